@@ -1,0 +1,50 @@
+/* The generational cyclic collector: generations 700/10/10, as CPython 3.11's gcmodule, written as visible phases.
+ *
+ * Invariants
+ * - A tracked object is in exactly one generation list (or the permanent one); next == 0 means untracked.
+ * - Between collections the low bits of prev hold only GC_FINALIZED.
+ */
+#ifndef LASTREF_HEAP_GC_H
+#define LASTREF_HEAP_GC_H
+
+#include "heap/object.h"
+
+enum { GC_FINALIZED = 1, GC_COLLECTING = 2, GC_SHIFT = 2, GC_GENERATIONS = 3, GC_UNREACHABLE_MARK = 1 };
+enum GcDebug { GC_DEBUG_STATS = 1, GC_DEBUG_COLLECTABLE = 2, GC_DEBUG_UNCOLLECTABLE = 4, GC_DEBUG_SAVEALL = 32, GC_DEBUG_LEAK = 38 };
+
+typedef struct GcGeneration {
+  GcHead head;
+  int32_t threshold, count;
+} GcGeneration;
+typedef struct GcStats {
+  int64_t collections, collected, uncollectable;
+} GcStats;
+typedef struct GcState {
+  GcGeneration generations[GC_GENERATIONS];
+  GcHead permanent;
+  GcStats stats[GC_GENERATIONS];
+  bool enabled, collecting;
+  int32_t debug;
+  int64_t long_lived_total, long_lived_pending;
+  Object *garbage;   /* owned list */
+  Object *callbacks; /* owned list */
+  int32_t running_generation; /* -1: none */
+  int32_t phase;              /* heap/observer.h GcPhase */
+} GcState;
+
+static inline GcHead *gc_head(const Object *o) { return (GcHead *)((uintptr_t)o - sizeof(GcHead)); }
+static inline Object *gc_object(const GcHead *g) { return (Object *)((uintptr_t)g + sizeof(GcHead)); }
+static inline bool object_is_gc(const Object *o) { return TYPE_HAS(o->type, TYPE_GC); }
+bool object_is_gc_dynamic(const Object *o); /* as PyObject_IS_GC: type objects in static storage are not */
+static inline bool gc_is_tracked(const Object *o) { return object_is_gc(o) && gc_head(o)->next != 0; }
+void gc_track(Object *o);   /* o must be fully initialised and untracked */
+void gc_untrack(Object *o); /* no effect if untracked */
+void gc_maybe_collect(void); /* after counting an allocation: run a collection if the thresholds say so */
+int64_t gc_collect(int generation); /* gc.collect(): number of unreachable objects; callbacks included */
+bool gc_is_finalized(const Object *o);
+void gc_set_finalized(Object *o);
+/* Upcalls of the collector, in object/: */
+void weakref_clear_all(Object *o);                 /* all weak references to o become dead, callbacks run */
+bool object_supports_weakrefs(const Object *o);
+
+#endif

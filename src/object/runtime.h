@@ -1,0 +1,127 @@
+/* What all objects share: the built-in types, singletons, caches, interned names, the pending exception, and the
+ * references that running native code holds. One struct at a constant address in the arena: `RT`.
+ *
+ * Invariants
+ * - RT->exc is the pending exception (an owned, normalised BaseException instance) or NULL. A function that fails returns
+ *   NULL, -1 or false with it set; one that succeeds leaves it NULL.
+ * - Every owned reference that native code holds in a C local across a call that may run Python code is in a Hold. So the
+ *   audit can account for it ("held by the running sorted()").
+ */
+#ifndef LASTREF_OBJECT_RUNTIME_H
+#define LASTREF_OBJECT_RUNTIME_H
+
+#include "heap/gc.h"
+#include "heap/mem.h"
+#include "heap/object.h"
+#include "object/int.h"
+#include "object/str.h"
+
+typedef enum TypeId {
+#define TYPE_ROW(id, spec) T_##id,
+#include "object/types.def"
+#undef TYPE_ROW
+#define EXCEPTION(name, base, doc) T_##name,
+#include "object/exceptions.def"
+#undef EXCEPTION
+  TYPE_COUNT
+} TypeId;
+
+typedef enum NameId {
+#define NAME(n) NAME_##n,
+#define NAME_TEXT(n, text) NAME_##n,
+#include "object/names.def"
+#undef NAME
+#undef NAME_TEXT
+  NAME_COUNT
+} NameId;
+
+/* One or several owned references held by running native code. Lives in a C local; strictly nested. */
+typedef struct Hold {
+  struct Hold *prev;
+  Object *obj;        /* owned, or NULL */
+  Object **array;     /* further owned references (entries may be NULL), or NULL */
+  ssize_t count;      /* of array */
+  const char *why;    /* for the ledger: "sorted()", "the comparison of two lists" */
+} Hold;
+
+enum { SMALL_INT_MIN = -5, SMALL_INT_MAX = 256 };
+
+typedef struct Runtime {
+  Type types[TYPE_COUNT];
+  Object none, not_implemented, ellipsis;
+  Int false_, true_;
+  Int small_ints[SMALL_INT_MAX - SMALL_INT_MIN + 1];
+  Object *names[NAME_COUNT];   /* interned str, owned */
+  Str *latin1[256];            /* one-character strings, owned, made at start */
+  Str *empty_str;
+  Object *empty_bytes, *bytes_chars[256];
+  Object *empty_tuple, *empty_frozenset;
+  Object *exc;                 /* pending exception */
+  Object *memory_error;        /* spare instance, so that running out needs no memory */
+  Hold *holds;
+  Object *interned;            /* dict: str -> str; its references to the keys are not counted (as CPython's) */
+  Object *sys_modules;         /* dict, owned */
+  Object *builtins;            /* dict of module builtins, owned */
+  uint32_t next_type_version;
+  int32_t c_depth;             /* native recursion: enter_recursion() */
+  int32_t recursion_depth, recursion_limit; /* Python frames + native, as CPython counts them */
+  int32_t int_max_str_digits;
+  bool in_shutdown;
+  void *float_free_list; int32_t float_free_count;
+  void *list_free_list; int32_t list_free_count;
+  void *dict_free_list; int32_t dict_free_count;
+  void *keys_free_list; int32_t keys_free_count;
+  void *tuple_free_list[20]; int32_t tuple_free_count[20];
+  void *slice_cache;
+  Type *type_cache_dummy;
+  struct { uint32_t version; uint32_t pad; Object *name; Object *value; } method_cache[4096]; /* borrowed: type.c */
+  uint64_t dict_version, keys_version, func_version;
+  Object *repr_running;        /* list of objects whose repr is running (for "[...]"), owned or NULL */
+  void *module_state[32];      /* modules/*.c: one pointer each, see modules/module_state.h */
+} Runtime;
+
+#define RT ((Runtime *)ARENA_FIXED_BASE)
+#define T(id) (&RT->types[T_##id])
+#define N(name) (RT->names[NAME_##name])
+#define NONE (&RT->none)
+#define NOT_IMPLEMENTED (&RT->not_implemented)
+#define ELLIPSIS (&RT->ellipsis)
+#define TRUE ((Object *)&RT->true_)
+#define FALSE ((Object *)&RT->false_)
+#define IS_EXACT(o, id) (TYPE(o) == T(id))
+#define IS_SUB(o, FLAG) TYPE_HAS(TYPE(o), TYPE_SUB_##FLAG)   /* IS_SUB(o, STR), IS_SUB(o, DICT), ... */
+#define RETURN_NONE return NEWREF(NONE)
+#define BOOL_NEW(x) NEWREF((x) ? TRUE : FALSE)
+
+static inline Hold hold_push_(Hold *self, Object *obj, const char *why) {
+  Hold h = {RT->holds, obj, NULL, 0, why};
+  RT->holds = self;
+  return h;
+}
+static inline void hold_pop_(Hold *h) {
+  RT->holds = h->prev;
+  if (h->obj) DECREF(h->obj);
+}
+/* HOLD(list, list_new(0), "sorted()"): list.obj is an owned reference seen by the audit and released at the end of the
+ * scope. hold_take(&list) hands it out. An array is added with hold_array(&h, items, n) and must be taken off (NULL, 0) before the
+ * scope ends. Declare holds only at block scope, never jump over one. */
+#define HOLD(var, init, why) Hold var __attribute__((cleanup(hold_pop_))) = hold_push_(&var, (Object *)(init), (why))
+static inline Object *hold_take(Hold *h) {
+  Object *o = h->obj;
+  h->obj = NULL;
+  return o;
+}
+static inline void hold_array(Hold *h, Object **items, ssize_t count) {
+  h->array = items;
+  h->count = count;
+}
+
+/* Native recursion guard: false with RecursionError("maximum recursion depth exceeded" + where) set. `where` begins
+ * with a space, e.g. " while getting the repr of an object". Also fails when the engine's C stack runs short. */
+bool recursion_enter(const char *where) MUST_USE;
+static inline void recursion_leave(void) { RT->recursion_depth--; }
+
+/* Start of the object layer: types, singletons, names, exceptions. Called once on a fresh arena (vm/boot.c). */
+bool runtime_boot(void) MUST_USE;
+
+#endif
