@@ -1,0 +1,91 @@
+/* Code objects and the instruction format.
+ *
+ * Invariants
+ * - instrs[0..count) are 32-bit words: instructions, each followed by its cache words (opcode.def). The order of
+ *   instructions, their arguments and lines are those CPython 3.11 compiles (tests compare with its dis), with LINE added.
+ * - LINE stands in front of exactly those instructions where CPython's line tracing reports a line event, per edge: an edge that
+ *   reports none jumps past it. So "a LINE was executed" = "a line event happened". Rule (maybe_call_line_trace of 3.11): with prev
+ *   the instruction run before in this frame, an event happens if instr has a line and (line(instr) != line(prev), or instr lies before prev and is
+ *   not SEND), or it is the first instruction after the RESUME that opens the function.
+ * - One constant of one value (and type, sign of zero, kind) in a compilation unit is one object: all code objects of the unit share it.
+ */
+#ifndef LASTREF_CODE_CODE_H
+#define LASTREF_CODE_CODE_H
+
+#include "heap/object.h"
+#include "object/function.h"
+
+#define EFFECT_VARIES 127
+typedef enum Opcode {
+#define OP(name, kind, cache, effect, caption) OP_##name,
+#include "code/opcode.def"
+#undef OP
+  OP_COMPILER_COUNT
+} Opcode;
+typedef enum ArgKind {
+  ARG_NONE, ARG_LINE, ARG_CONST, ARG_NAME, ARG_GLOBAL /* name index << 1 | push NULL */, ARG_LOCAL, ARG_COUNT, ARG_FLAGS,
+  ARG_BINARY, ARG_COMPARE, ARG_JUMP_FORWARD, ARG_JUMP_BACKWARD
+} ArgKind;
+typedef struct OpcodeInfo {
+  const char *name;
+  ArgKind arg;
+  uint8_t cache;
+  int8_t effect;
+  const char *caption;
+} OpcodeInfo;
+extern const OpcodeInfo opcode_info[OP_COMPILER_COUNT]; /* code/opcode.c */
+
+typedef uint32_t Instr;
+#define INSTR(op, arg) ((Instr)(op) | (Instr)(arg) << 8)
+#define INSTR_OP(i) ((uint8_t)(i))
+#define INSTR_ARG(i) ((uint32_t)(i) >> 8)
+
+typedef struct Location { /* of one word of code; line 0 = none; columns are UTF-8 bytes, -1 = none */
+  int32_t line, end_line;
+  int16_t column, end_column; /* clipped to 32767 → -1 beyond */
+} Location;
+typedef struct ExceptionEntry { /* instrs [start, end) are protected; words */
+  uint32_t start, end, target;
+  uint16_t depth;
+  bool lasti;
+} ExceptionEntry;
+
+enum CodeFlags {
+  CO_OPTIMIZED = 1, CO_NEWLOCALS = 2, CO_VARARGS = 4, CO_VARKEYWORDS = 8, CO_NESTED = 16, CO_GENERATOR = 32,
+  CO_COROUTINE = 128, CO_ITERABLE_COROUTINE = 256, CO_ASYNC_GENERATOR = 512, CO_FUTURE_ANNOTATIONS = 0x1000000
+};
+enum LocalKind { LOCAL_PLAIN = 0x20, LOCAL_CELL = 0x40, LOCAL_FREE = 0x80 }; /* bits; an argument that is a cell has both first */
+
+struct Code {
+  Object ob;
+  int32_t flags, argcount, posonlyargcount, kwonlyargcount; /* argcount includes positional-only */
+  int32_t nlocals, nlocalsplus, ncellvars, nfreevars, stacksize, firstlineno;
+  int32_t unit;              /* number of the compilation unit, for the model */
+  uint32_t version;
+  Object *consts;            /* owned tuple */
+  Object *names;             /* owned tuple of interned str */
+  Object *localsplusnames;   /* owned tuple: locals, cells, free variables */
+  Object *localspluskinds;   /* owned bytes of LocalKind */
+  Object *filename, *name, *qualname; /* owned str */
+  Object *weaklist;
+  Instr *instrs;             /* memory block */
+  Location *locations;       /* memory block, one per word */
+  ExceptionEntry *exceptions;/* memory block, sorted by start; an instruction's handler is the innermost covering it: entries do not overlap */
+  int32_t count, exception_count;
+  int32_t first_traceable;   /* word index of RESUME */
+  int32_t cpython_size;      /* bytes its co_code would have in CPython, for getsizeof */
+};
+
+/* Everything a code object is made of; the strings and tuples are borrowed, the arrays are copied. */
+typedef struct CodeParts {
+  Code proto; /* ob ignored */
+} CodeParts;
+Own code_new(const CodeParts *parts) MUST_USE;
+int code_line(const Code *c, const Instr *at);        /* 0: none */
+const ExceptionEntry *code_handler(const Code *c, const Instr *at); /* NULL: none */
+/* Text as `dis` prints it, LINE left out: for tests and for the instruction view. */
+Own code_disassemble(Ref code) MUST_USE;
+/* Walks every path: stack depth, jump targets, indices. NULL if well-formed, else a message. */
+const char *code_verify(const Code *c);
+
+#endif

@@ -1,0 +1,25 @@
+/* What the object layer needs from the layers above it: implemented in vm/, called from here only through this file. */
+#ifndef LASTREF_OBJECT_UPCALLS_H
+#define LASTREF_OBJECT_UPCALLS_H
+
+#include "object/runtime.h"
+
+/* vm/call.c: run a Python function. */
+Own function_vectorcall(Object *function, Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE;
+/* vm/exceptions.c: the exception being handled now (borrowed) or NULL, for __context__. */
+Object *vm_handled_exception(void);
+Object *vm_current_globals(void);  /* borrowed; NULL if no Python frame runs */
+Object *vm_current_builtins(void); /* borrowed dict */
+Own vm_current_locals(void) MUST_USE; /* what locals() gives */
+/* vm/super: first argument and __class__ cell content of the running frame for super(); borrowed; false + RuntimeError. */
+bool vm_super_arguments(Object **type, Object **self);
+Own vm_import(Ref name, Ref globals, Ref fromlist, int level) MUST_USE;
+Own vm_import_module(const char *name) MUST_USE; /* absolute, the leaf module */
+/* Warn as warnings.warn does; 0, or -1 when the warning became an exception. */
+int vm_warn(Type *category, ssize_t stack_level, const char *format, ...);
+void vm_write_stderr(const char *text, size_t length); /* through sys.stderr when it is set */
+void vm_print_exception(Ref exc);                      /* with traceback, on sys.stderr */
+Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE;
+bool vm_stack_is_low(void);                            /* the engine's C stack has less than its reserve left */
+
+#endif
