@@ -30,6 +30,8 @@ size_t utf8_offset(const char *text, size_t len, size_t index);
 // Whether a byte continues a sequence.
 static inline bool utf8_is_tail(char c) { return ((unsigned char)c & 0xC0U) == 0x80U; }
 
+// The general category (utf8proc's UTF8PROC_CATEGORY_*) as of Unicode 14, the version of Python 3.11.
+int utf8_category(uint32_t cp);
 // PEP 3131 identifiers, by code point (XID_Start or underscore; XID_Continue), as str.isidentifier counts
 // them.
 bool utf8_is_identifier_start(uint32_t cp);
