@@ -77,7 +77,7 @@ typedef struct Runtime {
   struct { uint32_t version; uint32_t pad; Object *name; Object *value; } method_cache[4096]; /* borrowed: type.c */
   uint64_t dict_version, keys_version, func_version;
   Object *repr_running;        /* list of objects whose repr is running (for "[...]"), owned or NULL */
-  void *module_state[32];      /* modules/*.c: one pointer each, see modules/module_state.h */
+  void *module_state[32];      /* one pointer for each native module that needs one: modules/module_state.h */
 } Runtime;
 
 #define RT ((Runtime *)ARENA_FIXED_BASE)

@@ -1,0 +1,75 @@
+/* The state of the virtual machine, one struct at a constant address behind the Runtime: `VM`. */
+#ifndef LASTREF_VM_VM_H
+#define LASTREF_VM_VM_H
+
+#include "object/runtime.h"
+#include "vm/frame.h"
+
+typedef struct ExcStackItem { /* the exception being handled, one item a generator or the base */
+  Object *value; /* owned or NULL */
+  struct ExcStackItem *previous;
+} ExcStackItem;
+
+typedef enum PauseReason {
+  PAUSE_LINE,       /* the countdown of lines ran out; the frame's next line has not run */
+  PAUSE_INSTR,      /* observing: the instruction limit ran out */
+  PAUSE_EVENT,      /* observing: the event limit ran out */
+  PAUSE_INPUT,      /* input wanted and not in the log */
+  PAUSE_FINISHED,   /* the program ended; VM->exit_status */
+  PAUSE_PROMPT      /* prompt session: waits for the next statement */
+} PauseReason;
+
+typedef struct Vm {
+  Frame *frame;             /* running one, innermost */
+  ExcStackItem *exc_info;   /* top of the stack of handled exceptions */
+  ExcStackItem exc_base;
+  char *stack_chunk, *stack_top, *stack_limit; /* the data stack */
+  uint64_t lines;           /* line clock as of the last pause; see vm_lines() */
+  uint64_t output_length;   /* bytes written to both streams so far */
+  uint64_t input_index;     /* entries of the input log consumed */
+  int32_t exit_status;
+  bool finished;
+  Object *main_module;      /* owned */
+  Object *unit_constants;   /* owned: what the syntax tree of the running script would hold */
+  Object *script_path, *script_text;
+  int32_t next_unit;        /* compilation units numbered from 0 */
+  uint32_t next_code_version, next_function_version;
+  uint64_t gen_count;
+} Vm;
+
+#define VM ((Vm *)(ARENA_FIXED_BASE + ((sizeof(Runtime) + 4095) & ~4095ul)))
+
+static inline uint64_t vm_lines(void) { return CTRL->line_base + CTRL->line_quota - (uint64_t)CTRL->countdown; }
+
+/* vm/boot.c. What the fiber runs (vm/fiber.h): boots the runtime on a fresh arena, then runs the program, then ends it as CPython does
+ * (flush, traceback of an uncaught exception, finalization of modules), pausing with PAUSE_FINISHED. */
+typedef enum ProgramKind { PROGRAM_SCRIPT, PROGRAM_PROMPT, PROGRAM_AS_PROMPT } ProgramKind;
+typedef struct Program {
+  ProgramKind kind;
+  const char *path;          /* as shown in tracebacks and sys.argv[0] */
+  const char *text;          /* source; host memory, must outlive the run; copied into the arena at boot */
+  size_t length;
+  int argc;
+  const char *const *argv;   /* further arguments */
+  const char *stdlib;        /* --stdlib DIR or NULL */
+  uint64_t seed;             /* for what CPython takes from the system's entropy */
+} Program;
+void vm_main(const Program *program);
+
+/* Runs one unit in the namespace of __main__; used by scripts, exec, the prompt. */
+Own vm_run_code(Ref code, Ref globals, Ref locals) MUST_USE;
+Own vm_eval_frame(Frame *f) MUST_USE; /* vm/eval.c; NULL with exception */
+
+/* Called by LINE when the countdown has run out; returns when the host lets the program go on. */
+void vm_line_pause(Frame *f, const Instr *next);
+
+/* Every root: frames, exception stack, holds, runtime tables. With object_traverse of all live objects this finds every counted
+ * reference (audit). Roots are reported with EDGE_ENGINE, EDGE_NATIVE, EDGE_EXCEPTION and the frames' own kinds. */
+typedef struct RootVisitor {
+  Visitor base;
+  void (*frame)(struct RootVisitor *v, Frame *f);      /* called before a frame's references; may be NULL */
+  void (*generator)(struct RootVisitor *v, Object *o); /* not a root; for the model */
+} RootVisitor;
+void vm_visit_roots(RootVisitor *v);
+
+#endif
