@@ -52,6 +52,7 @@ typedef struct Runtime {
   Int false_, true_;
   Int small_ints[SMALL_INT_MAX - SMALL_INT_MIN + 1];
   Object *names[NAME_COUNT];   /* interned str, owned */
+  Object *slot_names[128];     /* interned dunders of the slot rows (object/slotdefs.c), owned */
   Str *latin1[256];            /* one-character strings, owned, made at start */
   Str *empty_str;
   Object *empty_bytes, *bytes_chars[256];
@@ -74,7 +75,7 @@ typedef struct Runtime {
   void *tuple_free_list[20]; int32_t tuple_free_count[20];
   void *slice_cache;
   Type *type_cache_dummy;
-  struct { uint32_t version; uint32_t pad; Object *name; Object *value; } method_cache[4096]; /* borrowed: type.c */
+  struct { uint32_t version; uint32_t pad; Object *name; Object *value; } method_cache[4096]; /* name owned, value borrowed: type.c */
   uint64_t dict_version, keys_version, func_version;
   Object *repr_running;        /* list of objects whose repr is running (for "[...]"), owned or NULL */
   void *module_state[32];      /* one pointer for each native module that needs one: modules/module_state.h */
@@ -123,5 +124,7 @@ static inline void recursion_leave(void) { RT->recursion_depth--; }
 
 /* Start of the object layer: types, singletons, names, exceptions. Called once on a fresh arena (vm/boot.c). */
 bool runtime_boot(void) MUST_USE;
+/* Reports every reference that RT itself owns, and what the objects in RT (built-in types) hold. For vm_visit_roots. */
+void runtime_visit(Visitor *v);
 
 #endif
