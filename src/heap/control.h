@@ -48,6 +48,7 @@ typedef struct Control {
   const void *dispatch[256];
   const void *dispatch_fast[256];
   const void *dispatch_observe;
+  const void *dispatch_line;      /* for OP_LINE alone: asks observer->line() whether to pause; dispatch_fast[OP_LINE] does not */
   int64_t countdown;     /* lines still to run before the engine calls vm_line_pause() */
   int64_t instr_limit;   /* observing: instructions still to run before pausing; < 0: no limit */
   int64_t event_limit;   /* observing: events still to report before pausing; < 0: no limit */
@@ -62,6 +63,12 @@ typedef struct Control {
   uint64_t line_quota;
   uint64_t memory_limit; /* bytes of heap that the debuggee may use */
   uint32_t audit;        /* test builds: audit at each pause */
+  /* A question the host asks the paused engine (vm/inspect.h); answered on a copy, then the arena is restored. */
+  uint32_t request;      /* vm/inspect.h RequestKind; 0: none */
+  const char *request_text;
+  size_t request_length;
+  void *request_frame;
+  void (*answer)(void *data, const char *text, size_t length, int failed);
 } Control;
 
 #define CTRL ((Control *)ARENA_BASE)

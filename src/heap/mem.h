@@ -11,6 +11,7 @@
 #ifndef LASTREF_HEAP_MEM_H
 #define LASTREF_HEAP_MEM_H
 
+#include "heap/arena.h"
 #include "heap/object.h"
 
 /* Raw blocks, 16-byte aligned. mem_alloc(0) gives a distinct 16-byte block. NULL: over budget; no exception set. */
@@ -39,5 +40,80 @@ size_t object_size(Object *o); /* sys.getsizeof: with heads */
 static inline uint32_t object_serial(const Object *o) { return SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4]; }
 void object_mark_born(Object *o); /* assign a serial: for types that keep free lists of their own */
 void object_mark_dead(Object *o); /* before an object goes to a free list */
+
+
+/* ---- the allocator's own state, here for the inline fast path ---- */
+enum { POOL_SIZE = 16384, POOL_HEADER = 48, SMALL_MAX = 512, SMALL_CLASSES = SMALL_MAX / 16, SMALL_ARENA = 1 << 20,
+       POOLS_PER_ARENA = SMALL_ARENA / POOL_SIZE, MAX_SMALL_ARENAS = (int)(ARENA_SMALL_MAX / SMALL_ARENA) };
+typedef struct Pool { /* at the start of each 16 KiB pool in use */
+  void *free;         /* last freed block; never NULL while the pool is in a used list */
+  struct Pool *next, *prev; /* used list of the class; next: list of free pools of the arena */
+  uint32_t used;      /* blocks handed out */
+  uint32_t class_index;
+  uint32_t next_offset; /* first byte never handed out */
+  uint32_t max_offset;
+  uint32_t arena;
+} Pool;
+typedef struct SmallArena {
+  Pool *free_pools;      /* pools that were used before and are empty now */
+  uint32_t fresh_pools;  /* pools never used: the last ones of the arena */
+  uint32_t free_count;   /* both together; POOLS_PER_ARENA: the arena itself is free */
+  bool mapped;
+} SmallArena;
+typedef struct LargeBlock { /* in front of each large block */
+  struct LargeBlock *before; /* the physically preceding block, NULL for the first */
+  size_t size;               /* of the whole block with this head; low bit: free */
+} LargeBlock;
+enum { LARGE_BINS = 25 * 16 };
+typedef struct HeapState {
+  Pool *used[SMALL_CLASSES + 1]; /* per class; [SMALL_CLASSES] unused */
+  Pool none;                     /* stands for "no pool with room": free == NULL */
+  uint32_t serial;               /* of the last object born */
+  uint32_t arenas_high;          /* arenas [0, arenas_high) have been mapped at some time */
+  SmallArena arenas[MAX_SMALL_ARENAS];
+  LargeBlock *large_last;        /* highest block */
+  uintptr_t large_top, large_high; /* end of the highest block; the highest it ever was */
+  LargeBlock *large_bins[LARGE_BINS];
+  uint64_t large_bitmap[(LARGE_BINS + 63) / 64];
+  size_t charged;                /* bytes of arenas and large blocks in use */
+  uint64_t large_blocks;
+  Object *trash;                 /* objects waiting in the trashcan */
+  int32_t dealloc_depth;
+  bool trash_running;
+} HeapState;
+#define HEAP ((HeapState *)ARENA_HEAP_STATE)
+
+bool mem_boot(void); /* on a fresh arena */
+void *mem_small_slow(uint32_t class_index);
+void mem_pool_extend(Pool *pool);
+static inline bool mem_is_small(const void *p) { return (uintptr_t)p - ARENA_SMALL_BASE < ARENA_SMALL_MAX; }
+static inline Pool *mem_pool(const void *p) { return (Pool *)((uintptr_t)p & ~(uintptr_t)(POOL_SIZE - 1)); }
+/* A block of (class_index + 1) * 16 bytes. */
+static inline void *mem_small_alloc(uint32_t class_index) {
+  Pool *pool = HEAP->used[class_index];
+  void *block = pool->free;
+  if (UNLIKELY(!block)) return mem_small_slow(class_index);
+  pool->used++;
+  memcpy(&pool->free, block, sizeof pool->free);
+  if (UNLIKELY(!pool->free)) mem_pool_extend(pool);
+  return block;
+}
+void mem_small_free_slow(Pool *pool, void *block);
+static inline void mem_small_free(void *block) {
+  Pool *pool = mem_pool(block);
+  if (UNLIKELY(!pool->free || pool->used == 1)) {
+    mem_small_free_slow(pool, block);
+    return;
+  }
+  memcpy(block, &pool->free, sizeof pool->free);
+  pool->free = block;
+  pool->used--;
+}
+#define MEM_CLASS(bytes) ((uint32_t)(((bytes) + 15) / 16 - 1))
+static inline void object_set_born(Object *o, Type *t) {
+  o->refcnt = 1;
+  o->type = t;
+  SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4] = ++HEAP->serial;
+}
 
 #endif

@@ -21,6 +21,9 @@ struct Observer {
   void (*event)(EventKind kind, Object *o, intptr_t a, intptr_t b);
   /* Observing instructions: called before each; frame is a Frame * (vm/frame.h). */
   void (*instruction)(void *frame, const uint32_t *next_instr);
+  /* Watching lines (dispatch[OP_LINE] == dispatch_line): called when a LINE is executed, its count already in the line clock;
+   * true: pause here as if the countdown had run out. `line_instr` is the LINE instruction. */
+  bool (*line)(void *frame, const uint32_t *line_instr);
 };
 
 void observer_report(EventKind kind, Object *o, intptr_t a, intptr_t b); /* heap/observer.c: counts against event_limit */

@@ -7,24 +7,16 @@
 #ifndef LASTREF_VM_FIBER_H
 #define LASTREF_VM_FIBER_H
 
-#include "base/status.h"
+#include "heap/arena.h"
 #include "vm/vm.h"
 
-/* heap/arena.c: maps the arena (once a process) with a budget in bytes for the debuggee's heap; false: message in *why. */
-bool arena_map(size_t budget, const char **why);
-void arena_reset(void); /* back to zero pages, for a new program */
-/* Ranges of pages that a checkpoint must hold: [base, base+used). Fixed state, the used part of the stack, the serial table's used part, the heap. */
-typedef struct ArenaRange {
-  uintptr_t base;
-  size_t length; /* multiple of 4096 */
-  bool digest;   /* part of the state's digest (the C stack is not) */
-} ArenaRange;
-int arena_ranges(ArenaRange out[8]);
 
 /* Prepare the engine to run program from its beginning (nothing runs yet). */
 void fiber_start(const Program *program);
 /* Run until the next pause; returns the PauseReason. */
 int fiber_resume(void);
 bool fiber_on_engine_stack(void);
+size_t fiber_stack_left(void);         /* bytes left of the engine's stack; SIZE_MAX on the host's */
+uintptr_t fiber_stack_pointer(void);   /* of the paused engine */
 
 #endif
