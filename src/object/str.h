@@ -20,7 +20,7 @@ typedef struct Str {
   uint8_t ascii;
   uint8_t flags;
   uint32_t pad;
-  void *spare;    /* CPython's wstr: keeps the head 48 bytes */
+  void *data;     /* the characters: behind the head, or (instances of subclasses) in a block of their own */
 } Str;
 typedef struct StrWide { /* not ASCII */
   Str head;
@@ -29,7 +29,12 @@ typedef struct StrWide { /* not ASCII */
   ssize_t spare_length;
 } StrWide;
 
-static inline void *str_data(const Str *s) { return (char *)(uintptr_t)s + (s->ascii ? sizeof(Str) : sizeof(StrWide)); }
+enum { STR_SEPARATE = 1 /* flags: data is a memory block, the object has the full head */ };
+#define STR(o) ((Str *)(o))
+static inline void *str_data(const Str *s) { return s->data; }
+static inline uint32_t text_char(int kind, const void *d, ssize_t i) {
+  return kind == 1 ? ((const uint8_t *)d)[i] : kind == 2 ? ((const uint16_t *)d)[i] : ((const uint32_t *)d)[i];
+}
 static inline uint32_t str_char(const Str *s, ssize_t i) {
   const void *d = str_data(s);
   return s->kind == 1 ? ((const uint8_t *)d)[i] : s->kind == 2 ? ((const uint16_t *)d)[i] : ((const uint32_t *)d)[i];
@@ -60,17 +65,37 @@ void str_intern_in_place(Object **s);       /* replaces *s by the interned equal
 bool str_is_identifier(Ref s);
 Own str_repr(Object *s) MUST_USE;
 
-/* Building text piece by piece. */
+/* The characters the engine shares, the empty str and the interned names (names.def): first thing of runtime_boot, as soon as
+ * the types' sizes and flags are set. bytes_boot likewise for bytes. Both may run before type dicts exist. */
+bool str_boot(void) MUST_USE;
+bool bytes_boot(void) MUST_USE;
+Own str_upper(Ref s) MUST_USE;
+Own str_lower(Ref s) MUST_USE;
+bool str_contains(Ref s, Ref sub);                       /* both str */
+ssize_t str_find(Ref s, Ref sub, ssize_t start, ssize_t end); /* like s.find(sub, start, end), bounds already clipped; -1 */
+ssize_t str_find_char(Ref s, uint32_t c, ssize_t start, ssize_t end);
+bool str_starts_with(Ref s, Ref prefix);
+Own str_replace(Ref s, Ref old, Ref new, ssize_t max) MUST_USE;
+Own str_percent(Ref format, Ref args) MUST_USE;          /* format % args */
+Own str_format_method(Ref format, Ref args, Ref kwargs) MUST_USE; /* format.format(*args, **kwargs); kwargs may be any mapping or NULL */
+
+/* Building text piece by piece. In a C local: small texts stay in `small`. */
 typedef struct StrWriter {
-  uint32_t *chars; /* memory block */
-  ssize_t length, capacity;
+  char *data;      /* small, or a memory block */
+  ssize_t length, capacity; /* in characters */
   uint32_t max_char;
+  int kind;
   bool failed;
+  char small[256];
 } StrWriter;
 void str_writer_init(StrWriter *w);
 bool str_writer_char(StrWriter *w, uint32_t c);
 bool str_writer_ascii(StrWriter *w, const char *text, ssize_t length); /* length -1: NUL-terminated */
 bool str_writer_str(StrWriter *w, Ref s);
+bool str_writer_part(StrWriter *w, Ref s, ssize_t start, ssize_t end); /* s[start:end] */
+bool str_writer_fill(StrWriter *w, uint32_t c, ssize_t count);
+bool str_writer_utf8(StrWriter *w, const char *text, ssize_t length); /* malformed bytes become U+FFFD */
+bool str_writer_repr(StrWriter *w, Ref o); /* repr(o) */
 Own str_writer_finish(StrWriter *w) MUST_USE; /* frees the writer's memory; NULL + MemoryError if it failed */
 void str_writer_discard(StrWriter *w);
 
