@@ -26,6 +26,7 @@ The record:
 followed at the end of the program by
     {"step":N, "event":"end", "status":N, "output":TEXT}
 Tags stand for addresses. `parts` are the references an object holds to other listed objects, in a fixed order.
+`"foreign":true` marks functions and classes that the script did not make.
 `size` is null where computing it would run the program's own code.
 
 Only the standard library is used, and everything is in this one file: it also travels inside the lastref binary.
@@ -83,6 +84,9 @@ FUNCTION_CLOSURE = 72
 FUNCTION_DICT = 88
 FUNCTION_ANNOTATIONS = 112
 FUNCTION_CODE = 48
+GENERATOR_CODE = 16
+GENERATOR_STATE = 75
+GENERATOR_FRAME = 80
 THREAD_RECURSION_REMAINING = 32
 THREAD_RECURSION_LIMIT = 36
 
@@ -261,6 +265,7 @@ class HeapReader:
             types.FunctionType: self.function_parts,
             types.CellType: self.cell_parts,
             type: self.class_parts,
+            types.GeneratorType: self.generator_parts,
         }
         self.handlers = {id(t): None for t in leaves}
         self.handlers.update({id(t): f for t, f in handlers.items()})
@@ -305,6 +310,18 @@ class HeapReader:
     def cell_parts(self, word):
         part = WORDS[word + 2]
         return [('"contents"', part)] if part else ()
+
+    def generator_parts(self, word):
+        """The names in a suspended generator's frame; cells appear as themselves."""
+        address = word << 3
+        code = WORDS[(address + GENERATOR_CODE) >> 3]
+        state = BYTES[address + GENERATOR_STATE]
+        if not self.is_of_script(code) or state in (1, 4):  # completed, cleared
+            return ()
+        facts = self.facts_of(code)
+        base = (address + GENERATOR_FRAME + FRAME_LOCALSPLUS) >> 3
+        values = WORDS[base : base + facts.size]
+        return [(name, values[slot]) for slot, name, _ in facts.slots if values[slot] and name[1] != "."]
 
     def class_parts(self, word):
         """A class the program made: its own namespace. Classes of libraries are not looked into."""
@@ -426,6 +443,7 @@ class HeapReader:
                         seen.add(part)
                         pending.append(part)
             found.append((address, refs, type_address, parts))
+        foreign = self.is_foreign
         tags = self.tags
         out = []
         for address, refs, type_address, parts in found:
@@ -439,10 +457,20 @@ class HeapReader:
                 "null" if size is None else size,
                 address,
             )
+            if not parts and foreign(address, type_address):
+                text += ',"foreign":true'
             if parts:
                 text += ',"parts":[%s]' % ",".join('[%s,%d]' % (label, tag_of(tags, a)) for label, a in parts)
             out.append(text + "}")
         return ",".join(out)
+
+    def is_foreign(self, address, type_address):
+        """A function or class that the script did not make: who else holds it is not the script's business."""
+        if type_address == FUNCTION_TYPE:
+            return not self.is_of_script(WORDS[(address + FUNCTION_CODE) >> 3])
+        if WORDS[(type_address + TYPE_FLAGS) >> 3] & (1 << 31):
+            return not WORDS[(address + TYPE_FLAGS) >> 3] & TPFLAGS_HEAPTYPE or not self.is_program_class(address)
+        return False
 
     def default_handler(self, word, type_address):
         flags = WORDS[(type_address + TYPE_FLAGS) >> 3]
@@ -486,6 +514,7 @@ class Tracer:
         self.facts = {}  # address of a code -> (first instruction word, CodeFacts)
         self.tags = {}
         self.heap = HeapReader(self.tags)
+        self.heap.facts_of = self.facts_of
         self.collector = CollectorState()
         self.sink = None
         self.shown = 0
@@ -643,6 +672,7 @@ class Tracer:
 
 
 STR_TYPE = id(str)
+FUNCTION_TYPE = id(types.FunctionType)
 
 
 def find_code_filename():
@@ -725,7 +755,7 @@ def run_script(tracer, path):
     # As much room on the stack, and as much allocation until the next collection, as a program has at its start.
     gc.collect()
     collector = tracer.collector
-    used = HALVES[(thread + THREAD_RECURSION_LIMIT) >> 2] - HALVES[tracer.remaining]
+    used = HALVES[(thread + THREAD_RECURSION_LIMIT) >> 2] - HALVES[tracer.remaining] + 1  # and the call of run_file
     HALVES[tracer.remaining] += used
     for counter, value in ((collector.count0, START_COUNTS[0]), (collector.count1, START_COUNTS[1]),
                            (collector.count2, START_COUNTS[2])):
