@@ -69,6 +69,7 @@ typedef struct Control {
   size_t request_length;
   void *request_frame;
   void (*answer)(void *data, const char *text, size_t length, int failed);
+  void *answer_data;
 } Control;
 
 #define CTRL ((Control *)ARENA_BASE)

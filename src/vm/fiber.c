@@ -3,7 +3,9 @@
 #include <string.h>
 #include <ucontext.h>
 
+#include "heap/upcalls.h"
 #include "vm/host.h"
+#include "vm/inspect.h"
 
 #ifdef LASTREF_SANITIZE
 #include <sanitizer/asan_interface.h>
@@ -72,7 +74,14 @@ void fiber_pause(int reason) {
   CTRL->pause_reason = (uint32_t)reason;
   HostSide *h = host_side();
   switch_to(ENGINE, &h->context, h->stack_bottom, h->stack_size);
+  while (UNLIKELY(CTRL->request)) {
+    vm_answer();
+    CTRL->pause_reason = PAUSE_ANSWERED;
+    switch_to(ENGINE, &h->context, h->stack_bottom, h->stack_size);
+  }
 }
+
+void heap_pause_at_event(void) { fiber_pause(PAUSE_EVENT); }
 
 uintptr_t fiber_stack_pointer(void) {
 #if defined(__x86_64__)

@@ -16,14 +16,24 @@ typedef enum PauseReason {
   PAUSE_EVENT,      /* observing: the event limit ran out */
   PAUSE_INPUT,      /* input wanted and not in the log */
   PAUSE_FINISHED,   /* the program ended; VM->exit_status */
-  PAUSE_PROMPT      /* prompt session: waits for the next statement */
+  PAUSE_PROMPT,     /* prompt session: waits for the next statement */
+  PAUSE_ANSWERED    /* a request of vm/inspect.h was answered */
 } PauseReason;
+
+/* One chunk of the data stack; frames follow it. */
+typedef struct StackChunk {
+  struct StackChunk *previous;
+  char *resume; /* stack_top of the previous chunk when this one was entered */
+  size_t size;
+} StackChunk;
 
 typedef struct Vm {
   Frame *frame;             /* running one, innermost */
   ExcStackItem *exc_info;   /* top of the stack of handled exceptions */
   ExcStackItem exc_base;
   char *stack_chunk, *stack_top, *stack_limit; /* the data stack */
+  Frame *limbo;             /* frames being set up or torn down */
+  char *spare_chunk;        /* an emptied chunk of the data stack kept for the next call */
   uint64_t lines;           /* line clock as of the last pause; see vm_lines() */
   uint64_t output_length;   /* bytes written to both streams so far */
   uint64_t input_index;     /* entries of the input log consumed */
@@ -35,6 +45,16 @@ typedef struct Vm {
   int32_t next_unit;        /* compilation units numbered from 0 */
   uint32_t next_code_version, next_function_version;
   uint64_t gen_count;
+  Object *import_function;  /* owned: the original builtins.__import__ */
+  Object *sys_dict;         /* owned: the namespace of module sys */
+  Object *file_texts;       /* owned dict: filename -> list of lines, for tracebacks */
+  Object *stdlib;           /* owned str or NULL: --stdlib DIR */
+  Object *importing;        /* owned dict: name -> True, modules whose body is running */
+  Object *async_finalizer, *async_firstiter; /* sys.set_asyncgen_hooks */
+  bool unwinding_error;
+  int32_t initial_modules;  /* sys.modules' size before the program began */
+  uint64_t seed;
+  const char *exiting;      /* what ends the program, for the caption; NULL while it runs */
 } Vm;
 
 #define VM ((Vm *)(ARENA_FIXED_BASE + ((sizeof(Runtime) + 4095) & ~4095ul)))
@@ -58,10 +78,15 @@ void vm_main(const Program *program);
 
 /* Runs one unit in the namespace of __main__; used by scripts, exec, the prompt. */
 Own vm_run_code(Ref code, Ref globals, Ref locals) MUST_USE;
-Own vm_eval_frame(Frame *f) MUST_USE; /* vm/eval.c; NULL with exception */
+/* vm/eval.c. Runs f until it is left or (a generator's) yields. NULL with exception. The caller clears the frame. */
+Own vm_eval_frame(Frame *f) MUST_USE;
+/* The same, beginning with the pending exception raised at the frame's current instruction. */
+Own vm_eval_frame_throw(Frame *f) MUST_USE;
+void vm_eval_boot(void); /* fills the dispatch tables of the control page */
 
 /* Called by LINE when the countdown has run out; returns when the host lets the program go on. */
 void vm_line_pause(Frame *f, const Instr *next);
+void vm_observe_instruction(Frame *f, const Instr *next);
 
 /* Every root: frames, exception stack, holds, runtime tables. With object_traverse of all live objects this finds every counted
  * reference (audit). Roots are reported with EDGE_ENGINE, EDGE_NATIVE, EDGE_EXCEPTION and the frames' own kinds. */
@@ -71,5 +96,9 @@ typedef struct RootVisitor {
   void (*generator)(struct RootVisitor *v, Object *o); /* not a root; for the model */
 } RootVisitor;
 void vm_visit_roots(RootVisitor *v);
+
+/* Opcodes that the loop writes over the compiler's while the program runs (vm/specialized.def), and their way back. */
+uint8_t vm_base_opcode(uint8_t op);
+static inline Instr vm_base_instr(Instr i) { return INSTR(vm_base_opcode(INSTR_OP(i)), INSTR_ARG(i)); }
 
 #endif

@@ -1,0 +1,561 @@
+#include "history/history.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/attr.h"
+#include "vm/fiber.h"
+#include "vm/inspect.h"
+
+enum { POINT_PINNED = 1, POINT_LADDER = 2 };
+enum { FIRST_SPACING = 2000, MOST_POINTS = 1500, LADDER_POINTS = 48, NEAR = 24 };
+#define CHECKPOINT_SHARE 0.015 /* of the run time */
+#define NO_LIMIT (-1)
+
+static History *watcher; /* whom the observer's callbacks belong to: one history runs at a time, as there is one arena */
+
+static double seconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* ---- checkpoints kept ---- */
+
+static size_t point_after(const History *h, uint64_t line) { /* index of the first checkpoint past `line` */
+  size_t low = 0, high = h->point_count;
+  while (low < high) {
+    size_t mid = (low + high) / 2;
+    if (h->points[mid]->line <= line) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+static Checkpoint *point_at_or_before(const History *h, uint64_t line) {
+  size_t i = point_after(h, line);
+  return i ? h->points[i - 1] : NULL;
+}
+
+static void point_drop(History *h, size_t i) {
+  checkpoint_free(h->store, h->points[i]);
+  memmove(h->points + i, h->points + i + 1, (h->point_count - i - 1) * sizeof *h->points);
+  h->point_count--;
+}
+
+/* Over budget: of the spread tier every second goes and the spacing doubles; of the ladder those far from here. */
+static void thin_out(History *h) {
+  size_t ladder = 0;
+  for (size_t i = 0; i < h->point_count; i++) ladder += (h->points[i]->flags & POINT_LADDER) != 0;
+  while (ladder > LADDER_POINTS) {
+    size_t farthest = 0;
+    uint64_t distance = 0;
+    for (size_t i = 0; i < h->point_count; i++) {
+      if (!(h->points[i]->flags & POINT_LADDER)) continue;
+      uint64_t line = h->points[i]->line, d = line > h->now.line ? line - h->now.line : h->now.line - line;
+      if (d >= distance) distance = d, farthest = i;
+    }
+    point_drop(h, farthest);
+    ladder--;
+  }
+  int rounds = 0;
+  while ((page_store_bytes(h->store) > h->options.budget || h->point_count > MOST_POINTS) && rounds++ < 40) {
+    size_t kept = 0, seen = 0, before = h->point_count;
+    for (size_t i = 0; i < before; i++) {
+      Checkpoint *c = h->points[i];
+      bool keep = i == 0 || (c->flags & POINT_PINNED) || (!(c->flags & POINT_LADDER) && seen++ % 2 == 1);
+      if (keep) h->points[kept++] = c;
+      else checkpoint_free(h->store, c);
+    }
+    h->point_count = kept;
+    if (!h->options.every) h->spacing *= 2;
+    if (kept == before) break;
+  }
+}
+
+static Checkpoint *point_add(History *h, uint32_t flags) {
+  size_t at = point_after(h, h->now.line);
+  if (at && h->points[at - 1]->line == h->now.line) {
+    Checkpoint *known = h->points[at - 1];
+    if (!(flags & POINT_LADDER)) known->flags &= ~(uint32_t)POINT_LADDER;
+    known->flags |= flags & POINT_PINNED;
+    if (h->options.verify && !checkpoint_matches(known)) h->divergences++;
+    return known;
+  }
+  if (h->point_count == h->point_room) {
+    size_t room = h->point_room ? h->point_room * 2 : 64;
+    Checkpoint **grown = realloc(h->points, room * sizeof *grown);
+    if (!grown) return NULL;
+    h->points = grown;
+    h->point_room = room;
+  }
+  double began = seconds();
+  Checkpoint *c = checkpoint_take(h->store, at ? h->points[at - 1] : NULL);
+  h->checkpoint_seconds += seconds() - began;
+  if (!c) return NULL;
+  c->line = h->now.line;
+  c->flags = flags;
+  memmove(h->points + at + 1, h->points + at, (h->point_count - at) * sizeof *h->points);
+  h->points[at] = c;
+  h->point_count++;
+  if (page_store_bytes(h->store) > h->options.budget || h->point_count > MOST_POINTS || (flags & POINT_LADDER)) thin_out(h);
+  return c;
+}
+
+/* ---- running ---- */
+
+static void observe_off(void) {
+  memcpy(CTRL->dispatch, CTRL->dispatch_fast, sizeof CTRL->dispatch);
+  CTRL->observe = 0;
+  CTRL->instr_limit = CTRL->event_limit = NO_LIMIT;
+}
+static void observe_instructions(int64_t limit) {
+  for (size_t i = 0; i < ARRAY_LEN(CTRL->dispatch); i++) CTRL->dispatch[i] = CTRL->dispatch_observe;
+  CTRL->instr_limit = limit;
+}
+
+static bool watch_line(void *frame, const uint32_t *instr) {
+  History *h = watcher;
+  if (!h->test) return false;
+  if (h->test_records) {
+    uint64_t line = vm_lines();
+    if (line < h->test_before && h->test(h->test_data, frame, instr)) h->test_hit = line;
+    return false;
+  }
+  return h->test(h->test_data, frame, instr);
+}
+
+/* Let the engine run for at most `lines` line events; sets now. */
+static int run(History *h, uint64_t lines) {
+  CTRL->line_base = h->now.line;
+  CTRL->line_quota = lines ? lines - 1 : 0;
+  CTRL->countdown = (int64_t)CTRL->line_quota;
+  h->waiting_input = h->waiting_prompt = false;
+  int reason = fiber_resume();
+  switch (reason) {
+  case PAUSE_LINE: h->now = (Position){vm_lines(), 0, 0}; break;
+  case PAUSE_FINISHED:
+    h->now = (Position){vm_lines() + 1, 0, 0};
+    h->finished = true;
+    h->end = h->now.line;
+    break;
+  case PAUSE_INPUT: h->waiting_input = true; h->now.line = vm_lines(); break;
+  case PAUSE_PROMPT: h->waiting_prompt = true; h->now = (Position){vm_lines() + 1, 0, 0}; break;
+  default: break;
+  }
+  if (h->now.line > h->frontier) h->frontier = h->now.line;
+  return reason;
+}
+
+static MoveResult result_of(int reason) {
+  switch (reason) {
+  case PAUSE_FINISHED: return MOVE_END;
+  case PAUSE_INPUT: return MOVE_INPUT;
+  case PAUSE_PROMPT: return MOVE_PROMPT;
+  default: return MOVE_OK;
+  }
+}
+
+static void adapt_spacing(History *h) {
+  if (h->options.every || h->run_seconds < 0.02) return;
+  double share = h->checkpoint_seconds / h->run_seconds;
+  if (share > CHECKPOINT_SHARE) h->spacing = (uint64_t)((double)h->spacing * MIN(share / CHECKPOINT_SHARE, 4.0)) + 1;
+  else if (share < CHECKPOINT_SHARE / 4 && h->spacing > 200 && page_store_bytes(h->store) < h->options.budget / 4) h->spacing /= 2;
+  h->run_seconds = h->checkpoint_seconds = 0;
+}
+
+/* Forward at full speed to the pause before line `target`, leaving checkpoints. stop_at_hits: the line test pauses. */
+static MoveResult forward(History *h, uint64_t target, bool *hit) {
+  if (h->now.instr || h->now.event) { /* leave the middle of the line */
+    observe_off();
+    int reason = run(h, 1);
+    if (reason != PAUSE_LINE) return result_of(reason);
+    if (hit && h->test(h->test_data, VM->frame, VM->frame->prev_instr)) {
+      *hit = true;
+      return MOVE_OK;
+    }
+  }
+  while (h->now.line < target && !h->finished) {
+    uint64_t next = target;
+    Checkpoint *before = point_at_or_before(h, h->now.line);
+    uint64_t due = (before ? before->line : h->now.line) + h->spacing;
+    bool spread = !h->options.no_checkpoints;
+    if (spread) next = MIN(next, MAX(due, h->now.line + 1));
+    next = MIN(next, h->now.line + 4000000); /* so that a stop key is seen */
+    uint64_t from = h->now.line;
+    double began = seconds();
+    int reason = run(h, next - from);
+    h->run_seconds += seconds() - began;
+    h->replayed_lines += h->now.line - from;
+    if (reason != PAUSE_LINE) return result_of(reason);
+    if (hit && h->now.line < next) {
+      *hit = true;
+      return MOVE_OK;
+    }
+    if (spread && h->now.line >= due) {
+      size_t after = point_after(h, h->now.line);
+      bool wanted = after == h->point_count || h->points[after]->line > h->now.line + h->spacing / 2;
+      if (wanted || h->options.every) point_add(h, 0);
+      adapt_spacing(h);
+    }
+    if (hit && h->test && h->now.line == next && CTRL->interrupt != 2 && h->test(h->test_data, VM->frame, VM->frame->prev_instr)) {
+      *hit = true;
+      return MOVE_OK;
+    }
+    if (h->progress && h->progress(h->progress_data, h->now.line)) h->interrupted = true;
+    if (h->interrupted) return MOVE_INTERRUPTED;
+  }
+  return h->finished ? MOVE_END : MOVE_OK;
+}
+
+static void restore(History *h, const Checkpoint *c) {
+  checkpoint_restore(c);
+  h->now = (Position){c->line, 0, 0};
+  h->finished = h->end && c->line == h->end;
+  h->waiting_input = h->waiting_prompt = false;
+  observe_off();
+  h->seeks++;
+}
+
+/* Run on to `line`, leaving a few checkpoints close behind it, so that further steps back are short. */
+static MoveResult forward_with_ladder(History *h, uint64_t line) {
+  while (!h->options.no_checkpoints && line > h->now.line + 2 * NEAR) {
+    uint64_t left = line - h->now.line;
+    MoveResult r = forward(h, left > 8 * NEAR ? h->now.line + left - left / 4 : line - NEAR, NULL);
+    if (r != MOVE_OK) return r;
+    point_add(h, POINT_LADDER);
+    if (h->now.line + NEAR >= line) break;
+  }
+  return forward(h, line, NULL);
+}
+
+static MoveResult to_line(History *h, uint64_t line) {
+  if (line < 1) line = 1;
+  bool inside = h->now.instr || h->now.event || h->waiting_input;
+  bool back = line < h->now.line || (line == h->now.line && inside);
+  Checkpoint *best = point_at_or_before(h, line);
+  if (best && (back || best->line > h->now.line + (inside ? 1 : 0))) {
+    restore(h, best);
+    return back ? forward_with_ladder(h, line) : forward(h, line, NULL);
+  }
+  return forward(h, line, NULL);
+}
+
+static MoveResult into_line(History *h, uint32_t instr, uint32_t event) {
+  if (!instr && !event) return MOVE_OK;
+  CTRL->observer = &h->observer;
+  uint64_t line = h->now.line;
+  int reason;
+  if (instr) {
+    observe_instructions(instr);
+    reason = run(h, 1);
+    if (reason != PAUSE_INSTR) {
+      observe_off();
+      return result_of(reason);
+    }
+    h->now = (Position){line, instr, 0};
+  }
+  if (event) {
+    observe_instructions(instr ? 1 : 2);
+    CTRL->observe = ~0u;
+    CTRL->event_limit = event;
+    reason = run(h, 1);
+    CTRL->observe = 0;
+    if (reason != PAUSE_EVENT) {
+      observe_off();
+      if (reason == PAUSE_INSTR) h->now = (Position){line, instr + 1, 0};
+      return result_of(reason);
+    }
+    h->now = (Position){line, instr, event};
+  }
+  return MOVE_OK;
+}
+
+/* ---- the interface ---- */
+
+History *history_new(const Program *program, const HistoryOptions *options, size_t memory_budget, const char **why) {
+  if (!arena_map(memory_budget ? memory_budget : ARENA_DEFAULT_BUDGET, why)) return NULL;
+  History *h = calloc(1, sizeof *h);
+  if (!h || !(h->store = page_store_new())) {
+    free(h);
+    *why = "out of memory";
+    return NULL;
+  }
+  h->program = *program;
+  if (options) h->options = *options;
+  if (!h->options.budget) h->options.budget = 256u << 20;
+  h->spacing = h->options.every ? h->options.every : FIRST_SPACING;
+  inputs_init(&h->inputs);
+  h->inputs.seed = program->seed;
+  h->inputs.stdlib = program->stdlib;
+  h->observer.line = watch_line;
+  return h;
+}
+
+void history_free(History *h) {
+  if (!h) return;
+  while (h->point_count) point_drop(h, h->point_count - 1);
+  free(h->points);
+  page_store_free(h->store);
+  inputs_free(&h->inputs);
+  free(h);
+}
+
+MoveResult history_start(History *h) {
+  watcher = h;
+  CTRL->host = &inputs_host_ops;
+  CTRL->host_data = &h->inputs;
+  CTRL->observer = &h->observer;
+  h->now = (Position){0};
+  fiber_start(&h->program);
+  int reason = run(h, 1);
+  if (reason == PAUSE_LINE || reason == PAUSE_PROMPT) point_add(h, POINT_PINNED);
+  return result_of(reason);
+}
+
+MoveResult history_seek(History *h, Position target) {
+  h->interrupted = false;
+  int order = position_compare(target, h->now);
+  if (order == 0 && !h->waiting_input) return h->finished ? MOVE_END : MOVE_OK;
+  bool same_line = target.line == h->now.line && order > 0 && !h->now.instr && !h->now.event && !h->finished;
+  if (!same_line) {
+    MoveResult r = to_line(h, target.line);
+    if (r != MOVE_OK) return r;
+  }
+  return into_line(h, target.instr, target.event);
+}
+
+MoveResult history_to_end(History *h) {
+  h->interrupted = false;
+  if (h->end) return history_seek(h, (Position){h->end, 0, 0});
+  MoveResult r = forward(h, UINT64_MAX, NULL);
+  if (r == MOVE_END) point_add(h, POINT_PINNED);
+  return r;
+}
+
+MoveResult history_step_line(History *h, int direction) {
+  if (direction > 0) {
+    if (h->finished) return MOVE_END;
+    return history_seek(h, (Position){h->now.line + 1, 0, 0});
+  }
+  if (h->now.instr || h->now.event || h->waiting_input) return history_seek(h, (Position){h->now.line, 0, 0});
+  if (h->now.line <= 1) return MOVE_START;
+  return history_seek(h, (Position){h->now.line - 1, 0, 0});
+}
+
+typedef struct InstrCount {
+  Observer sink;
+  uint32_t instrs, events;
+} InstrCount;
+static InstrCount *counting;
+static void count_instr(void *frame, const uint32_t *next) {
+  (void)frame, (void)next;
+  counting->instrs++;
+  counting->events = 0;
+}
+static void count_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
+  (void)kind, (void)o, (void)a, (void)b;
+  counting->events++;
+}
+
+/* Runs the rest of the line with counting on. */
+static void count_line(History *h, uint64_t line, InstrCount *count) {
+  *count = (InstrCount){.sink = {count_event, count_instr, NULL}};
+  counting = count;
+  history_replay(h, (Position){line, 0, 0}, (Position){line + 1, 0, 0}, &count->sink, 0);
+}
+
+uint32_t history_line_instrs(History *h, uint64_t line) {
+  InstrCount count;
+  count_line(h, line, &count);
+  return count.instrs;
+}
+
+MoveResult history_step_instr(History *h, int direction) {
+  Position p = h->now;
+  if (direction > 0) {
+    if (h->finished) return MOVE_END;
+    return history_seek(h, (Position){p.line, p.instr + 1, 0});
+  }
+  if (p.event) return history_seek(h, (Position){p.line, p.instr, 0});
+  if (p.instr) return history_seek(h, (Position){p.line, p.instr - 1, 0});
+  if (p.line <= 1) return MOVE_START;
+  uint32_t n = history_line_instrs(h, p.line - 1);
+  return history_seek(h, (Position){p.line - 1, n ? n - 1 : 0, 0});
+}
+
+/* How many events the instruction at {line, instr} reports. */
+static uint32_t instr_events(History *h, Position at) {
+  if (history_seek(h, (Position){at.line, at.instr, 0}) != MOVE_OK) return 0;
+  InstrCount count = {.sink = {count_event, count_instr, NULL}};
+  counting = &count;
+  CTRL->observer = &count.sink;
+  observe_instructions(at.instr ? 1 : 2);
+  CTRL->observe = ~0u;
+  uint64_t line = h->now.line;
+  int reason = run(h, 1);
+  uint32_t events = count.events;
+  observe_off();
+  CTRL->observer = &h->observer;
+  if (reason == PAUSE_INSTR) h->now = (Position){line, at.instr + 1, 0};
+  return events;
+}
+
+MoveResult history_step_event(History *h, int direction) {
+  Position p = h->now;
+  if (direction > 0) {
+    if (h->finished) return MOVE_END;
+    return history_seek(h, (Position){p.line, p.instr, p.event + 1});
+  }
+  if (p.event) return history_seek(h, (Position){p.line, p.instr, p.event - 1});
+  MoveResult r = history_step_instr(h, -1);
+  if (r != MOVE_OK) return r;
+  Position before = h->now;
+  uint32_t n = instr_events(h, before);
+  return history_seek(h, (Position){before.line, before.instr, n});
+}
+
+static void watch_on(History *h, LineTest test, void *data, bool records, uint64_t before) {
+  h->test = test;
+  h->test_data = data;
+  h->test_records = records;
+  h->test_before = before;
+  h->test_hit = 0;
+  CTRL->dispatch[OP_LINE] = CTRL->dispatch_line;
+  CTRL->observer = &h->observer;
+}
+static void watch_off(History *h) {
+  h->test = NULL;
+  CTRL->dispatch[OP_LINE] = CTRL->dispatch_fast[OP_LINE];
+}
+
+static MoveResult find_forward(History *h, LineTest test, void *data) {
+  Position from = h->now;
+  if (h->finished) return MOVE_END;
+  if (h->now.instr || h->now.event) observe_off();
+  watch_on(h, test, data, false, 0);
+  bool hit = false;
+  MoveResult r = forward(h, UINT64_MAX, &hit);
+  watch_off(h);
+  if (hit) return MOVE_OK;
+  if (r == MOVE_END) point_add(h, POINT_PINNED);
+  (void)from;
+  return r;
+}
+
+static MoveResult find_back(History *h, LineTest test, void *data) {
+  Position from = h->now;
+  bool inside = from.instr || from.event || h->waiting_input;
+  uint64_t before = inside ? from.line + 1 : from.line, upto = before;
+  while (upto > 1) {
+    Checkpoint *c = point_at_or_before(h, upto - 1);
+    if (!c) break;
+    uint64_t first = c->line;
+    restore(h, c);
+    uint64_t hit_at_start = test(data, VM->frame, VM->frame ? VM->frame->prev_instr : NULL) ? first : 0;
+    watch_on(h, test, data, true, upto);
+    MoveResult r = upto - 1 > first ? forward(h, upto - 1, NULL) : MOVE_OK;
+    uint64_t hit = h->test_hit ? h->test_hit : hit_at_start;
+    watch_off(h);
+    if (r == MOVE_INTERRUPTED) {
+      h->interrupted = false;
+      history_seek(h, from);
+      return MOVE_INTERRUPTED;
+    }
+    if (hit) return history_seek(h, (Position){hit, 0, 0});
+    upto = first;
+    if (first <= 1) break;
+  }
+  history_seek(h, from);
+  return MOVE_NOT_FOUND;
+}
+
+MoveResult history_find(History *h, int direction, LineTest test, void *data) {
+  h->interrupted = false;
+  return direction > 0 ? find_forward(h, test, data) : find_back(h, test, data);
+}
+
+MoveResult history_replay(History *h, Position from, Position to, const Observer *sink, uint32_t bits) {
+  MoveResult r = history_seek(h, from);
+  if (r != MOVE_OK) return r;
+  CTRL->observer = sink;
+  while (r == MOVE_OK && position_compare(h->now, to) < 0) {
+    bool last = h->now.line == to.line;
+    CTRL->observe = bits;
+    int reason;
+    Position at = h->now;
+    if (last && to.instr > at.instr) {
+      observe_instructions(at.instr ? to.instr - at.instr : to.instr);
+      reason = run(h, 1);
+      if (reason == PAUSE_INSTR) h->now = (Position){at.line, to.instr, 0};
+    } else if (last) { /* the last instruction in part */
+      observe_instructions(at.instr ? 1 : 2);
+      CTRL->observe = ~0u;
+      CTRL->event_limit = to.event - at.event;
+      reason = run(h, 1);
+      if (reason == PAUSE_EVENT) h->now = to;
+      else if (reason == PAUSE_INSTR) h->now = (Position){at.line, at.instr + 1, 0};
+    } else {
+      observe_instructions(NO_LIMIT);
+      reason = run(h, 1);
+    }
+    r = result_of(reason);
+  }
+  observe_off();
+  CTRL->observer = &h->observer;
+  return r;
+}
+
+void history_interrupt(History *h) { h->interrupted = true; }
+
+bool history_give_input(History *h, const char *text, size_t length) {
+  if (!h->waiting_input) return false;
+  return inputs_add_line(&h->inputs, text, length);
+}
+
+void history_cut(History *h) {
+  size_t keep = point_after(h, h->now.line);
+  while (h->point_count > keep) point_drop(h, h->point_count - 1);
+  h->end = 0;
+  h->frontier = h->now.line;
+  inputs_truncate(&h->inputs, (size_t)VM->input_index, VM->output_length);
+}
+
+uint64_t history_digest(History *h) {
+  (void)h;
+  return arena_digest();
+}
+
+MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,
+                            void (*answer)(void *data, const char *text, size_t length, int failed), void *data) {
+  Checkpoint *here = checkpoint_take(h->store, point_at_or_before(h, h->now.line));
+  if (!here) return MOVE_FAILED;
+  Position now = h->now;
+  bool finished = h->finished, input = h->waiting_input, prompt = h->waiting_prompt;
+  observe_off();
+  CTRL->request = REQUEST_EVALUATE;
+  CTRL->request_text = text;
+  CTRL->request_length = length;
+  CTRL->request_frame = frame;
+  CTRL->answer = answer;
+  CTRL->answer_data = data;
+  CTRL->host = NULL; /* a question may neither print nor read */
+  uint64_t base = CTRL->line_base, quota = CTRL->line_quota;
+  int64_t countdown = CTRL->countdown;
+  CTRL->countdown = CTRL->line_quota = 1000000; /* a question that runs for ever is stopped */
+  int reason = fiber_resume();
+  if (reason != PAUSE_ANSWERED) answer(data, "the expression runs too long to be shown", 40, 1);
+  CTRL->request = REQUEST_NONE;
+  CTRL->host = &inputs_host_ops;
+  checkpoint_restore(here);
+  checkpoint_free(h->store, here);
+  CTRL->line_base = base;
+  CTRL->line_quota = quota;
+  CTRL->countdown = countdown;
+  h->now = now;
+  h->finished = finished;
+  h->waiting_input = input;
+  h->waiting_prompt = prompt;
+  return MOVE_OK;
+}

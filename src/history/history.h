@@ -1,0 +1,109 @@
+/* Time: a program's execution as a line that can be walked in both directions.
+ *
+ * Invariants
+ * - A Position names one moment for ever. `line` counts line events (CPython's) from 1: position {n,0,0} is the pause just before the
+ *   n-th line runs. `instr` counts instructions run since; `event` counts memory events reported since that instruction began.
+ * - The end of the program is position {total lines + 1, 0, 0}.
+ * - Whatever path leads to a position, the state there is the same (the digest of every state is checked in tests).
+ * - Nothing is recorded but inputs, output and checkpoints; to know what happened in between, it is run again.
+ */
+#ifndef LASTREF_HISTORY_HISTORY_H
+#define LASTREF_HISTORY_HISTORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "heap/observer.h"
+#include "history/checkpoint.h"
+#include "history/inputs.h"
+#include "vm/vm.h"
+
+typedef struct Position {
+  uint64_t line;
+  uint32_t instr, event;
+} Position;
+static inline int position_compare(Position a, Position b) {
+  if (a.line != b.line) return a.line < b.line ? -1 : 1;
+  if (a.instr != b.instr) return a.instr < b.instr ? -1 : 1;
+  return a.event == b.event ? 0 : a.event < b.event ? -1 : 1;
+}
+
+typedef enum MoveResult {
+  MOVE_OK,          /* arrived */
+  MOVE_START,       /* cannot go back further: at the beginning */
+  MOVE_END,         /* the program has ended (arrived at its end) */
+  MOVE_INPUT,       /* the program waits for a line of input */
+  MOVE_PROMPT,      /* a prompt session waits for the next statement */
+  MOVE_INTERRUPTED, /* stopped by history_interrupt(); paused at a line */
+  MOVE_NOT_FOUND,   /* a search met the beginning or the end without a hit; at the position where it began */
+  MOVE_FAILED       /* out of memory on the host; the position is unchanged or at an earlier one */
+} MoveResult;
+
+typedef struct HistoryOptions {
+  size_t budget;           /* bytes for checkpoints; 0: 256 MiB */
+  uint64_t every;          /* tests: a checkpoint every n lines; 0: adaptive */
+  bool no_checkpoints;     /* tests and measurement: only the one at the beginning */
+  bool verify;             /* tests: digests at checkpoints passed again must agree */
+} HistoryOptions;
+
+/* Called at a line event with the frame that runs it; true: a hit. Runs on the engine's stack: reads only. */
+typedef bool (*LineTest)(void *data, Frame *frame, const Instr *line_instr);
+/* Called now and then while the program runs long; true stops it. */
+typedef bool (*ProgressFn)(void *data, uint64_t line);
+
+typedef struct History History;
+struct History {
+  Program program;
+  Inputs inputs;
+  HistoryOptions options;
+  PageStore *store;
+  Checkpoint **points; /* sorted by line */
+  size_t point_count, point_room;
+  Position now;
+  bool waiting_input, waiting_prompt, finished; /* what the engine waits for at `now` */
+  uint64_t frontier;  /* highest line reached so far */
+  uint64_t end;       /* position.line of the end, 0: not known yet */
+  uint64_t spacing;   /* of the spread tier, in lines */
+  double run_seconds, checkpoint_seconds; /* since the last adaptation */
+  uint64_t seeks, replayed_lines, divergences;
+  volatile bool interrupted;
+  ProgressFn progress;
+  void *progress_data;
+  LineTest test;
+  void *test_data;
+  uint64_t test_hit, test_before; /* recording searches: last hit, only lines below test_before */
+  bool test_records;
+  Observer observer;
+};
+
+/* Maps the arena if need be and prepares; the program has not begun. program's texts must outlive the history. NULL + *why. */
+History *history_new(const Program *program, const HistoryOptions *options, size_t memory_budget, const char **why);
+void history_free(History *h);
+/* Run to the first line: boots the engine. */
+MoveResult history_start(History *h);
+/* Exactly there (or as near before it as the program goes: MOVE_END, MOVE_INPUT). */
+MoveResult history_seek(History *h, Position target);
+MoveResult history_to_end(History *h);
+/* One line, instruction or event forward or back. */
+MoveResult history_step_line(History *h, int direction);
+MoveResult history_step_instr(History *h, int direction);
+MoveResult history_step_event(History *h, int direction);
+/* The nearest line event after (or before) now for which test is true; not found: back at now, MOVE_END/MOVE_NOT_FOUND. */
+MoveResult history_find(History *h, int direction, LineTest test, void *data);
+/* Run from `from` to `to` with the observer on: events and instructions go to the sink's functions. Ends at `to`. */
+MoveResult history_replay(History *h, Position from, Position to, const Observer *sink, uint32_t observe_bits);
+/* From a signal handler or the progress function: stop at the next pause. */
+void history_interrupt(History *h);
+/* The answer to MOVE_INPUT; the program is not resumed. */
+bool history_give_input(History *h, const char *text, size_t length);
+/* Everything after now is forgotten: a new future begins here. */
+void history_cut(History *h);
+/* Evaluate source text in `frame` (NULL: the running one) on a copy of this moment, which is restored afterwards. answer gets the repr, or
+ * the last line of the traceback with failed = 1. */
+MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,
+                            void (*answer)(void *data, const char *text, size_t length, int failed), void *data);
+uint64_t history_digest(History *h);
+/* How many instructions the line at now.line runs (until the next line event): for moving back by instructions. */
+uint32_t history_line_instrs(History *h, uint64_t line);
+
+#endif

@@ -1,0 +1,275 @@
+#include "history/inputs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "vm/vm.h"
+
+enum { FILE_LIMIT = 64 << 20 };
+
+void inputs_init(Inputs *in) {
+  *in = (Inputs){.output_limit = 64u << 20, .pass_fd = {-1, -1, -1}, .frozen_clock = -1};
+}
+
+static void entry_free(InputEntry *e) {
+  free(e->text);
+  free(e->name);
+}
+
+void inputs_free(Inputs *in) {
+  for (size_t i = 0; i < in->count; i++) entry_free(&in->entries[i]);
+  free(in->entries);
+  free(in->output);
+  free(in->chunks);
+  *in = (Inputs){0};
+}
+
+static InputEntry *entry_add(Inputs *in, InputKind kind) {
+  if (in->count == in->room) {
+    size_t room = in->room ? in->room * 2 : 32;
+    InputEntry *grown = realloc(in->entries, room * sizeof *grown);
+    if (!grown) return NULL;
+    in->entries = grown;
+    in->room = room;
+  }
+  InputEntry *e = &in->entries[in->count++];
+  *e = (InputEntry){.kind = kind};
+  return e;
+}
+
+bool inputs_add_line(Inputs *in, const char *text, size_t length) {
+  char *copy = malloc(length + 1);
+  if (!copy) return false;
+  memcpy(copy, text, length);
+  copy[length] = 0;
+  InputEntry *e = entry_add(in, INPUT_LINE);
+  if (!e) {
+    free(copy);
+    return false;
+  }
+  e->text = copy;
+  e->number = (int64_t)length;
+  return true;
+}
+
+void inputs_truncate(Inputs *in, size_t count, uint64_t output) {
+  while (in->count > count) entry_free(&in->entries[--in->count]);
+  if (output >= in->output_base && output - in->output_base < in->output_length)
+    in->output_length = (size_t)(output - in->output_base);
+  while (in->chunk_count && in->chunks[in->chunk_count - 1].offset >= output) in->chunk_count--;
+}
+
+/* ---- output ---- */
+
+static void pass_on(Inputs *in, int stream, const char *bytes, size_t n) {
+  int fd = stream == 1 || stream == 2 ? in->pass_fd[stream] : -1;
+  while (fd >= 0 && n && !in->pass_failed) {
+    ssize_t w = write(fd, bytes, n);
+    if (w >= 0) {
+      bytes += w;
+      n -= (size_t)w;
+    } else if (errno == EAGAIN) {
+      struct pollfd p = {fd, POLLOUT, 0};
+      poll(&p, 1, -1);
+    } else if (errno != EINTR) in->pass_failed = true;
+  }
+}
+
+/* Over the limit the older half goes; what is shown says so. */
+static void drop_old_output(Inputs *in) {
+  size_t drop = in->output_length / 2;
+  memmove(in->output, in->output + drop, in->output_length - drop);
+  in->output_length -= drop;
+  in->output_base += drop;
+  size_t first = 0;
+  while (first < in->chunk_count && in->chunks[first].offset + in->chunks[first].length <= in->output_base) first++;
+  memmove(in->chunks, in->chunks + first, (in->chunk_count - first) * sizeof *in->chunks);
+  in->chunk_count -= first;
+}
+
+static void host_write(void *data, int stream, const char *bytes, size_t n, uint64_t position) {
+  Inputs *in = data;
+  uint64_t end = in->output_base + in->output_length;
+  if (position < end) { /* printed before, on an earlier run through this moment */
+    size_t known = (size_t)MIN((uint64_t)n, end - position);
+    bytes += known;
+    n -= known;
+    position += known;
+  }
+  if (!n) return;
+  pass_on(in, stream, bytes, n);
+  if (!in->output_limit) {
+    in->output_base += n;
+    return;
+  }
+  if (in->output_length + n > in->output_limit && in->output_length) drop_old_output(in);
+  if (in->output_length + n > in->output_room) {
+    size_t room = MAX(in->output_room * 2, in->output_length + n + 4096);
+    char *grown = realloc(in->output, room);
+    if (!grown) { /* shown as dropped, never as something else */
+      in->output_base += in->output_length + n;
+      in->output_length = in->chunk_count = 0;
+      return;
+    }
+    in->output = grown;
+    in->output_room = room;
+  }
+  memcpy(in->output + in->output_length, bytes, n);
+  in->output_length += n;
+  uint64_t line = vm_lines();
+  OutputChunk *last = in->chunk_count ? &in->chunks[in->chunk_count - 1] : NULL;
+  if (last && last->stream == stream && last->line == line && last->length < (1u << 30)) {
+    last->length += (uint32_t)n;
+    return;
+  }
+  if (in->chunk_count == in->chunk_room) {
+    size_t room = in->chunk_room ? in->chunk_room * 2 : 256;
+    OutputChunk *grown = realloc(in->chunks, room * sizeof *grown);
+    if (!grown) return;
+    in->chunks = grown;
+    in->chunk_room = room;
+  }
+  in->chunks[in->chunk_count++] = (OutputChunk){position, line, (uint32_t)n, stream};
+}
+
+/* ---- input ---- */
+
+static InputEntry *logged(Inputs *in, uint64_t index, InputKind kind) {
+  if (index >= in->count) return NULL;
+  return in->entries[index].kind == kind ? &in->entries[index] : NULL;
+}
+
+static int64_t host_read_line(void *data, uint64_t index, const char **line) {
+  Inputs *in = data;
+  InputEntry *e = logged(in, index, INPUT_LINE);
+  if (!e) {
+    if (!in->read_line) return -1;
+    char *text = NULL;
+    int64_t n = in->read_line(in->data, &text);
+    e = entry_add(in, INPUT_LINE);
+    if (!e) {
+      free(text);
+      return 0;
+    }
+    e->text = text;
+    e->number = n < 0 ? 0 : n;
+  }
+  *line = e->text;
+  return e->number;
+}
+
+static int64_t now_ns(clockid_t id) {
+  struct timespec t;
+  clock_gettime(id, &t);
+  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static int64_t host_clock(void *data, uint64_t index, ClockKind kind) {
+  Inputs *in = data;
+  InputEntry *e = logged(in, index, INPUT_CLOCK);
+  if (e) return e->number;
+  int64_t value = 0;
+  if (in->frozen_clock >= 0) value = in->frozen_clock + (int64_t)index * 1000000;
+  else
+    switch (kind) {
+    case CLOCK_KIND_TIME: value = now_ns(CLOCK_REALTIME); break;
+    case CLOCK_KIND_MONOTONIC: value = now_ns(CLOCK_MONOTONIC); break;
+    case CLOCK_KIND_CPU: value = now_ns(CLOCK_PROCESS_CPUTIME_ID); break;
+    case CLOCK_KIND_LOCAL_OFFSET: {
+      time_t t = time(NULL);
+      struct tm tm;
+      localtime_r(&t, &tm);
+      value = (int64_t)tm.tm_gmtoff;
+      break;
+    }
+    }
+  e = entry_add(in, INPUT_CLOCK);
+  if (e) e->number = value;
+  return value;
+}
+
+static uint64_t host_entropy(void *data, uint64_t index) {
+  Inputs *in = data;
+  InputEntry *e = logged(in, index, INPUT_ENTROPY);
+  if (e) return (uint64_t)e->number;
+  uint64_t value = in->seed * 0x9E3779B97F4A7C15u + index;
+  if (!in->seed && getrandom(&value, sizeof value, 0) != (ssize_t)sizeof value) value = index;
+  e = entry_add(in, INPUT_ENTROPY);
+  if (e) e->number = (int64_t)value;
+  return value;
+}
+
+/* Only regular files below the script's folder, the --stdlib folder, or named with --file may be read. */
+static bool below(const char *folder, const char *path) {
+  if (!folder) return false;
+  size_t n = strlen(folder);
+  if (strncmp(path, folder, n) != 0 || (n && folder[n - 1] != '/' && path[n] != '/')) return false;
+  return strstr(path, "/../") == NULL;
+}
+
+static bool may_read(const Inputs *in, const char *path) {
+  for (const char *const *f = in->files; f && *f; f++)
+    if (strcmp(*f, path) == 0) return true;
+  return below(in->root, path) || below(in->stdlib, path);
+}
+
+static char *read_whole(const char *path, int64_t *length) {
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return NULL;
+  struct stat st;
+  char *text = NULL;
+  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= FILE_LIMIT) {
+    size_t room = (size_t)st.st_size, n = 0;
+    text = malloc(room + 1);
+    while (text && n < room) {
+      ssize_t r = read(fd, text + n, room - n);
+      if (r <= 0) break;
+      n += (size_t)r;
+    }
+    if (text) {
+      text[n] = 0;
+      *length = (int64_t)n;
+    }
+  }
+  close(fd);
+  return text;
+}
+
+static int64_t host_file(void *data, uint64_t index, const char *path, const char **bytes) {
+  Inputs *in = data;
+  InputEntry *e = logged(in, index, INPUT_FILE);
+  if (!e) {
+    int64_t length = -1;
+    char *text = may_read(in, path) ? read_whole(path, &length) : NULL;
+    e = entry_add(in, INPUT_FILE);
+    if (!e) {
+      free(text);
+      return -1;
+    }
+    e->text = text;
+    e->number = text ? length : -1;
+    e->name = strdup(path);
+  }
+  *bytes = e->text;
+  return e->number;
+}
+
+static void host_sleep(void *data, uint64_t index, int64_t ns) {
+  Inputs *in = data;
+  if (logged(in, index, INPUT_SLEEP)) return;
+  if (in->frozen_clock < 0 && ns > 0) {
+    struct timespec t = {ns / 1000000000, ns % 1000000000};
+    nanosleep(&t, NULL); /* a signal ends it early: a stop key must not wait */
+  }
+  entry_add(in, INPUT_SLEEP);
+}
+
+const HostOps inputs_host_ops = {host_write, host_read_line, host_clock, host_entropy, host_file, host_sleep};
