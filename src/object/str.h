@@ -68,6 +68,7 @@ Own str_repr(Object *s) MUST_USE;
 /* The characters the engine shares, the empty str and the interned names (names.def): first thing of runtime_boot, as soon as
  * the types' sizes and flags are set. bytes_boot likewise for bytes. Both may run before type dicts exist. */
 bool str_boot(void) MUST_USE;
+bool str_boot_interned(void) MUST_USE; /* once dicts can be made: interns the names */
 bool bytes_boot(void) MUST_USE;
 Own str_upper(Ref s) MUST_USE;
 Own str_lower(Ref s) MUST_USE;
