@@ -1,0 +1,103 @@
+/* The façade: a command goes in, a model comes out. Screen, line mode, trace and tests drive the program through this alone.
+ *
+ * Invariants
+ * - Commands are the rows of commands.def: name, keys, arguments, help are derived from it everywhere (`:` line, keys, line mode, -x files, help, man page).
+ * - After each command session_model() is the model of where we are, its changes relative to where we were before the command.
+ */
+#ifndef LASTREF_SESSION_SESSION_H
+#define LASTREF_SESSION_SESSION_H
+
+#include "model/model.h"
+
+typedef enum CommandId {
+#define COMMAND(id, name, aliases, args, help) CMD_##id,
+#include "session/commands.def"
+#undef COMMAND
+  COMMAND_COUNT
+} CommandId;
+typedef enum ArgSyntax { ARGS_NONE, ARGS_COUNT, ARGS_LOCATION, ARGS_POSITION, ARGS_EXPR, ARGS_NAME_OR_TAG, ARGS_TAG, ARGS_WORD, ARGS_FILE, ARGS_TEXT } ArgSyntax;
+typedef struct CommandInfo {
+  CommandId id;
+  const char *name, *aliases; /* aliases separated by spaces */
+  ArgSyntax args;
+  const char *help;           /* first line: synopsis and summary */
+} CommandInfo;
+extern const CommandInfo command_table[COMMAND_COUNT];
+const CommandInfo *command_find(const char *word, size_t length); /* by name, alias or unambiguous prefix; NULL */
+
+typedef enum Granularity { STEP_LINE, STEP_EXPRESSION, STEP_INSTRUCTION, STEP_EVENT } Granularity;
+const char *granularity_text(Granularity g);
+
+typedef struct SessionOptions {
+  Program program;          /* kind, path, text … */
+  HistoryOptions history;
+  size_t memory_budget;     /* of the debuggee; 0: default */
+  bool frozen_clock;
+  const char *const *files;
+  const char *root;         /* folder of the script */
+} SessionOptions;
+
+typedef struct Breakpoint {
+  uint32_t number;
+  int32_t line;           /* > 0, or */
+  char *function;         /* name or qualname, or */
+  char *watch;            /* expression watched: stops when its value changes; "#12": the object changes or dies */
+  char *condition;        /* or NULL */
+  bool enabled;
+  uint64_t hits;
+} Breakpoint;
+
+typedef struct Mark {
+  char name[16];
+  Position at;
+} Mark;
+
+typedef struct Session Session;
+Session *session_open(const SessionOptions *options, const char **why); /* runs to the first line; texts must outlive it */
+void session_close(Session *s);
+History *session_history(Session *s);
+const Model *session_model(Session *s);        /* of now; valid until the next command */
+TagBook *session_tags(Session *s);
+
+typedef struct Reply {
+  MoveResult result;      /* of a move; MOVE_OK otherwise */
+  bool moved;             /* the position changed */
+  bool error;             /* `text` says what is wrong and what to do */
+  bool quit;
+  char *text;             /* for the message line or the line-mode transcript; may hold several lines; malloc'ed or NULL */
+} Reply;
+void reply_free(Reply *r);
+
+/* Run one command given as text ("step 3", "break 12 if x > 3", "print a"). */
+Reply session_command(Session *s, const char *text);
+/* The same by id; count 1 and argument NULL are the defaults. */
+Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument);
+Granularity session_granularity(const Session *s);
+/* A line for the program's input() (with its newline; length 0: end of input), or the next statement at the prompt; then runs on. */
+Reply session_input(Session *s, const char *text, size_t length);
+const Breakpoint *session_breakpoints(const Session *s, size_t *count);
+const Mark *session_marks(const Session *s, size_t *count);
+/* Lines of source: NULL-terminated texts of the file shown; unit sessions: the statements so far. */
+const char *session_source_line(const Session *s, int32_t line, size_t *length); /* line from 1; NULL past the end */
+int32_t session_source_lines(const Session *s);
+/* The log of all steps seen so far, in the order of time (rows of steps walked over at once are told when asked for). */
+const ModelLogRow *session_log(Session *s, size_t *count);
+/* Output up to now, in lines. */
+const ModelOutput *session_output(Session *s, size_t *count);
+/* Completions for the `:` line: fills out with malloc'ed words, returns how many. */
+size_t session_complete(Session *s, const char *line, size_t cursor, char **out, size_t room);
+/* While the program runs long: called about 20 times a second; true stops it. */
+void session_on_progress(Session *s, ProgressFn fn, void *data);
+void session_interrupt(Session *s); /* async-signal-safe */
+/* The tick marks of the timeline: breakpoint hits, collections, exceptions, marks. */
+typedef struct TimelineMark {
+  uint64_t line;
+  char kind; /* 'b' breakpoint, 'g' collection, 'x' exception, 'm' mark */
+} TimelineMark;
+const TimelineMark *session_timeline(Session *s, size_t *count);
+/* Why is this object alive: a path from a root, one step a line (malloc'ed); NULL: it is not. */
+char *session_why(Session *s, uint32_t tag);
+/* The biography: rows in the order of time from birth to death (told by replaying its life; long lives are told in part). */
+const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count);
+
+#endif
