@@ -18,5 +18,6 @@ int list_reverse(Ref list);
 Own list_as_tuple(Ref list) MUST_USE;
 Own list_slice(Ref list, ssize_t low, ssize_t high) MUST_USE;
 int list_set_slice(Ref list, ssize_t low, ssize_t high, Ref values); /* values NULL deletes */
+void list_free_list_clear(void);
 static inline Object *list_item(Ref list, ssize_t i) { return ((List *)list)->items[i]; } /* borrowed */
 #endif

@@ -1,0 +1,89 @@
+/* Small things that the container types share: arguments that are indices, a quick equality, releasing many
+ * references, and the layouts of the iterators that the evaluation loop steps without a call. */
+#ifndef LASTREF_OBJECT_SUPPORT_H
+#define LASTREF_OBJECT_SUPPORT_H
+
+#include "object/containers.h"
+#include "object/err.h"
+#include "object/protocol.h"
+#include "object/runtime.h"
+
+typedef struct ListIter { /* list_iterator, list_reverseiterator, tuple_iterator, iterator (of __getitem__) */
+  Object ob;
+  ssize_t index;
+  Object *seq; /* owned; NULL once exhausted */
+} ListIter;
+typedef struct RangeIter {
+  Object ob;
+  int64_t index, start, step, length;
+} RangeIter;
+
+/* An argument that is an index: through __index__; OverflowError beyond ssize_t. 0, or -1 with the exception.
+ */
+int index_argument(Ref o, ssize_t *out) MUST_USE;
+/* A start or stop argument of index() and friends: clipped; TypeError naming slice indices. NULL leaves *out
+ * as it is. */
+int slice_index_argument(Ref o, ssize_t *out) MUST_USE;
+/* Makes a possibly negative start or stop count from the front. */
+static inline void index_wrap(ssize_t length, ssize_t *i) {
+  if (*i < 0) {
+    *i += length;
+    if (*i < 0) *i = 0;
+  }
+}
+/* The builtins' object of that name, for pickling; new reference. */
+Own builtin_named(const char *name) MUST_USE;
+/* origin[item], the alias of a generic type (object/genericalias.c). */
+Own genericalias_new(Ref origin, Ref item) MUST_USE;
+/* For a `__class_getitem__(item, /)` row. */
+Object *class_getitem_method(Object *cls, Object *const *args, ssize_t nargs);
+#define CLASS_GETITEM_ROW                                                                                    \
+  { "__class_getitem__(cls, item, /)", class_getitem_method, METHOD_CLASS, "See PEP 585" }
+
+/* Equality decided without running Python code: 1, 0, or -2 when object_compare_bool must decide. */
+static inline int equal_quick(const Object *a, const Object *b) {
+  if (a == b) return 1;
+  if (a->type != b->type) return -2;
+  if (a->type == T(STR)) return str_equal((Ref)(uintptr_t)a, (Ref)(uintptr_t)b);
+  if (a->type == T(INT) && int_is_compact(a) && int_is_compact(b)) return int_value(a) == int_value(b);
+  return -2;
+}
+
+/* Whether a container holding o could be part of a cycle through it (o may be tracked by the collector). */
+static inline bool gc_may_be_tracked(const Object *o) {
+  if (!object_is_gc(o)) return false;
+  if (o->type == T(TUPLE)) return gc_head(o)->next != 0;
+  return !TYPE_HAS(o->type, TYPE_SUB_TYPE) || object_is_gc_dynamic(o);
+}
+
+/* Releases items[0..n), the last first; the references not yet released stay accounted for. */
+static inline void release_downwards(Object **items, ssize_t n, const char *why) {
+  HOLD(rest, NULL, why);
+  hold_array(&rest, items, n);
+  while (rest.count > 0) {
+    Object *o = items[--rest.count];
+    XDECREF(o);
+  }
+  hold_array(&rest, NULL, 0);
+}
+/* The same, the first first; leaves NULLs. */
+static inline void release_upwards(Object **items, ssize_t n, const char *why) {
+  HOLD(rest, NULL, why);
+  hold_array(&rest, items, n);
+  for (ssize_t i = 0; i < n; i++) CLEAR(items[i]);
+  hold_array(&rest, NULL, 0);
+}
+
+/* The comparison of two sizes as a bool object. */
+static inline Object *compare_sizes(int64_t a, int64_t b, int op) {
+  switch (op) {
+  case CMP_LT: return BOOL_NEW(a < b);
+  case CMP_LE: return BOOL_NEW(a <= b);
+  case CMP_EQ: return BOOL_NEW(a == b);
+  case CMP_NE: return BOOL_NEW(a != b);
+  case CMP_GT: return BOOL_NEW(a > b);
+  default: return BOOL_NEW(a >= b);
+  }
+}
+
+#endif
