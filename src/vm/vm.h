@@ -45,6 +45,7 @@ typedef struct Vm {
   int32_t next_unit;        /* compilation units numbered from 0 */
   uint32_t next_code_version, next_function_version;
   uint64_t gen_count;
+  uint32_t boot_serial;     /* HEAP->serial when the engine is up and the program is about to be compiled */
   Object *import_function;  /* owned: the original builtins.__import__ */
   Object *sys_dict;         /* owned: the namespace of module sys */
   Object *file_texts;       /* owned dict: filename -> list of lines, for tracebacks */

@@ -1,0 +1,298 @@
+/* Objects as short text, by structure alone: nothing of the program runs. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "heap/mem.h"
+#include "model/model.h"
+#include "object/containers.h"
+#include "object/err.h"
+#include "object/float.h"
+#include "object/function.h"
+#include "object/runtime.h"
+
+typedef struct Out {
+  char *p, *end;
+} Out;
+
+static void put(Out *o, const char *text, size_t n) {
+  size_t room = (size_t)(o->end - o->p);
+  if (n > room) n = room;
+  memcpy(o->p, text, n);
+  o->p += n;
+}
+static void puts_(Out *o, const char *text) { put(o, text, strlen(text)); }
+static PRINTF_LIKE(2, 3) void putf(Out *o, const char *format, ...) {
+  char line[256];
+  va_list args;
+  va_start(args, format);
+  int n = vsnprintf(line, sizeof line, format, args);
+  va_end(args);
+  if (n > 0) put(o, line, MIN((size_t)n, sizeof line - 1));
+}
+static bool full(const Out *o) { return o->end - o->p < 4; }
+
+/* Never raw: controls become escapes, invisible and direction-changing characters too. */
+static void put_char(Out *o, uint32_t c, char quote) {
+  if (c == '\n') puts_(o, "\\n");
+  else if (c == '\t') puts_(o, "\\t");
+  else if (c == '\r') puts_(o, "\\r");
+  else if (c == '\\' && quote) puts_(o, "\\\\");
+  else if (quote && c == (uint32_t)quote) putf(o, "\\%c", quote);
+  else if (c < 32 || c == 127 || (c >= 0x80 && c < 0xA0)) putf(o, "\\x%02x", c);
+  else if (c >= 0x80 && !utf8_is_printable(c)) putf(o, c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+  else {
+    char bytes[4];
+    put(o, bytes, utf8_encode(c, bytes));
+  }
+}
+
+static void put_str(Out *o, const Object *s, bool quoted) {
+  const Str *str = (const Str *)s;
+  char quote = '\'';
+  if (quoted) {
+    bool single = false, dbl = false;
+    for (ssize_t i = 0; i < str->length; i++) {
+      uint32_t c = str_char(str, i);
+      single |= c == '\'';
+      dbl |= c == '"';
+    }
+    if (single && !dbl) quote = '"';
+    put(o, &quote, 1);
+  }
+  for (ssize_t i = 0; i < str->length && !full(o); i++) {
+    if (i == 60 && str->length > 70) {
+      puts_(o, "...");
+      break;
+    }
+    put_char(o, str_char(str, i), quoted ? quote : 0);
+  }
+  if (quoted) put(o, &quote, 1);
+}
+
+static void put_bytes(Out *o, const char *bytes, ssize_t n) {
+  puts_(o, "b'");
+  for (ssize_t i = 0; i < n && !full(o); i++) {
+    if (i == 40) {
+      puts_(o, "...");
+      break;
+    }
+    unsigned char c = (unsigned char)bytes[i];
+    if (c < 127 && c >= 32 && c != '\'' && c != '\\') put(o, (const char *)&c, 1);
+    else if (c == '\\' || c == '\'') putf(o, "\\%c", c);
+    else if (c == '\n') puts_(o, "\\n");
+    else putf(o, "\\x%02x", c);
+  }
+  puts_(o, "'");
+}
+
+static void put_double(Out *o, double d) {
+  char text[40];
+  for (int precision = 15; precision <= 17; precision++) {
+    snprintf(text, sizeof text, "%.*g", precision, d);
+    if (strtod(text, NULL) == d) break;
+  }
+  puts_(o, text);
+  if (!strpbrk(text, ".en")) puts_(o, ".0");
+}
+
+static void put_int(Out *o, const Object *x) {
+  const Int *v = (const Int *)x;
+  if (v->size == 0) {
+    putf(o, "%lld", (long long)v->value);
+    return;
+  }
+  size_t n = (size_t)(v->size < 0 ? -v->size : v->size);
+  if (n > 2) {
+    putf(o, "%s0x%llx...", v->size < 0 ? "-" : "", (unsigned long long)v->limb[n - 1]);
+    putf(o, " (%zu bits)", n * 64 - (size_t)__builtin_clzll(v->limb[n - 1]));
+    return;
+  }
+  unsigned __int128 m = n == 2 ? (unsigned __int128)v->limb[1] << 64 | v->limb[0] : v->limb[0];
+  char digits[48], *p = digits + sizeof digits;
+  *--p = 0;
+  do *--p = (char)('0' + (int)(m % 10));
+  while (m /= 10);
+  if (v->size < 0) *--p = '-';
+  puts_(o, p);
+}
+
+static void describe(Out *o, const Object *x, int depth);
+
+static void put_items(Out *o, Object *const *items, ssize_t n, int depth) {
+  for (ssize_t i = 0; i < n; i++) {
+    if (i) puts_(o, ", ");
+    if (full(o) || i == 24) {
+      puts_(o, "...");
+      break;
+    }
+    if (items[i]) describe(o, items[i], depth + 1);
+    else puts_(o, "<nothing>");
+  }
+}
+
+static const char *last_part(const char *name) {
+  const char *dot = strrchr(name, '.');
+  return dot ? dot + 1 : name;
+}
+
+static void put_type_name(Out *o, const Type *t) {
+  if (t->name_obj) put_str(o, t->name_obj, false);
+  else puts_(o, last_part(t->name));
+}
+
+typedef struct AttributeList {
+  Visitor base;
+  Out *out;
+  int depth, count;
+} AttributeList;
+static void put_attribute(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
+  AttributeList *list = (AttributeList *)v;
+  if ((kind != EDGE_ATTRIBUTE && kind != EDGE_SLOT) || full(list->out) || list->count > 8) return;
+  if (list->count++) puts_(list->out, ", ");
+  if (kind == EDGE_ATTRIBUTE && IS_SUB((Object *)where, STR)) put_str(list->out, (Object *)where, false);
+  else if (kind == EDGE_SLOT) puts_(list->out, (const char *)where);
+  puts_(list->out, "=");
+  describe(list->out, target, list->depth + 1);
+}
+
+static void describe(Out *o, const Object *x, int depth) {
+  const Type *t = x->type;
+  if (x == NONE) puts_(o, "None");
+  else if (x == TRUE) puts_(o, "True");
+  else if (x == FALSE) puts_(o, "False");
+  else if (x == NOT_IMPLEMENTED) puts_(o, "NotImplemented");
+  else if (x == ELLIPSIS) puts_(o, "Ellipsis");
+  else if (t == T(INT)) put_int(o, x);
+  else if (t == T(FLOAT)) put_double(o, ((const Float *)x)->value);
+  else if (t == T(STR)) put_str(o, x, true);
+  else if (t == T(BYTES)) put_bytes(o, (const char *)x + sizeof(VarObject) + sizeof(Hash), VARSIZE(x));
+  else if (TYPE_HAS(t, TYPE_SUB_TYPE)) {
+    puts_(o, "<class '");
+    put_type_name(o, (const Type *)x);
+    puts_(o, "'>");
+  } else if (t == T(FUNCTION)) {
+    puts_(o, "<function ");
+    if (((const Function *)x)->qualname) put_str(o, ((const Function *)x)->qualname, false);
+    puts_(o, ">");
+  } else if (t == T(MODULE)) {
+    puts_(o, "<module ");
+    if (((const Module *)x)->name) put_str(o, ((const Module *)x)->name, true);
+    puts_(o, ">");
+  } else if (t == T(METHOD)) {
+    puts_(o, "<bound method ");
+    const Object *func = ((const Method *)x)->func;
+    if (func && func->type == T(FUNCTION)) put_str(o, ((const Function *)func)->qualname, false);
+    puts_(o, ">");
+  } else if (t == T(BUILTIN)) {
+    putf(o, "<built-in %s>", ((const Builtin *)x)->def ? native_def_name(((const Builtin *)x)->def) : "function");
+  } else if (t == T(CODE)) {
+    puts_(o, "<code ");
+    if (((const Code *)x)->name) put_str(o, ((const Code *)x)->name, false);
+    puts_(o, ">");
+  } else if (t == T(CELL)) {
+    puts_(o, "<cell");
+    if (((const Cell *)x)->value) {
+      puts_(o, ": ");
+      describe(o, ((const Cell *)x)->value, depth + 1);
+    }
+    puts_(o, ">");
+  } else if (depth >= 3) {
+    puts_(o, t == T(LIST) ? "[...]" : t == T(TUPLE) ? "(...)" : t == T(DICT) ? "{...}" : "<");
+    if (t != T(LIST) && t != T(TUPLE) && t != T(DICT)) {
+      put_type_name(o, t);
+      puts_(o, ">");
+    }
+  } else if (TYPE_HAS(t, TYPE_SUB_LIST)) {
+    puts_(o, "[");
+    put_items(o, ((const List *)x)->items, ((const List *)x)->items ? VARSIZE(x) : 0, depth);
+    puts_(o, "]");
+  } else if (TYPE_HAS(t, TYPE_SUB_TUPLE)) {
+    if (t != T(TUPLE)) put_type_name(o, t);
+    puts_(o, "(");
+    put_items(o, ((const Tuple *)x)->items, VARSIZE(x), depth);
+    puts_(o, VARSIZE(x) == 1 ? ",)" : ")");
+  } else if (TYPE_HAS(t, TYPE_SUB_DICT)) {
+    puts_(o, "{");
+    ssize_t at = 0;
+    Object *key, *value;
+    int n = 0;
+    while (((const Dict *)x)->keys && dict_next((Object *)(uintptr_t)x, &at, &key, &value, NULL)) {
+      if (n) puts_(o, ", ");
+      if (full(o) || n++ == 16) {
+        puts_(o, "...");
+        break;
+      }
+      describe(o, key, depth + 1);
+      puts_(o, ": ");
+      describe(o, value, depth + 1);
+    }
+    puts_(o, "}");
+  } else if (t == T(SET) || t == T(FROZENSET)) {
+    if (t == T(FROZENSET)) puts_(o, "frozenset(");
+    if (((const Set *)x)->used == 0) puts_(o, t == T(SET) ? "set()" : "");
+    else {
+      puts_(o, "{");
+      ssize_t at = 0;
+      Object *key;
+      int n = 0;
+      while (set_next((Object *)(uintptr_t)x, &at, &key)) {
+        if (n) puts_(o, ", ");
+        if (full(o) || n++ == 16) {
+          puts_(o, "...");
+          break;
+        }
+        describe(o, key, depth + 1);
+      }
+      puts_(o, "}");
+    }
+    if (t == T(FROZENSET)) puts_(o, ")");
+  } else if (TYPE_HAS(t, TYPE_SUB_EXC)) {
+    put_type_name(o, t);
+    const Object *args = ((const BaseException *)x)->args;
+    puts_(o, "(");
+    if (args && args->type == T(TUPLE)) put_items(o, ((const Tuple *)args)->items, VARSIZE(args), depth);
+    puts_(o, ")");
+  } else if (t == T(SLICE)) {
+    Object *const parts[] = {((const Slice *)x)->start, ((const Slice *)x)->stop, ((const Slice *)x)->step};
+    puts_(o, "slice(");
+    put_items(o, parts, 3, depth);
+    puts_(o, ")");
+  } else if (t == T(WEAKREF)) {
+    const Object *target = ((const WeakRef *)x)->object;
+    puts_(o, "<weakref ");
+    if (!target || target == NONE) puts_(o, "(dead)");
+    else {
+      puts_(o, "to ");
+      describe(o, target, depth + 1);
+    }
+    puts_(o, ">");
+  } else if (TYPE_HAS(t, TYPE_HEAP) && object_is_gc(x)) {
+    AttributeList list = {{put_attribute}, o, depth, 0};
+    puts_(o, "<");
+    put_type_name(o, t);
+    Out body = *o;
+    puts_(o, " ");
+    object_traverse((Object *)(uintptr_t)x, &list.base);
+    if (!list.count) o->p = body.p;
+    puts_(o, ">");
+  } else {
+    puts_(o, "<");
+    put_type_name(o, t);
+    puts_(o, ">");
+  }
+}
+
+void object_describe(const Object *x, char *text, size_t room) {
+  Out o = {text, text + room - 5};
+  describe(&o, x, 0);
+  if (o.p >= o.end - 3) { /* clipped: cut at a character, say so */
+    while (o.p > text && utf8_is_tail(o.p[-1])) o.p--;
+    if (o.p > text && (unsigned char)o.p[-1] >= 0xC0) o.p--;
+    memcpy(o.p, "...", 3);
+    o.p += 3;
+  }
+  *o.p = 0;
+}
