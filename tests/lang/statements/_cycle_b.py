@@ -1,0 +1,2 @@
+import _cycle_a
+y = hasattr(_cycle_a, "x")

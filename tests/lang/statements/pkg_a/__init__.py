@@ -1,0 +1,2 @@
+name = "package a"
+from . import other
