@@ -110,7 +110,8 @@ static void put_int(Out *o, const Object *x) {
     putf(o, " (%zu bits)", n * 64 - (size_t)__builtin_clzll(v->limb[n - 1]));
     return;
   }
-  unsigned __int128 m = n == 2 ? (unsigned __int128)v->limb[1] << 64 | v->limb[0] : v->limb[0];
+  __extension__ typedef unsigned __int128 Wide;
+  Wide m = n == 2 ? (Wide)v->limb[1] << 64 | v->limb[0] : v->limb[0];
   char digits[48], *p = digits + sizeof digits;
   *--p = 0;
   do *--p = (char)('0' + (int)(m % 10));

@@ -1,0 +1,706 @@
+#include "model/model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/malloc.h"
+#include "base/region.h"
+#include "heap/gc.h"
+#include "heap/mem.h"
+#include "model/heapwalk.h"
+#include "model/parts.h"
+#include "object/containers.h"
+#include "object/err.h"
+#include "vm/generator.h"
+
+/* ---- building ---- */
+
+typedef struct Build {
+  Model *m;
+  Walk walk;
+  TagBook *tags;
+  Region *memory;
+  int32_t *shown_at; /* walk index -> model object, or MODEL_NONE */
+  int32_t *order;    /* model object -> walk index */
+  int32_t order_count, order_room;
+  int32_t name_room, frame_room;
+  Object *main_dict;
+} Build;
+
+static const char *keep(Build *b, const char *text) {
+  char *copy = region_copy(b->memory, text, strlen(text));
+  return copy ? copy : "";
+}
+/* A str object as harmless text, without quotes. */
+static const char *text_of(Build *b, const Object *s) {
+  char text[200];
+  if (!s) return "?";
+  object_describe(s, text, sizeof text);
+  size_t n = strlen(text);
+  if (s->type == T(STR) && n >= 2) {
+    text[n - 1] = 0;
+    return keep(b, text + 1);
+  }
+  return keep(b, text);
+}
+
+static bool made_by_program(const Object *o) {
+  return (uintptr_t)o >= ARENA_SMALL_BASE && object_serial(o) > model_boot_serial();
+}
+
+/* The model's index of an object, which is then shown. */
+static int32_t show(Build *b, Object *o) {
+  int32_t at = walk_index(&b->walk, o);
+  if (at < 0) return MODEL_NONE;
+  if (b->shown_at[at] != MODEL_NONE) return b->shown_at[at];
+  if (b->order_count == b->order_room) {
+    int32_t room = b->order_room ? b->order_room * 2 : 256;
+    int32_t *grown = realloc(b->order, (size_t)room * sizeof *grown);
+    if (!grown) return MODEL_NONE;
+    b->order = grown;
+    b->order_room = room;
+  }
+  b->order[b->order_count] = at;
+  return b->shown_at[at] = b->order_count++;
+}
+
+static const char *const module_presets[] = {"__name__",        "__doc__",      "__package__", "__loader__", "__spec__",
+                                             "__annotations__", "__builtins__", "__file__",    "__cached__"};
+static bool is_preset(const Object *name) {
+  for (size_t i = 0; i < ARRAY_LEN(module_presets); i++)
+    if (str_equals_text((Object *)(uintptr_t)name, module_presets[i])) return true;
+  return false;
+}
+
+static ModelName *add_name(Build *b, const char *name, NameScope scope, Object *value, Object *cell) {
+  Model *m = b->m;
+  if (m->name_count == b->name_room) {
+    int32_t room = b->name_room ? b->name_room * 2 : 64;
+    ModelName *grown = realloc(m->names, (size_t)room * sizeof *grown);
+    if (!grown) return NULL;
+    m->names = grown;
+    b->name_room = room;
+  }
+  ModelName *n = &m->names[m->name_count++];
+  *n = (ModelName){name, scope, value ? show(b, value) : MODEL_NONE, cell ? show(b, cell) : MODEL_NONE, CHANGE_NONE};
+  return n;
+}
+
+/* A cell variable's slot holds the value itself until MAKE_CELL has run. */
+static void add_fast_names(Build *b, Frame *f) {
+  const Code *c = f->code;
+  for (int i = 0; i < c->nlocalsplus; i++) {
+    uint8_t kind = (uint8_t)((const char *)c->localspluskinds)[sizeof(VarObject) + sizeof(Hash) + (size_t)i];
+    Object *value = f->localsplus[i], *cell = NULL;
+    Object *name = tuple_item(c->localsplusnames, i);
+    if (str_length(name) && str_char((Str *)name, 0) == '.') continue;
+    NameScope scope = kind & LOCAL_FREE ? SCOPE_FREE : kind & LOCAL_CELL ? SCOPE_CELL : SCOPE_LOCAL;
+    if (value && (kind & (LOCAL_CELL | LOCAL_FREE)) && value->type == T(CELL)) {
+      cell = value;
+      value = ((Cell *)cell)->value;
+    }
+    add_name(b, text_of(b, name), scope, value, cell);
+  }
+}
+
+static FrameKind kind_of(const Code *c, const Frame *f) {
+  Object *name = c->name;
+  if (f->owner == FRAME_OWNED_BY_GENERATOR) return FRAME_GENERATOR;
+  if (c->flags & CO_OPTIMIZED)
+    return str_equals_text(name, "<listcomp>") || str_equals_text(name, "<setcomp>") || str_equals_text(name, "<dictcomp>")
+               ? FRAME_COMPREHENSION
+               : FRAME_FUNCTION;
+  return f->locals == f->globals ? FRAME_MODULE : FRAME_CLASS_BODY;
+}
+
+static void add_frame(Build *b, Frame *f, uint32_t id) {
+  Model *m = b->m;
+  if (m->frame_count == b->frame_room) {
+    int32_t room = b->frame_room ? b->frame_room * 2 : 32;
+    ModelFrame *grown = realloc(m->frames, (size_t)room * sizeof *grown);
+    if (!grown) return;
+    m->frames = grown;
+    b->frame_room = room;
+  }
+  const Code *c = f->code;
+  ModelFrame frame = {.function = text_of(b, c->name),
+                      .qualname = text_of(b, c->qualname),
+                      .file = text_of(b, c->filename),
+                      .line = frame_line(f),
+                      .kind = kind_of(c, f),
+                      .id = id,
+                      .first_name = m->name_count,
+                      .generator = MODEL_NONE,
+                      .returning = MODEL_NONE};
+  if (c->nlocalsplus) add_fast_names(b, f);
+  if (f->locals && TYPE_HAS(f->locals->type, TYPE_SUB_DICT) && !(c->flags & CO_OPTIMIZED)) {
+    ssize_t at = 0;
+    Object *key, *value;
+    while (dict_next(f->locals, &at, &key, &value, NULL)) {
+      if (key->type != T(STR) || (frame.kind == FRAME_MODULE && is_preset(key))) continue;
+      add_name(b, text_of(b, key), frame.kind == FRAME_MODULE ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
+    }
+  }
+  if (INSTR_OP(*f->prev_instr) == OP_RETURN_VALUE && f->stack_top > c->nlocalsplus && f == VM->frame)
+    frame.returning = show(b, f->localsplus[f->stack_top - 1]);
+  frame.name_count = m->name_count - frame.first_name;
+  m->frames[m->frame_count++] = frame;
+}
+
+static void add_frames(Build *b) {
+  for (int32_t i = b->walk.frame_count; i-- > 0;) {
+    Frame *f = b->walk.frames[i];
+    if (!frame_is_incomplete(f)) add_frame(b, f, (uint32_t)(b->walk.frame_count - i));
+  }
+  b->m->running = b->m->frame_count - 1;
+  for (int32_t i = 0; i < b->walk.count; i++) {
+    Object *o = b->walk.objects[i];
+    if (o->type != T(GENERATOR) || !made_by_program(o)) continue;
+    Generator *g = (Generator *)o;
+    if (g->state != GEN_SUSPENDED && g->state != GEN_CREATED) continue;
+    add_frame(b, &g->frame, 0);
+    ModelFrame *frame = &b->m->frames[b->m->frame_count - 1];
+    frame->kind = FRAME_WAITING;
+    frame->generator = show(b, o);
+  }
+}
+
+/* ---- what is shown ---- */
+
+typedef struct Spread {
+  Visitor base;
+  Build *b;
+} Spread;
+static void spread_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
+  (void)kind, (void)where;
+  show(((Spread *)v)->b, target);
+}
+
+static void spread(Build *b, int32_t from) {
+  Spread s = {{spread_visit}, b};
+  for (int32_t i = from; i < b->order_count; i++) parts_visit(b->walk.objects[b->order[i]], &s.base);
+}
+
+static bool is_internal(const Object *o) {
+  const Type *t = o->type;
+  return t == T(CODE) || t == T(FRAME) || t == T(MODULE) || t == T(STR) || t == T(BYTES) || t == T(INT) || t == T(FLOAT) ||
+         t == T(GETSET_DESCR) || t == T(MEMBER_DESCR) || t == T(WRAPPER_DESCR) || t == T(METHOD_DESCR) || t == T(BUILTIN);
+}
+
+/* Objects the program made that no name reaches: values of the running expression, and those that only each other keep alive. */
+static void show_unnamed(Build *b) {
+  Walk *w = &b->walk;
+  uint8_t *reached = calloc((size_t)w->count + 1, 1);
+  if (!reached) return;
+  int32_t *stack = malloc(((size_t)w->count + 1) * sizeof *stack);
+  /* Edges sorted by holder would make this linear; programs that are looked at are small, and the rounds are few. */
+  if (stack) {
+    bool again = true;
+    for (size_t i = 0; i < w->edge_count; i++) {
+      const WalkEdge *e = &w->edges[i];
+      bool from_live = e->from < 0 || !made_by_program(w->objects[e->from]);
+      if (from_live) reached[e->to] = 1;
+    }
+    while (again) {
+      again = false;
+      for (size_t i = 0; i < w->edge_count; i++) {
+        const WalkEdge *e = &w->edges[i];
+        if (e->from >= 0 && reached[e->from] && !reached[e->to]) reached[e->to] = 1, again = true;
+      }
+    }
+    for (size_t i = 0; i < w->edge_count; i++) {
+      const WalkEdge *e = &w->edges[i];
+      Object *o = w->objects[e->to];
+      bool temporary = e->from < FROM_ROOT && e->kind == EDGE_TEMPORARY;
+      bool engine = e->from == FROM_ROOT && (e->kind == EDGE_NATIVE || e->kind == EDGE_EXCEPTION);
+      if ((temporary || engine) && made_by_program(o) && o->type != T(CODE) && o->type != T(MODULE)) show(b, o);
+    }
+    for (int32_t i = 0; i < w->count; i++)
+      if (!reached[i] && made_by_program(w->objects[i]) && !is_internal(w->objects[i])) show(b, w->objects[i]);
+  }
+  free(stack);
+  free(reached);
+}
+
+/* ---- objects ---- */
+
+static int8_t generation_of(const Object *o) {
+  if (!object_is_gc_dynamic(o) || !gc_is_tracked(o)) return -1;
+  return 0; /* told apart below, by walking the lists */
+}
+
+static void mark_generations(Build *b) {
+  for (int g = 0; g <= GC_GENERATIONS; g++) {
+    const GcHead *list = g < GC_GENERATIONS ? &GC_STATE->generations[g].head : &GC_STATE->permanent;
+    size_t guard = 0;
+    for (const GcHead *at = (const GcHead *)list->next; at != list && guard++ < 100000000; at = (const GcHead *)(at->next & ~(uintptr_t)3)) {
+      if (!at) break;
+      int32_t i = walk_index(&b->walk, gc_object(at));
+      if (i >= 0 && b->shown_at[i] != MODEL_NONE) b->m->objects[b->shown_at[i]].generation = (int8_t)g;
+    }
+  }
+}
+
+static uint16_t badges_of(const Object *o) {
+  uint32_t badges = 0;
+  if ((uintptr_t)o - (uintptr_t)RT->small_ints < sizeof RT->small_ints) badges |= BADGE_SMALL_INT;
+  if (o == NONE || o == TRUE || o == FALSE || o == ELLIPSIS || o == NOT_IMPLEMENTED || o == RT->empty_tuple ||
+      o == (Object *)RT->empty_str || o == RT->empty_bytes || o == RT->empty_frozenset)
+    badges |= BADGE_SINGLETON;
+  if (o->type == T(STR) && ((const Str *)o)->interned) badges |= BADGE_INTERNED;
+  if (object_is_gc_dynamic(o) && gc_is_tracked(o)) badges |= BADGE_TRACKED;
+  if (gc_is_finalized(o)) badges |= BADGE_FINALIZED;
+  if (!made_by_program(o)) badges |= BADGE_BUILTIN;
+  if (o->refcnt == 0) badges |= BADGE_DYING;
+  if (o->type->weaklist_offset > 0) {
+    void *list;
+    memcpy(&list, (const char *)o + o->type->weaklist_offset, sizeof list);
+    if (list) badges |= BADGE_WEAKLY_REFERENCED;
+  }
+  return (uint16_t)badges;
+}
+
+static void fill_objects(Build *b, int32_t named) {
+  Model *m = b->m;
+  m->objects = calloc((size_t)b->order_count + 1, sizeof *m->objects);
+  if (!m->objects) return;
+  m->object_count = b->order_count;
+  for (int32_t i = 0; i < b->order_count; i++) {
+    Object *o = b->walk.objects[b->order[i]];
+    char value[160];
+    object_describe(o, value, sizeof value);
+    bool fixed = (uintptr_t)o < ARENA_SMALL_BASE;
+    uint32_t serial = fixed ? 0 : object_serial(o);
+    char type[96];
+    const Type *t = o->type;
+    if (t->name_obj) snprintf(type, sizeof type, "%s", text_of(b, t->name_obj));
+    else {
+      const char *dot = strrchr(t->name, '.');
+      snprintf(type, sizeof type, "%s", dot ? dot + 1 : t->name);
+    }
+    m->objects[i] = (ModelObject){.tag = tag_of(b->tags, (uintptr_t)o, serial),
+                                  .address = (uintptr_t)o + ID_OFFSET,
+                                  .serial = serial,
+                                  .type = keep(b, type),
+                                  .value = keep(b, value),
+                                  .refs = o->refcnt,
+                                  .refs_before = o->refcnt,
+                                  .size = o->refcnt ? object_size(o) : 0,
+                                  .generation = generation_of(o),
+                                  .badges = badges_of(o),
+                                  .shown = true,
+                                  .from_names = i < named};
+  }
+  mark_generations(b);
+}
+
+/* ---- holders and parts ---- */
+
+static const char *const edge_words[] = {
+#define EDGE(kind, where, words) words,
+#include "heap/edges.def"
+#undef EDGE
+};
+enum EdgeWhere { NOTHING, TEXT, INDEX, OBJECT };
+static const uint8_t edge_where[] = {
+#define EDGE(kind, where, words) where,
+#include "heap/edges.def"
+#undef EDGE
+};
+
+static void name_object(Build *b, int32_t walk_at, char *out, size_t room) {
+  Object *o = b->walk.objects[walk_at];
+  int32_t shown = b->shown_at[walk_at];
+  const Type *t = o->type;
+  if (TYPE_HAS(t, TYPE_SUB_TYPE)) {
+    snprintf(out, room, "class %s", ((Type *)o)->name_obj ? text_of(b, ((Type *)o)->name_obj) : ((Type *)o)->name);
+    return;
+  }
+  if (t == T(FUNCTION)) {
+    snprintf(out, room, "function %s", text_of(b, ((Function *)o)->qualname));
+    return;
+  }
+  if (t == T(CODE)) {
+    snprintf(out, room, "%s", text_of(b, ((Code *)o)->qualname));
+    return;
+  }
+  if (t == T(MODULE)) {
+    snprintf(out, room, "module %s", text_of(b, ((Module *)o)->name));
+    return;
+  }
+  const char *type = t->name_obj ? text_of(b, t->name_obj) : t->name;
+  const char *dot = strrchr(type, '.');
+  if (shown != MODEL_NONE) snprintf(out, room, "%s #%u", dot ? dot + 1 : type, b->m->objects[shown].tag);
+  else snprintf(out, room, "a %s", dot ? dot + 1 : type);
+}
+
+/* The words of edges.def with {0}, {o}, {f} filled in. */
+static void fill_words(const char *words, const char *zero, const char *object, const char *frame, char *out, size_t room) {
+  size_t n = 0;
+  for (const char *p = words; *p && n + 1 < room;) {
+    const char *part = NULL;
+    if (p[0] == '{' && p[1] && p[2] == '}') {
+      part = p[1] == '0' ? zero : p[1] == 'o' ? object : frame;
+      p += 3;
+      size_t length = MIN(strlen(part), room - 1 - n);
+      memcpy(out + n, part, length);
+      n += length;
+    } else out[n++] = *p++;
+  }
+  out[n] = 0;
+}
+
+static ModelHolder holder_of(Build *b, const WalkEdge *e) {
+  ModelHolder h = {.kind = e->kind, .from = MODEL_NONE, .frame = MODEL_NONE, .count = 1, .index = -1};
+  char zero[128] = "", object[128] = "", frame[160] = "", words[400];
+  switch (edge_where[e->kind]) {
+  case TEXT: snprintf(zero, sizeof zero, "%s", e->where ? (const char *)e->where : ""); break;
+  case INDEX:
+    snprintf(zero, sizeof zero, "%ld", (long)e->where);
+    h.index = e->where;
+    break;
+  case OBJECT:
+    if (e->where) {
+      char text[120];
+      Object *label = (Object *)e->where;
+      if (label->type == T(STR) && e->kind != EDGE_VALUE) snprintf(zero, sizeof zero, "%s", text_of(b, label));
+      else {
+        object_describe(label, text, sizeof text);
+        snprintf(zero, sizeof zero, "%s", text);
+      }
+    }
+    break;
+  default: break;
+  }
+  if (zero[0]) h.label = keep(b, zero);
+  const char *pattern = edge_words[e->kind];
+  if (e->from < FROM_ROOT) {
+    int32_t at = FROM_ROOT - 1 - e->from;
+    h.frame = b->walk.frame_count - 1 - at;
+    Frame *f = b->walk.frames[at];
+    snprintf(frame, sizeof frame, "%s", text_of(b, f->code->name));
+  } else if (e->from >= 0) {
+    Object *from = b->walk.objects[e->from];
+    h.from = b->shown_at[e->from];
+    name_object(b, e->from, object, sizeof object);
+    if (from == b->main_dict && e->kind == EDGE_VALUE && e->where) {
+      snprintf(zero, sizeof zero, "%s", text_of(b, (Object *)e->where));
+      h.label = keep(b, zero);
+      h.kind = EDGE_LOCAL;
+      pattern = "name {0} in <module>";
+    } else if (from == b->main_dict && e->kind == EDGE_KEY) pattern = "a name's text in <module>";
+    else if (from->type == T(GENERATOR)) snprintf(frame, sizeof frame, "the waiting %s", object);
+  }
+  fill_words(pattern, zero, object, frame[0] ? frame : object, words, sizeof words);
+  h.words = keep(b, words);
+  return h;
+}
+
+static int by_target(const void *a, const void *b) {
+  const WalkEdge *x = a, *y = b;
+  if (x->to != y->to) return x->to < y->to ? -1 : 1;
+  return x->from == y->from ? 0 : x->from < y->from ? -1 : 1;
+}
+
+static void fill_holders(Build *b) {
+  Model *m = b->m;
+  Walk *w = &b->walk;
+  size_t kept = 0;
+  for (size_t i = 0; i < w->edge_count; i++)
+    if (b->shown_at[w->edges[i].to] != MODEL_NONE) w->edges[kept++] = w->edges[i];
+  w->edge_count = kept;
+  qsort(w->edges, kept, sizeof *w->edges, by_target);
+  m->holders = calloc(kept + (size_t)m->object_count + 1, sizeof *m->holders);
+  if (!m->holders) return;
+  int32_t n = 0;
+  int32_t *recorded = calloc((size_t)m->object_count + 1, sizeof *recorded);
+  if (!recorded) return;
+  for (size_t i = 0; i < kept;) {
+    int32_t to = w->edges[i].to;
+    ModelObject *o = &m->objects[b->shown_at[to]];
+    size_t end = i;
+    while (end < kept && w->edges[end].to == to) end++;
+    recorded[b->shown_at[to]] = (int32_t)(end - i);
+    o->first_holder = n;
+    /* Names first: that is what a student looks for. */
+    for (int pass = 0; pass < 2; pass++)
+      for (size_t j = i; j < end; j++) {
+        const WalkEdge *e = &w->edges[j];
+        bool is_name = e->kind == EDGE_LOCAL || e->kind == EDGE_LOCAL_CELL || e->kind == EDGE_FREE ||
+                       (e->from >= 0 && w->objects[e->from] == b->main_dict && e->kind == EDGE_VALUE);
+        if (is_name == (pass == 0)) m->holders[n++] = holder_of(b, e);
+      }
+    uint32_t others = w->indegree[to] - (uint32_t)(end - i);
+    if (others) m->holders[n++] = (ModelHolder){EDGE_ENGINE, MODEL_NONE, MODEL_NONE, others, "the engine and its built-in objects", -1, NULL};
+    o->holder_count = n - o->first_holder;
+    i = end;
+  }
+  for (int32_t i = 0; i < m->object_count; i++) {
+    uint32_t all = w->indegree[b->order[i]];
+    if (recorded[i] || !all) continue;
+    m->objects[i].first_holder = n;
+    m->objects[i].holder_count = 1;
+    m->holders[n++] = (ModelHolder){EDGE_ENGINE, MODEL_NONE, MODEL_NONE, all, "the engine and its built-in objects", -1, NULL};
+  }
+  free(recorded);
+}
+
+typedef struct PartList {
+  Visitor base;
+  Build *b;
+  ModelPart *parts;
+  int32_t count, room;
+} PartList;
+static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
+  PartList *l = (PartList *)v;
+  int32_t at = walk_index(&l->b->walk, target);
+  if (at < 0 || l->b->shown_at[at] == MODEL_NONE) return;
+  if (l->count == l->room) {
+    int32_t room = l->room ? l->room * 2 : 256;
+    ModelPart *grown = realloc(l->parts, (size_t)room * sizeof *grown);
+    if (!grown) return;
+    l->parts = grown;
+    l->room = room;
+  }
+  char label[140], text[120];
+  switch (edge_where[kind]) {
+  case INDEX: snprintf(label, sizeof label, kind == EDGE_ITEM ? "[%ld]" : "%ld", (long)where); break;
+  case TEXT: snprintf(label, sizeof label, ".%s", where ? (const char *)where : ""); break;
+  case OBJECT: {
+    Object *o = (Object *)where;
+    if (!o) snprintf(label, sizeof label, "?");
+    else if (kind == EDGE_VALUE || kind == EDGE_KEY) {
+      object_describe(o, text, sizeof text);
+      snprintf(label, sizeof label, kind == EDGE_KEY ? "key" : "[%s]", text);
+    } else snprintf(label, sizeof label, kind == EDGE_ATTRIBUTE ? ".%s" : "%s", text_of(l->b, o));
+    break;
+  }
+  default: snprintf(label, sizeof label, "%s", kind == EDGE_CELL ? "contents" : kind == EDGE_SELF ? "self" : ""); break;
+  }
+  l->parts[l->count++] = (ModelPart){kind, l->b->shown_at[at], keep(l->b, label)};
+}
+
+static void fill_parts(Build *b) {
+  Model *m = b->m;
+  PartList list = {{part_visit}, b, NULL, 0, 0};
+  for (int32_t i = 0; i < m->object_count; i++) {
+    m->objects[i].first_part = list.count;
+    parts_visit(b->walk.objects[b->order[i]], &list.base);
+    m->objects[i].part_count = list.count - m->objects[i].first_part;
+  }
+  m->parts = list.parts;
+}
+
+/* ---- changes ---- */
+
+int32_t model_find_tag(const Model *m, uint32_t tag) {
+  for (int32_t i = 0; i < m->object_count; i++)
+    if (m->objects[i].tag == tag) return i;
+  return MODEL_NONE;
+}
+
+static void mark_changes(Model *m, const Model *before) {
+  if (!before) return;
+  uint32_t most = 0;
+  for (int32_t i = 0; i < before->object_count; i++) most = MAX(most, before->objects[i].tag);
+  int32_t *old_at = malloc(((size_t)most + 1) * sizeof *old_at);
+  if (!old_at) return;
+  for (uint32_t t = 0; t <= most; t++) old_at[t] = MODEL_NONE;
+  for (int32_t i = 0; i < before->object_count; i++)
+    if (before->objects[i].change != CHANGE_GONE) old_at[before->objects[i].tag] = i;
+  for (int32_t i = 0; i < m->object_count; i++) {
+    ModelObject *o = &m->objects[i];
+    int32_t at = o->tag <= most ? old_at[o->tag] : MODEL_NONE;
+    if (at == MODEL_NONE) {
+      o->change = CHANGE_NEW;
+      continue;
+    }
+    const ModelObject *old = &before->objects[at];
+    o->refs_before = old->refs;
+    if (strcmp(old->value, o->value) != 0) o->change = CHANGE_VALUE;
+    else if (old->refs != o->refs) o->change = CHANGE_REFS;
+  }
+  free(old_at);
+  for (int32_t f = 0; f < m->frame_count; f++) {
+    ModelFrame *frame = &m->frames[f];
+    const ModelFrame *old = NULL;
+    for (int32_t g = 0; g < before->frame_count && !old; g++)
+      if (before->frames[g].id == frame->id && strcmp(before->frames[g].function, frame->function) == 0) old = &before->frames[g];
+    if (!old) {
+      frame->change = CHANGE_NEW;
+      continue;
+    }
+    for (int32_t i = 0; i < frame->name_count; i++) {
+      ModelName *n = &m->names[frame->first_name + i];
+      const ModelName *was = NULL;
+      for (int32_t j = 0; j < old->name_count && !was; j++)
+        if (strcmp(before->names[old->first_name + j].name, n->name) == 0) was = &before->names[old->first_name + j];
+      uint32_t now_tag = n->object == MODEL_NONE ? 0 : m->objects[n->object].tag;
+      uint32_t old_tag = !was || was->object == MODEL_NONE ? 0 : before->objects[was->object].tag;
+      if (now_tag && !old_tag) n->change = CHANGE_NEW;
+      else if (now_tag != old_tag) n->change = CHANGE_BOUND;
+    }
+  }
+}
+
+/* ---- the whole ---- */
+
+static void fill_position(Build *b, const History *h) {
+  Model *m = b->m;
+  m->column = m->end_column = -1;
+  m->previous_line = 0;
+  if (m->running < 0) return;
+  m->line = m->frames[m->running].line;
+  m->file = m->frames[m->running].file;
+  Frame *f = VM->frame;
+  if (!f || (!h->now.instr && !h->now.event) || h->finished) return;
+  const Code *c = f->code;
+  ptrdiff_t word = f->prev_instr - c->instrs;
+  if (word >= 0 && word < c->count) {
+    const Location *at = &c->locations[word];
+    if (at->line == m->line) {
+      m->column = at->column;
+      m->end_column = at->end_line == at->line ? at->end_column : -1;
+      m->end_line = at->end_line;
+    }
+    const OpcodeInfo *info = INSTR_OP(*f->prev_instr) < OP_COMPILER_COUNT ? &opcode_info[INSTR_OP(*f->prev_instr)] : NULL;
+    if (info) m->instruction = keep(b, info->name);
+  }
+}
+
+Model *model_build(History *h, TagBook *tags, const Model *before) {
+  Model *m = calloc(1, sizeof *m);
+  Build b = {.m = m, .tags = tags};
+  if (!m || !(m->memory = malloc(sizeof *m->memory))) goto failed;
+  region_init(m->memory, malloc_allocator());
+  b.memory = m->memory;
+  m->position = h->now;
+  m->finished = h->finished;
+  m->waiting_input = h->waiting_input;
+  m->waiting_prompt = h->waiting_prompt;
+  m->exit_status = VM->exit_status;
+  m->output_length = VM->output_length;
+  m->caption = "";
+  m->running = MODEL_NONE;
+  if (!walk_run(&b.walk, true)) goto failed;
+  b.shown_at = malloc(((size_t)b.walk.count + 1) * sizeof *b.shown_at);
+  if (!b.shown_at) goto failed;
+  for (int32_t i = 0; i < b.walk.count; i++) b.shown_at[i] = MODEL_NONE;
+  b.main_dict = VM->main_module ? module_dict(VM->main_module) : NULL;
+  add_frames(&b);
+  spread(&b, 0);
+  int32_t named = b.order_count;
+  show_unnamed(&b);
+  spread(&b, named);
+  fill_objects(&b, named);
+  if (!m->objects) goto failed;
+  fill_holders(&b);
+  fill_parts(&b);
+  fill_position(&b, h);
+  if (VM->exc_info && VM->exc_info->value) {
+    char text[160];
+    object_describe(VM->exc_info->value, text, sizeof text);
+    m->exception = keep(&b, text);
+  }
+  m->heap_bytes = arena_heap_in_use();
+  m->heap_objects = (uint64_t)b.walk.count;
+  for (int g = 0; g < GC_GENERATIONS; g++) {
+    m->gc_counts[g] = GC_STATE->generations[g].count;
+    m->gc_thresholds[g] = GC_STATE->generations[g].threshold;
+  }
+  m->gc_phase = GC_STATE->phase;
+  m->gc_running = GC_STATE->running_generation;
+  mark_changes(m, before);
+  walk_free(&b.walk);
+  free(b.shown_at);
+  free(b.order);
+  return m;
+failed:
+  walk_free(&b.walk);
+  free(b.shown_at);
+  free(b.order);
+  model_free(m);
+  return NULL;
+}
+
+void model_free(Model *m) {
+  if (!m) return;
+  free(m->frames);
+  free(m->names);
+  free(m->objects);
+  free(m->holders);
+  free(m->parts);
+  if (m->memory) {
+    region_free(m->memory);
+    free(m->memory);
+  }
+  free(m);
+}
+
+const char *name_scope_text(NameScope s) {
+  static const char *const texts[] = {"local", "cell", "free", "global", "local"};
+  return texts[s];
+}
+
+/* ---- tags: an open-addressing map from (address, serial) to a small number ---- */
+
+typedef struct TagEntry {
+  uint64_t address;
+  uint32_t serial, tag;
+} TagEntry;
+struct TagBook {
+  TagEntry *slots;
+  size_t mask;
+  TagEntry *by_tag; /* [tag - 1] */
+  uint32_t count;
+};
+
+TagBook *tag_book_new(void) { return calloc(1, sizeof(TagBook)); }
+void tag_book_free(TagBook *book) {
+  if (!book) return;
+  free(book->slots);
+  free(book->by_tag);
+  free(book);
+}
+
+static TagEntry *tag_slot(const TagBook *book, uint64_t address, uint32_t serial) {
+  size_t i = (size_t)((address >> 4) * 0x9E3779B97F4A7C15u ^ serial * 0xC2B2AE3D27D4EB4Fu);
+  for (i ^= i >> 29;; i++) {
+    TagEntry *e = &book->slots[i & book->mask];
+    if (!e->tag || (e->address == address && e->serial == serial)) return e;
+  }
+}
+
+static bool tag_grow(TagBook *book) {
+  size_t size = book->mask ? (book->mask + 1) * 2 : 1024;
+  TagEntry *slots = calloc(size, sizeof *slots), *by_tag = realloc(book->by_tag, size * sizeof *by_tag);
+  if (!slots || !by_tag) {
+    free(slots);
+    if (by_tag) book->by_tag = by_tag;
+    return false;
+  }
+  free(book->slots);
+  book->slots = slots;
+  book->mask = size - 1;
+  book->by_tag = by_tag;
+  for (uint32_t t = 0; t < book->count; t++) *tag_slot(book, by_tag[t].address, by_tag[t].serial) = by_tag[t];
+  return true;
+}
+
+uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial) {
+  if ((size_t)book->count * 2 >= book->mask && !tag_grow(book)) return 0;
+  TagEntry *e = tag_slot(book, address, serial);
+  if (!e->tag) {
+    *e = (TagEntry){address, serial, ++book->count};
+    book->by_tag[e->tag - 1] = *e;
+  }
+  return e->tag;
+}
+
+bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial) {
+  if (!tag || tag > book->count) return false;
+  *address = book->by_tag[tag - 1].address;
+  *serial = book->by_tag[tag - 1].serial;
+  return true;
+}
