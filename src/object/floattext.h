@@ -29,6 +29,4 @@ int float_repr_text(double value, char *out);
 /* The double that ASCII text [text, end) of a Python float literal begins with (sign, inf and nan included, no spaces, no underscores, no hex);
  * *stop behind it, or == text when there is none. text[end - text] must be readable. */
 double float_parse(const char *text, const char *end, const char **stop);
-/* Correctly rounded a * 10**0 from a digits text (NUL-terminated, strtod syntax). */
-
 #endif
