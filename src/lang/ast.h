@@ -340,7 +340,7 @@ BORROWED const AstShape *ast_shape(AstType type, const void *node);
 BORROWED const char *ast_enum_name(AstType type, unsigned value);
 // Appends node in the format of ast.dump(node, include_attributes=attributes). Recursion is bounded by the
 // depth of the tree.
-struct Buf;
-void ast_dump(struct Buf *out, AstType type, const void *node, bool attributes);
+typedef struct Buf Buf;
+void ast_dump(Buf *out, AstType type, const void *node, bool attributes);
 
 #endif
