@@ -163,12 +163,13 @@ const AstShape *ast_shape(AstType type, const void *node) {
   case AST_Mod: return mods[((const Mod *)node)->kind]();
   case AST_Stmt: return stmts[((const Stmt *)node)->kind]();
   case AST_Expr: return exprs[((const Expr *)node)->kind]();
-  case AST_Pattern: return patterns[((const Pattern *)node)->kind]();
-#define AST_HANDLER(k, list)                                                                                 \
-  case AST_##k: return shape_##k();                                                                          \
-      #define AST_PRODUCT(T, label, position, list)                                                          \
-  case AST_##T: return shape_##T();                                                                          \
-      #include "lang/ast.def"
+  case AST_Pattern:
+    return patterns[((const Pattern *)node)->kind]();
+// clang-format off
+#define AST_HANDLER(k, list) case AST_##k: return shape_##k();
+#define AST_PRODUCT(T, label, position, list) case AST_##T: return shape_##T();
+// clang-format on
+#include "lang/ast.def"
   default: return NULL;
   }
 }
