@@ -1,0 +1,419 @@
+/* What a step did, in words: the step is run again with the observer on and each thing that happens becomes a row. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/malloc.h"
+#include "base/region.h"
+#include "heap/gc.h"
+#include "heap/mem.h"
+#include "model/model.h"
+#include "object/containers.h"
+#include "object/function.h"
+#include "vm/vm.h"
+
+enum { MOST_ROWS = 4000 };
+
+typedef struct Teller {
+  History *h;
+  TagBook *tags;
+  StepStory *story;
+  uint32_t serial_at_start; /* objects born later are new in this step */
+  uint64_t line_now;
+  uint32_t instr;
+  int32_t source_line;
+  uint32_t events;
+  bool in_gc;
+} Teller;
+static Teller *teller; /* of the replay under way: callbacks of the engine carry no pointer of ours */
+
+static PRINTF_LIKE(3, 4) void add_row(LogKind kind, const Object *about, const char *format, ...) {
+  StepStory *s = teller->story;
+  if (s->count >= MOST_ROWS) return;
+  if (s->count == s->room) {
+    int32_t room = s->room ? s->room * 2 : 32;
+    ModelLogRow *grown = realloc(s->rows, (size_t)room * sizeof *grown);
+    if (!grown) return;
+    s->rows = grown;
+    s->room = room;
+  }
+  char text[600];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  uint32_t tag = 0;
+  if (about) tag = tag_of(teller->tags, (uintptr_t)about, (uintptr_t)about < ARENA_SMALL_BASE ? 0 : object_serial(about));
+  const char *copy = region_copy(s->memory, text, strlen(text));
+  s->rows[s->count++] = (ModelLogRow){kind, {vm_lines(), teller->instr, teller->events}, (int32_t)tag, teller->source_line, copy ? copy : "", false};
+}
+
+/* ---- naming things ---- */
+
+static const char *type_name(const Type *t, char *out, size_t room) {
+  if (t->name_obj) {
+    object_describe(t->name_obj, out, room);
+    size_t n = strlen(out);
+    if (n >= 2) {
+      memmove(out, out + 1, n - 2);
+      out[n - 2] = 0;
+    }
+  } else {
+    const char *dot = strrchr(t->name, '.');
+    snprintf(out, room, "%s", dot ? dot + 1 : t->name);
+  }
+  return out;
+}
+
+static bool is_plain(const Object *o) { /* known by its value rather than by a number */
+  const Type *t = o->type;
+  return t == T(INT) || t == T(FLOAT) || t == T(BOOL) || t == T(NONE) || t == T(STR) || t == T(BYTES) || t == T(COMPLEX) || t == T(ELLIPSIS);
+}
+
+/* "list #4 [1, 2]", "int 5" */
+static const char *mention(const Object *o, char *out, size_t room, bool value) {
+  char type[80], text[100];
+  type_name(o->type, type, sizeof type);
+  if (is_plain(o)) {
+    object_describe(o, text, sizeof text);
+    snprintf(out, room, "%s%s%s", o->type == T(NONE) ? "" : type, o->type == T(NONE) ? "" : " ", text);
+    return out;
+  }
+  uint32_t tag = tag_of(teller->tags, (uintptr_t)o, (uintptr_t)o < ARENA_SMALL_BASE ? 0 : object_serial(o));
+  if (TYPE_HAS(o->type, TYPE_SUB_TYPE) || o->type == T(FUNCTION) || o->type == T(MODULE)) {
+    object_describe(o, text, sizeof text);
+    snprintf(out, room, "%s", text);
+    return out;
+  }
+  if (value) {
+    object_describe(o, text, sizeof text);
+    snprintf(out, room, "%s #%u %s", type, tag, text);
+  } else snprintf(out, room, "%s #%u", type, tag);
+  return out;
+}
+
+static const char *plain_name(const Object *s, char *out, size_t room) {
+  object_describe(s, out, room);
+  size_t n = strlen(out);
+  if (n >= 2 && s->type == T(STR)) {
+    memmove(out, out + 1, n - 2);
+    out[n - 2] = 0;
+  }
+  return out;
+}
+
+static bool is_new(const Object *o) { return (uintptr_t)o >= ARENA_SMALL_BASE && object_serial(o) > teller->serial_at_start; }
+static bool of_program(const Object *o) { return (uintptr_t)o >= ARENA_SMALL_BASE && object_serial(o) > model_boot_serial(); }
+
+/* Another name of this frame (or of the module) for the same object, or NULL. */
+static const char *other_name(Frame *f, const Object *o, const char *except, char *out, size_t room) {
+  const Code *c = f->code;
+  for (int i = 0; i < c->nlocalsplus; i++) {
+    const Object *v = f->localsplus[i];
+    if (v && v->type == T(CELL)) v = ((const Cell *)v)->value;
+    if (v != o) continue;
+    plain_name(tuple_item(c->localsplusnames, i), out, room);
+    if (strcmp(out, except) != 0 && out[0] != '.') return out;
+  }
+  if (f->locals && TYPE_HAS(f->locals->type, TYPE_SUB_DICT) && !(c->flags & CO_OPTIMIZED)) {
+    ssize_t at = 0;
+    Object *key, *value;
+    while (dict_next(f->locals, &at, &key, &value, NULL)) {
+      if (value != o || key->type != T(STR)) continue;
+      plain_name(key, out, room);
+      if (strcmp(out, except) != 0 && strncmp(out, "__", 2) != 0) return out;
+    }
+  }
+  return NULL;
+}
+
+/* ---- instructions ---- */
+
+static void tell_store(Frame *f, const Object *name, Object *old, Object *value) {
+  char n[100], what[220], other[100], was[120];
+  plain_name(name, n, sizeof n);
+  if (strncmp(n, "__", 2) == 0 && !of_program(value)) return;
+  mention(value, what, sizeof what, true);
+  const char *also = is_plain(value) ? NULL : other_name(f, value, n, other, sizeof other);
+  char count[80] = "";
+  if (of_program(value) && !is_plain(value)) {
+    if (is_new(value)) snprintf(count, sizeof count, "; its count is %ld", (long)value->refcnt);
+    else snprintf(count, sizeof count, "; its count goes from %ld to %ld", (long)value->refcnt - 1, (long)value->refcnt);
+  }
+  char lost[200] = "";
+  if (old && old != value) {
+    mention(old, was, sizeof was, false);
+    if (is_plain(old)) snprintf(lost, sizeof lost, " instead of %s", was);
+    else snprintf(lost, sizeof lost, " instead of %s, which %s", was, old->refcnt <= 1 ? "loses its last reference" : "loses a reference");
+  }
+  if (also) {
+    char type[80];
+    snprintf(what, sizeof what, "the same %s as `%s`", type_name(value->type, type, sizeof type), also);
+  }
+  add_row(LOG_BOUND, value, "`%s` now names %s%s%s", n, what, lost, count);
+}
+
+static void tell_delete(const Object *name, Object *old) {
+  char n[100], was[160];
+  plain_name(name, n, sizeof n);
+  if (!old) return;
+  mention(old, was, sizeof was, false);
+  if (old->refcnt <= 1) add_row(LOG_BOUND, old, "the name `%s` is deleted; that was the last reference to %s", n, was);
+  else if (is_plain(old)) add_row(LOG_BOUND, old, "the name `%s` is deleted; %s lives on", n, was);
+  else add_row(LOG_BOUND, old, "the name `%s` is deleted; %s lives on with a count of %ld", n, was, (long)old->refcnt - 1);
+}
+
+static Object *stack_word(const Frame *f, int below_top) {
+  int at = f->stack_top - 1 - below_top;
+  return at >= f->code->nlocalsplus ? f->localsplus[at] : NULL;
+}
+
+static Object *name_value(Object *dict, Object *name) {
+  return dict && TYPE_HAS(dict->type, TYPE_SUB_DICT) ? dict_get(dict, name) : NULL;
+}
+
+static bool of_script(const Frame *f) {
+  return !VM->script_path || f->code->filename == VM->script_path || str_equal(f->code->filename, VM->script_path);
+}
+
+static void tell_instruction(void *frame, const uint32_t *next) {
+  Frame *f = frame;
+  teller->instr++;
+  teller->events = 0;
+  const Code *c = f->code;
+  int line = code_line(c, next);
+  if (line) teller->source_line = line;
+  if (INSTR_OP(*next) == OP_LINE) teller->instr = 0;
+  if (!of_script(f)) return;
+  uint32_t op = INSTR_OP(*next), arg = INSTR_ARG(*next);
+  Object *top = stack_word(f, 0);
+  switch (op) {
+  case OP_STORE_NAME:
+    if (top) tell_store(f, tuple_item(c->names, arg), name_value(f->locals, tuple_item(c->names, arg)), top);
+    break;
+  case OP_STORE_GLOBAL:
+    if (top) tell_store(f, tuple_item(c->names, arg), name_value(f->globals, tuple_item(c->names, arg)), top);
+    break;
+  case OP_STORE_FAST:
+    if (top) tell_store(f, tuple_item(c->localsplusnames, arg), f->localsplus[arg], top);
+    break;
+  case OP_STORE_DEREF:
+    if (top && f->localsplus[arg] && f->localsplus[arg]->type == T(CELL))
+      tell_store(f, tuple_item(c->localsplusnames, arg), ((Cell *)f->localsplus[arg])->value, top);
+    break;
+  case OP_DELETE_NAME: tell_delete(tuple_item(c->names, arg), name_value(f->locals, tuple_item(c->names, arg))); break;
+  case OP_DELETE_GLOBAL: tell_delete(tuple_item(c->names, arg), name_value(f->globals, tuple_item(c->names, arg))); break;
+  case OP_DELETE_FAST: tell_delete(tuple_item(c->localsplusnames, arg), f->localsplus[arg]); break;
+  case OP_STORE_ATTR: {
+    char n[100], holder[160], what[200];
+    Object *value = stack_word(f, 1);
+    if (top && value)
+      add_row(LOG_MUTATED, top, "attribute `%s` of %s now refers to %s", plain_name(tuple_item(c->names, arg), n, sizeof n),
+              mention(top, holder, sizeof holder, false), mention(value, what, sizeof what, true));
+    break;
+  }
+  case OP_STORE_SUBSCR: {
+    char key[120], holder[160], what[200];
+    Object *container = stack_word(f, 1), *value = stack_word(f, 2);
+    if (!top || !container || !value) break;
+    object_describe(top, key, sizeof key);
+    add_row(LOG_MUTATED, container, "%s[%s] now refers to %s", mention(container, holder, sizeof holder, false), key,
+            mention(value, what, sizeof what, true));
+    break;
+  }
+  case OP_DELETE_SUBSCR: {
+    char key[120], holder[160];
+    Object *container = stack_word(f, 1);
+    if (!top || !container) break;
+    object_describe(top, key, sizeof key);
+    add_row(LOG_MUTATED, container, "entry [%s] is removed from %s", key, mention(container, holder, sizeof holder, false));
+    break;
+  }
+  default: break;
+  }
+}
+
+/* ---- events ---- */
+
+static bool is_notable(const Object *o) {
+  const Type *t = o->type;
+  if (is_plain(o) || (uintptr_t)o < ARENA_SMALL_BASE) return false;
+  return t != T(TUPLE) && t != T(CODE) && t != T(FRAME) && t != T(CELL) && t != T(METHOD) && t != T(BUILTIN) && t != T(SLICE) &&
+         t != T(LIST_ITER) && t != T(RANGE_ITER) && t != T(TUPLE_ITER) && t != T(STR_ITER) && t != T(DICT_KEY_ITER) &&
+         t != T(DICT_VALUE_ITER) && t != T(DICT_ITEM_ITER) && t != T(RANGE) && t != T(GETSET_DESCR) && t != T(MEMBER_DESCR) &&
+         t != T(TRACEBACK) && t != T(METHOD_WRAPPER) && t != T(ENUMERATE) && t != T(ZIP) && t != T(MAP) && t != T(DICT_ITEMS) &&
+         t != T(DICT_KEYS) && t != T(DICT_VALUES) && t != T(SET_ITER) && t != T(WRAPPER_DESCR) && t != T(METHOD_DESCR);
+}
+
+static const char *const phase_words[] = {"is over",
+                                          "copies the counts of the candidates",
+                                          "subtracts the references that candidates hold on each other",
+                                          "separates what is reachable from outside",
+                                          "clears weak references to the garbage",
+                                          "runs finalizers",
+                                          "checks whether a finalizer brought something back",
+                                          "clears the garbage"};
+
+static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
+  char what[220], more[160];
+  teller->events++;
+  switch (kind) {
+  case EV_BORN:
+    if (is_notable(o) && of_program(o)) add_row(LOG_BORN, o, "%s is born", mention(o, what, sizeof what, false));
+    break;
+  case EV_FREED:
+    if (is_notable(o) && of_program(o)) add_row(LOG_FREED, o, "%s is freed", mention(o, what, sizeof what, false));
+    break;
+  case EV_CALL:
+    if (o && o->type == T(CODE))
+      add_row(LOG_CALL, NULL, "`%s` is called", plain_name(((Code *)o)->name, what, sizeof what));
+    break;
+  case EV_RETURN:
+    if (o && o->type == T(CODE) && a && ((Code *)o)->flags & CO_OPTIMIZED)
+      add_row(LOG_RETURN, (Object *)a, "`%s` returns %s", plain_name(((Code *)o)->name, more, sizeof more), mention((Object *)a, what, sizeof what, true));
+    break;
+  case EV_YIELD:
+    if (o && o->type == T(CODE) && a)
+      add_row(LOG_RETURN, (Object *)a, "`%s` yields %s and waits", plain_name(((Code *)o)->name, more, sizeof more), mention((Object *)a, what, sizeof what, true));
+    break;
+  case EV_RAISE:
+    if (o) {
+      object_describe(o, what, sizeof what);
+      add_row(LOG_RAISE, o, "%s is raised", what);
+    }
+    break;
+  case EV_CATCH:
+    if (o) {
+      object_describe(o, what, sizeof what);
+      add_row(LOG_RAISE, o, "%s is caught", what);
+    }
+    break;
+  case EV_UNWIND:
+    if (o && o->type == T(CODE)) add_row(LOG_RAISE, NULL, "`%s` ends with the exception", plain_name(((Code *)o)->name, what, sizeof what));
+    break;
+  case EV_FINALIZE: add_row(LOG_FINALIZER, o, "the finalizer of %s runs", mention(o, what, sizeof what, false)); break;
+  case EV_RESURRECT: add_row(LOG_FINALIZER, o, "%s came back to life", mention(o, what, sizeof what, false)); break;
+  case EV_WEAKREF_CLEAR: add_row(LOG_WEAKREF, o, "a weak reference to %s is cleared", mention(o, what, sizeof what, false)); break;
+  case EV_WEAKREF_CALL: add_row(LOG_WEAKREF, o, "the callback of a weak reference runs"); break;
+  case EV_INTERN_HIT: add_row(LOG_INTERN, o, "%s was interned before and is used again", mention(o, what, sizeof what, true)); break;
+  case EV_GC_START:
+    add_row(LOG_GC, NULL, "the collector looks at generation %ld (%s)", (long)a,
+            GC_STATE->generations[0].count > GC_STATE->generations[0].threshold ? "its threshold was passed" : "gc.collect() was called");
+    if (teller->story->count) teller->story->rows[teller->story->count - 1].fold_start = true;
+    break;
+  case EV_GC_END: add_row(LOG_GC, NULL, "the collection of generation %ld ends: %ld unreachable object%s", (long)a, (long)b, b == 1 ? "" : "s"); break;
+  case EV_GC_PHASE:
+    if (a > 0 && a < (intptr_t)ARRAY_LEN(phase_words)) add_row(LOG_GC_DETAIL, NULL, "the collector %s", phase_words[a]);
+    break;
+  case EV_GC_CANDIDATE:
+    if (of_program(o)) add_row(LOG_GC_DETAIL, o, "%s is a candidate; its count %ld is copied", mention(o, what, sizeof what, false), (long)a);
+    break;
+  case EV_GC_SUBTRACT:
+    if (of_program(o) && a)
+      add_row(LOG_GC_DETAIL, o, "%s holds %s: one subtracted, %ld left", mention((Object *)a, more, sizeof more, false),
+              mention(o, what, sizeof what, false), (long)b);
+    break;
+  case EV_GC_REACHABLE:
+    if (of_program(o)) add_row(LOG_GC_DETAIL, o, "%s is reachable from outside", mention(o, what, sizeof what, false));
+    break;
+  case EV_GC_TENTATIVE:
+    if (of_program(o)) add_row(LOG_GC_DETAIL, o, "%s may be garbage", mention(o, what, sizeof what, false));
+    break;
+  case EV_GC_REVIVED:
+    if (of_program(o) && a)
+      add_row(LOG_GC_DETAIL, o, "%s is not garbage after all: %s holds it", mention(o, what, sizeof what, false), mention((Object *)a, more, sizeof more, false));
+    break;
+  case EV_GC_UNREACHABLE: add_row(LOG_GC_DETAIL, o, "%s is garbage", mention(o, what, sizeof what, false)); break;
+  case EV_GC_CLEAR: add_row(LOG_GC_DETAIL, o, "%s lets go of what it holds", mention(o, what, sizeof what, false)); break;
+  case EV_GC_SAVED: add_row(LOG_GC_DETAIL, o, "%s is put into gc.garbage", mention(o, what, sizeof what, false)); break;
+  case EV_GC_PROMOTE:
+    if (of_program(o) && is_notable(o)) add_row(LOG_GC_DETAIL, o, "%s survives into generation %ld", mention(o, what, sizeof what, false), (long)a);
+    break;
+  default: break;
+  }
+}
+
+/* ---- the caption ---- */
+
+static int weight(LogKind kind) {
+  switch (kind) {
+  case LOG_RAISE: return 6;
+  case LOG_BOUND:
+  case LOG_MUTATED: return 5;
+  case LOG_FINALIZER:
+  case LOG_GC:
+  case LOG_WEAKREF: return 4;
+  case LOG_RETURN: return 3;
+  case LOG_CALL: return 3;
+  case LOG_FREED: return 2;
+  default: return 0;
+  }
+}
+
+static void capitalise(char *s) {
+  if (*s >= 'a' && *s <= 'z') *s = (char)(*s - 32);
+}
+
+static char *make_caption(const StepStory *s) {
+  /* The weightiest rows, at most three, in the order in which they happened. */
+  int32_t chosen[3];
+  int n = 0;
+  for (int w = 6; w >= 1 && n < 3; w--)
+    for (int32_t i = 0; i < s->count && n < 3; i++)
+      if (weight(s->rows[i].kind) == w) chosen[n++] = i;
+  for (int i = 1; i < n; i++)
+    for (int j = i; j && chosen[j] < chosen[j - 1]; j--) {
+      int32_t t = chosen[j];
+      chosen[j] = chosen[j - 1];
+      chosen[j - 1] = t;
+    }
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  for (int i = 0; i < n; i++) {
+    char text[600];
+    snprintf(text, sizeof text, "%s", s->rows[chosen[i]].text);
+    capitalise(text);
+    if (i) buf_char(&out, ' ');
+    buf_text(&out, text);
+    buf_char(&out, '.');
+  }
+  char *caption = strdup(buf_str(&out));
+  buf_free(&out);
+  return caption;
+}
+
+static bool no_line_test(void *frame, const uint32_t *instr) {
+  (void)frame, (void)instr;
+  return false;
+}
+
+bool story_tell(History *h, TagBook *tags, Position from, Position to, StepStory *story) {
+  *story = (StepStory){0};
+  story->memory = malloc(sizeof *story->memory);
+  if (!story->memory) return false;
+  region_init(story->memory, malloc_allocator());
+  if (history_seek(h, from) != MOVE_OK) {
+    history_seek(h, to);
+    return false;
+  }
+  Teller t = {.h = h, .tags = tags, .story = story, .serial_at_start = HEAP->serial, .line_now = from.line, .instr = from.instr};
+  if (VM->frame) t.source_line = frame_line(VM->frame);
+  teller = &t;
+  const Observer sink = {tell_event, tell_instruction, no_line_test};
+  history_replay(h, from, to, &sink, OBSERVE_MEMORY | OBSERVE_GC | OBSERVE_FRAMES | OBSERVE_INSTRUCTIONS);
+  teller = NULL;
+  story->caption = make_caption(story);
+  return true;
+}
+
+void story_free(StepStory *story) {
+  free(story->rows);
+  free(story->caption);
+  if (story->memory) {
+    region_free(story->memory);
+    free(story->memory);
+  }
+  *story = (StepStory){0};
+}
