@@ -28,15 +28,19 @@ enum BufferFlags {
 enum { BUFFER_MAX_DIMS = 64 };
 
 static inline bool buffer_check(Ref o) { return o->type->slots.getbuffer != NULL; }
-/* 0, or -1 with TypeError "a bytes-like object is required, not 'X'" or BufferError. Runs no Python code. */
+/* With BUFFER_SIMPLE the bytes are contiguous. 0, or -1 with TypeError "a bytes-like object is required, not
+ * 'X'" or BufferError. Runs no Python code. */
 int buffer_get(Ref o, Buffer *view, int flags) MUST_USE;
-/* The same with contiguous bytes only: BufferError "ndarray is not C-contiguous"-like text otherwise. */
 void buffer_release(Buffer *view); /* no effect when view->obj is NULL */
 /* For exporters of plain bytes. */
 int buffer_fill(Buffer *view, Object *exporter, void *bytes, ssize_t len, bool readonly, int flags) MUST_USE;
 static inline void buffer_cleanup(Buffer *view) { buffer_release(view); }
 #define AUTO_BUFFER __attribute__((cleanup(buffer_cleanup))) Buffer
 
+/* Copies the items of any shape into len bytes, in order 'C' or 'F'. */
+void buffer_copy(const Buffer *view, void *out, char order);
+/* Whether the items lie without gaps, in order 'C', 'F' or 'A' (either). */
+bool buffer_is_contiguous(const Buffer *view, char order);
 Own memoryview_new(Ref exporter) MUST_USE;
 Own memoryview_from_bytes(void *bytes, ssize_t len, bool readonly) MUST_USE;
 

@@ -41,6 +41,7 @@ int bytearray_resize(Ref o, ssize_t n);
 /* The data of a bytes or bytearray. */
 static inline char *bytelike_data(Ref o) { return IS_SUB(o, BYTES) ? BYTES_DATA(o) : BYTEARRAY_DATA(o); }
 extern const MethodSpec bytes_methods[], bytearray_methods[]; /* bytesmethods.c, bytearray.c */
+int bytelike_contains(Object *self, Object *item);
 /* Hexadecimal digits of bytes for .hex(sep, bytes_per_sep); sep NULL: none. */
 Own bytes_hex(const char *data, ssize_t n, Ref sep, Ref bytes_per_sep) MUST_USE;
 
