@@ -112,24 +112,24 @@ Stmt *ast_stmt(Ast *ast, StmtKind kind, AstPos pos) {
 #undef NOTHING
 
 #define FIELD(f, shape, type) {#f, shape, type, (uint16_t)(base + offsetof(Owner, f))},
-#define REQ(T, f)             FIELD(f, FIELD_REQ, AST_##T)
-#define OPT(T, f)             FIELD(f, FIELD_OPT, AST_##T)
-#define SEQ(T, f)             FIELD(f, FIELD_SEQ, AST_##T)
-#define GAPS(T, f)            FIELD(f, FIELD_GAPS, AST_##T)
-#define NAME(f)               FIELD(f, FIELD_NAME, AST_NoType)
-#define OPTNAME(f)            FIELD(f, FIELD_OPTNAME, AST_NoType)
-#define NAMES(f)              FIELD(f, FIELD_NAMES, AST_NoType)
-#define ENUM(T, f)            FIELD(f, FIELD_ENUM, AST_##T)
-#define ENUMS(T, f)           FIELD(f, FIELD_ENUMS, AST_##T)
-#define INT(f)                FIELD(f, FIELD_INT, AST_NoType)
-#define CONST(f)              FIELD(f, FIELD_CONST, AST_NoType)
-#define NOTHING(f)            {#f, FIELD_NOTHING, AST_NoType, 0},
+#define REQ(T, f)             FIELD(f, SHAPE_REQ, AST_##T)
+#define OPT(T, f)             FIELD(f, SHAPE_OPT, AST_##T)
+#define SEQ(T, f)             FIELD(f, SHAPE_SEQ, AST_##T)
+#define GAPS(T, f)            FIELD(f, SHAPE_GAPS, AST_##T)
+#define NAME(f)               FIELD(f, SHAPE_NAME, AST_NoType)
+#define OPTNAME(f)            FIELD(f, SHAPE_OPTNAME, AST_NoType)
+#define NAMES(f)              FIELD(f, SHAPE_NAMES, AST_NoType)
+#define ENUM(T, f)            FIELD(f, SHAPE_ENUM, AST_##T)
+#define ENUMS(T, f)           FIELD(f, SHAPE_ENUMS, AST_##T)
+#define INT(f)                FIELD(f, SHAPE_INT, AST_NoType)
+#define CONST(f)              FIELD(f, SHAPE_CONST, AST_NoType)
+#define NOTHING(f)            {#f, SHAPE_NOTHING, AST_NoType, 0},
 
 #define SHAPE(function, owner, offset, label, position, ...)                                                 \
   static const AstShape *function(void) {                                                                    \
     typedef owner Owner;                                                                                     \
     enum { base = (int)(offset), owner_size UNUSED = (int)sizeof(Owner) };                                   \
-    static const AstField fields[] = {__VA_ARGS__{NULL, FIELD_NOTHING, AST_NoType, 0}};                      \
+    static const AstField fields[] = {__VA_ARGS__{NULL, SHAPE_NOTHING, AST_NoType, 0}};                      \
     static const AstShape shape = {label, fields, (uint8_t)(ARRAY_LEN(fields) - 1), position};               \
     return &shape;                                                                                           \
   }

@@ -306,18 +306,18 @@ typedef enum AstType {
 } AstType;
 
 typedef enum AstFieldShape {
-  FIELD_REQ,
-  FIELD_OPT,
-  FIELD_SEQ,
-  FIELD_GAPS,
-  FIELD_NAME,
-  FIELD_OPTNAME,
-  FIELD_NAMES,
-  FIELD_ENUM,
-  FIELD_ENUMS,
-  FIELD_INT,
-  FIELD_CONST,
-  FIELD_NOTHING,
+  SHAPE_REQ,
+  SHAPE_OPT,
+  SHAPE_SEQ,
+  SHAPE_GAPS,
+  SHAPE_NAME,
+  SHAPE_OPTNAME,
+  SHAPE_NAMES,
+  SHAPE_ENUM,
+  SHAPE_ENUMS,
+  SHAPE_INT,
+  SHAPE_CONST,
+  SHAPE_NOTHING,
 } AstFieldShape;
 
 typedef struct AstField {

@@ -122,10 +122,10 @@ static void dump_node(Buf *out, AstType type, const void *node, bool attributes)
 static void dump_field(Buf *out, const AstField *field, const void *node, bool attributes) {
   const char *at = (const char *)node + field->offset;
   switch ((AstFieldShape)field->shape) {
-  case FIELD_REQ:
-  case FIELD_OPT: dump_node(out, (AstType)field->type, *(void *const *)at, attributes); break;
-  case FIELD_SEQ:
-  case FIELD_GAPS: {
+  case SHAPE_REQ:
+  case SHAPE_OPT: dump_node(out, (AstType)field->type, *(void *const *)at, attributes); break;
+  case SHAPE_SEQ:
+  case SHAPE_GAPS: {
     const AnySeq *seq = (const void *)at;
     buf_char(out, '[');
     for (uint32_t i = 0; i < seq->len; i++) {
@@ -138,9 +138,9 @@ static void dump_field(Buf *out, const AstField *field, const void *node, bool a
     buf_char(out, ']');
     break;
   }
-  case FIELD_NAME:
-  case FIELD_OPTNAME: dump_name(out, *(const AstName *const *)at); break;
-  case FIELD_NAMES: {
+  case SHAPE_NAME:
+  case SHAPE_OPTNAME: dump_name(out, *(const AstName *const *)at); break;
+  case SHAPE_NAMES: {
     const NameSeq *seq = (const void *)at;
     buf_char(out, '[');
     for (uint32_t i = 0; i < seq->len; i++) {
@@ -150,8 +150,8 @@ static void dump_field(Buf *out, const AstField *field, const void *node, bool a
     buf_char(out, ']');
     break;
   }
-  case FIELD_ENUM: buf_printf(out, "%s()", ast_enum_name((AstType)field->type, *(const unsigned *)at)); break;
-  case FIELD_ENUMS: {
+  case SHAPE_ENUM: buf_printf(out, "%s()", ast_enum_name((AstType)field->type, *(const unsigned *)at)); break;
+  case SHAPE_ENUMS: {
     const EnumSeq *seq = (const void *)at;
     buf_char(out, '[');
     for (uint32_t i = 0; i < seq->len; i++)
@@ -159,15 +159,15 @@ static void dump_field(Buf *out, const AstField *field, const void *node, bool a
     buf_char(out, ']');
     break;
   }
-  case FIELD_INT: buf_printf(out, "%d", *(const int *)at); break;
-  case FIELD_CONST: dump_constant(out, (const void *)at); break;
-  case FIELD_NOTHING: buf_text(out, "[]"); break;
+  case SHAPE_INT: buf_printf(out, "%d", *(const int *)at); break;
+  case SHAPE_CONST: dump_constant(out, (const void *)at); break;
+  case SHAPE_NOTHING: buf_text(out, "[]"); break;
   }
 }
 
 // ast.dump leaves out optional fields that are None.
 static bool is_absent(const AstField *field, const void *node) {
-  if (field->shape != FIELD_OPT && field->shape != FIELD_OPTNAME) return false;
+  if (field->shape != SHAPE_OPT && field->shape != SHAPE_OPTNAME) return false;
   return !*(void *const *)((const char *)node + field->offset);
 }
 
