@@ -38,7 +38,7 @@ s(0) or s(0) or s(3) and s(0)
 print()
 def d(x=s("default1"), *, y=s("default2")) -> s("annotation"): pass
 print()
-@s
+@(lambda f: (s("outer"), f)[1])
 @(lambda f: (s("inner"), f)[1])
 def decorated(a=s("dflt")): pass
 print()
