@@ -1,0 +1,381 @@
+/* Commands that tell without moving. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/malloc.h"
+#include "heap/gc.h"
+#include "heap/mem.h"
+#include "session/internal.h"
+
+static Reply print(Session *s, const char *argument) {
+  if (!argument) return reply_text(true, "print what? %s", command_table[CMD_PRINT].help);
+  Answer a = session_evaluate(s, argument);
+  return (Reply){.error = a.failed, .text = a.text};
+}
+
+static int32_t wanted(Session *s, const char *argument, Reply *r) {
+  int32_t at = argument ? session_object(s, argument) : MODEL_NONE;
+  if (at == MODEL_NONE)
+    *r = argument ? reply_text(true, "there is no object or name `%s` at this moment", argument)
+                  : reply_text(true, "which object? Give a name or its #number");
+  return at;
+}
+
+static void put_object(Buf *out, const ModelObject *o) {
+  buf_printf(out, "#%u %s %s", o->tag, o->type, o->value);
+}
+
+static Reply refs(Session *s, const char *argument) {
+  Reply r;
+  int32_t at = wanted(s, argument, &r);
+  if (at == MODEL_NONE) return r;
+  const Model *m = session_model(s);
+  const ModelObject *o = &m->objects[at];
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  put_object(&out, o);
+  buf_printf(&out, "\n");
+  uint64_t sum = 0;
+  for (int32_t i = 0; i < o->holder_count; i++) {
+    const ModelHolder *h = &m->holders[o->first_holder + i];
+    buf_printf(&out, "  %4u  %s\n", h->count, h->words);
+    sum += h->count;
+  }
+  buf_printf(&out, "  %4llu  in all; its count is %lld", (unsigned long long)sum, (long long)o->refs);
+  return reply_take(&out);
+}
+
+/* Breadth first from the names: the shortest path. */
+char *session_why(Session *s, uint32_t tag) {
+  const Model *m = session_model(s);
+  int32_t target = m ? model_find_tag(m, tag) : MODEL_NONE;
+  if (target == MODEL_NONE) return NULL;
+  int32_t *from = malloc((size_t)m->object_count * sizeof *from), *queue = malloc((size_t)m->object_count * sizeof *queue);
+  const char **how = calloc((size_t)m->object_count, sizeof *how);
+  if (!from || !queue || !how) {
+    free(from);
+    free(queue);
+    free(how);
+    return NULL;
+  }
+  int32_t head = 0, tail = 0;
+  for (int32_t i = 0; i < m->object_count; i++) from[i] = -2;
+  for (int32_t i = 0; i < m->object_count; i++)
+    for (int32_t k = 0; k < m->objects[i].holder_count; k++) {
+      const ModelHolder *h = &m->holders[m->objects[i].first_holder + k];
+      bool root = h->from == MODEL_NONE || h->kind == EDGE_LOCAL;
+      if (!root || from[i] != -2) continue;
+      from[i] = -1;
+      how[i] = h->words;
+      queue[tail++] = i;
+    }
+  while (head < tail && from[target] == -2) {
+    int32_t at = queue[head++];
+    for (int32_t k = 0; k < m->objects[at].part_count; k++) {
+      const ModelPart *p = &m->parts[m->objects[at].first_part + k];
+      if (from[p->to] != -2) continue;
+      from[p->to] = at;
+      how[p->to] = p->label;
+      queue[tail++] = p->to;
+    }
+  }
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  if (from[target] == -2) buf_printf(&out, "#%u is reached from no name: only the cycle it is part of keeps it, until the collector finds it", tag);
+  else {
+    int32_t path[256], n = 0;
+    for (int32_t at = target; at >= 0 && n < 256; at = from[at]) path[n++] = at;
+    for (int32_t i = n; i-- > 0;) {
+      const ModelObject *o = &m->objects[path[i]];
+      if (i == n - 1) buf_printf(&out, "%s\n", how[path[i]]);
+      buf_printf(&out, "  %s%s#%u %s %s%s", i == n - 1 ? "-> " : how[path[i]], i == n - 1 ? "" : " -> ", o->tag, o->type, o->value, i ? "\n" : "");
+    }
+  }
+  free(from);
+  free(queue);
+  free(how);
+  char *text = strdup(buf_str(&out));
+  buf_free(&out);
+  return text;
+}
+
+static Reply why(Session *s, const char *argument) {
+  Reply r;
+  int32_t at = wanted(s, argument, &r);
+  if (at == MODEL_NONE) return r;
+  return (Reply){.text = session_why(s, session_model(s)->objects[at].tag)};
+}
+
+/* ---- biography ---- */
+
+typedef struct Life {
+  uint64_t address;
+  uint32_t serial;
+  uint64_t first_dead;
+} Life;
+
+static bool alive(const Life *l) { return l->serial == 0 || object_serial((Object *)l->address) == l->serial; }
+
+const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count) {
+  *count = 0;
+  Life life;
+  if (!tag_find(s->tags, tag, &life.address, &life.serial)) return NULL;
+  History *h = s->history;
+  Position now = h->now;
+  bool waiting = h->waiting_input || h->waiting_prompt;
+  /* Rows of the log speak of it already, if its steps were walked; the rest is told by running the lines around. */
+  free(s->biography);
+  s->biography = NULL;
+  s->biography_count = 0;
+  size_t room = 0;
+  uint64_t last = now.line, first = 1;
+  if (!waiting && life.serial) {
+    /* Serial numbers only grow: the first line at which the counter has passed this one saw the birth. */
+    uint64_t low = 1, high = now.line;
+    while (low < high) {
+      uint64_t mid = low + (high - low) / 2;
+      if (history_seek(h, (Position){mid, 0, 0}) != MOVE_OK) break;
+      if (HEAP->serial >= life.serial) high = mid;
+      else low = mid + 1;
+    }
+    first = low > 1 ? low - 1 : 1;
+    if (last - first > 2000) first = last - 2000;
+    StepStory story;
+    history_seek(h, (Position){first, 0, 0});
+    if (story_tell(h, s->tags, (Position){first, 0, 0}, now, &story)) log_merge(s, story.rows, story.count);
+    story_free(&story);
+    history_seek(h, now);
+  }
+  (void)alive;
+  for (size_t i = 0; i < s->log_count; i++) {
+    const ModelLogRow *row = &s->log[i];
+    char mention[24];
+    int n = snprintf(mention, sizeof mention, "#%u", tag);
+    const char *found = strstr(row->text, mention);
+    bool about = row->tag == (int32_t)tag || (found && !isdigit((unsigned char)found[n]));
+    if (!about || position_compare(row->at, now) > 0) continue;
+    if (s->biography_count == room) {
+      room = room ? room * 2 : 32;
+      ModelLogRow *grown = realloc(s->biography, room * sizeof *grown);
+      if (!grown) break;
+      s->biography = grown;
+    }
+    s->biography[s->biography_count++] = *row;
+  }
+  *count = s->biography_count;
+  return s->biography;
+}
+
+static Reply biography(Session *s, const char *argument) {
+  Reply r;
+  int32_t at = wanted(s, argument, &r);
+  if (at == MODEL_NONE) return r;
+  const ModelObject *o = &session_model(s)->objects[at];
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  put_object(&out, o);
+  size_t n;
+  const ModelLogRow *rows = session_biography(s, o->tag, &n);
+  for (size_t i = 0; i < n; i++)
+    buf_printf(&out, "\n  step %llu, line %d: %s", (unsigned long long)rows[i].at.line, rows[i].line, rows[i].text);
+  if (!n) buf_printf(&out, "\n  it was there before the steps that were walked");
+  return reply_take(&out);
+}
+
+/* ---- info ---- */
+
+static void info_frames(Session *s, Buf *out, bool names) {
+  const Model *m = session_model(s);
+  for (int32_t i = 0; i < m->frame_count; i++) {
+    const ModelFrame *f = &m->frames[i];
+    buf_printf(out, "%s%s, line %d%s\n", i == m->running - s->frame_up ? "> " : "  ", f->function, f->line,
+               f->kind == FRAME_WAITING ? " (waits)" : "");
+    for (int32_t k = 0; names && k < f->name_count; k++) {
+      const ModelName *n = &m->names[f->first_name + k];
+      if (n->object == MODEL_NONE) buf_printf(out, "      %s (%s) is not bound\n", n->name, name_scope_text(n->scope));
+      else {
+        const ModelObject *o = &m->objects[n->object];
+        buf_printf(out, "      %s -> #%u %s %s (%s, count %lld)\n", n->name, o->tag, o->type, o->value, name_scope_text(n->scope), (long long)o->refs);
+      }
+    }
+  }
+}
+
+static void info_heap(Session *s, Buf *out) {
+  const Model *m = session_model(s);
+  for (int32_t i = 0; i < m->object_count; i++) {
+    const ModelObject *o = &m->objects[i];
+    buf_printf(out, "  #%-4u %-12s count %-4lld %5llu bytes  %s\n", o->tag, o->type, (long long)o->refs, (unsigned long long)o->size, o->value);
+  }
+}
+
+static void info_gc(Session *s, Buf *out) {
+  const Model *m = session_model(s);
+  buf_printf(out, "counts %d %d %d of thresholds %d %d %d; %llu objects, %llu bytes of memory\n", m->gc_counts[0], m->gc_counts[1], m->gc_counts[2],
+             m->gc_thresholds[0], m->gc_thresholds[1], m->gc_thresholds[2], (unsigned long long)m->heap_objects, (unsigned long long)m->heap_bytes);
+  for (int g = 0; g < GC_GENERATIONS; g++)
+    buf_printf(out, "generation %d: %lld collections, %lld collected\n", g, (long long)GC_STATE->stats[g].collections, (long long)GC_STATE->stats[g].collected);
+}
+
+static Reply info(Session *s, const char *argument) {
+  const char *what = argument ? argument : "";
+  size_t n = strlen(what);
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  History *h = s->history;
+  if (!n || strncmp("history", what, n) == 0) {
+    buf_printf(&out, "step %llu", (unsigned long long)h->now.line);
+    if (h->now.instr) buf_printf(&out, ".%u", h->now.instr);
+    if (h->end) buf_printf(&out, " of %llu", (unsigned long long)h->end);
+    buf_printf(&out, ", step size %s; %zu checkpoints, %.1f MiB\n", granularity_text(s->granularity), h->point_count,
+               (double)page_store_bytes(h->store) / (1 << 20));
+    if (!n) info_frames(s, &out, true);
+  } else if (strncmp("frames", what, n) == 0) info_frames(s, &out, false);
+  else if (strncmp("names", what, n) == 0) info_frames(s, &out, true);
+  else if (strncmp("heap", what, n) == 0) info_heap(s, &out);
+  else if (strncmp("gc", what, n) == 0) info_gc(s, &out);
+  else if (strncmp("breaks", what, n) == 0)
+    for (size_t i = 0; i < s->break_count; i++) {
+      const Breakpoint *b = &s->breaks[i];
+      buf_printf(&out, "  %u  ", b->number);
+      if (b->watch) buf_printf(&out, "watch %s", b->watch);
+      else if (b->line) buf_printf(&out, "line %d", b->line);
+      else buf_printf(&out, "calls of %s", b->function);
+      if (b->condition) buf_printf(&out, " if %s", b->condition);
+      buf_printf(&out, ", hit %llu times\n", (unsigned long long)b->hits);
+    }
+  else if (strncmp("marks", what, n) == 0)
+    for (size_t i = 0; i < s->mark_count; i++) buf_printf(&out, "  %s at step %llu\n", s->marks[i].name, (unsigned long long)s->marks[i].at.line);
+  else if (strncmp("output", what, n) == 0) {
+    size_t lines;
+    const ModelOutput *rows = session_output(s, &lines);
+    for (size_t i = 0; i < lines; i++) buf_printf(&out, "%s\n", rows[i].text);
+  } else {
+    buf_free(&out);
+    return reply_text(true, "no such information: %s", command_table[CMD_INFO].help);
+  }
+  if (out.len && out.data[out.len - 1] == '\n') out.data[--out.len] = 0;
+  return reply_take(&out);
+}
+
+static Reply list(Session *s, const char *argument) {
+  const Model *m = session_model(s);
+  long line = argument ? strtol(argument, NULL, 10) : m->line;
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  for (int32_t i = (int32_t)MAX(1, line - 5); i <= MIN(line + 5, s->line_count); i++) {
+    size_t n;
+    const char *text = session_source_line(s, i, &n);
+    buf_printf(&out, "%s%4d  %.*s\n", i == m->line ? ">" : " ", i, (int)n, text);
+  }
+  if (out.len) out.data[--out.len] = 0;
+  return reply_take(&out);
+}
+
+static Reply help(const char *argument) {
+  if (argument) {
+    const CommandInfo *c = command_find(argument, strlen(argument));
+    if (!c) return reply_text(true, "there is no command `%s`", argument);
+    return reply_text(false, "%s%s%s", c->help, *c->aliases ? "\n  short: " : "", c->aliases);
+  }
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  for (int i = 0; i < COMMAND_COUNT; i++) buf_printf(&out, "  %s\n", command_table[i].help);
+  buf_printf(&out, "A number in front repeats: 10n. Words may be shortened.");
+  return reply_take(&out);
+}
+
+static Reply mark(Session *s, const char *argument) {
+  if (!argument || strlen(argument) >= sizeof s->marks->name) return reply_text(true, "mark with which name? At most 15 letters");
+  Mark *m = NULL;
+  for (size_t i = 0; i < s->mark_count; i++)
+    if (strcmp(s->marks[i].name, argument) == 0) m = &s->marks[i];
+  if (!m) {
+    if (s->mark_count == s->mark_room) {
+      size_t room = s->mark_room ? s->mark_room * 2 : 8;
+      Mark *grown = realloc(s->marks, room * sizeof *grown);
+      if (!grown) return reply_text(true, "out of memory");
+      s->marks = grown;
+      s->mark_room = room;
+    }
+    m = &s->marks[s->mark_count++];
+    snprintf(m->name, sizeof m->name, "%s", argument);
+  }
+  m->at = s->history->now;
+  timeline_add(s, m->at.line, 'm');
+  return reply_text(false, "`%s` is step %llu", m->name, (unsigned long long)m->at.line);
+}
+
+static Reply size(Session *s, const char *argument) {
+  if (argument && (strcmp(argument, "+") == 0 || strcmp(argument, "-") == 0)) {
+    int g = (int)s->granularity + (*argument == '+' ? 1 : -1);
+    s->granularity = (Granularity)(g < STEP_LINE ? STEP_LINE : g > STEP_EVENT ? STEP_EVENT : g);
+  } else {
+    bool found = false;
+    for (int g = STEP_LINE; g <= STEP_EVENT && argument; g++)
+      if (strncmp(granularity_text((Granularity)g), argument, strlen(argument)) == 0) {
+        s->granularity = (Granularity)g;
+        found = true;
+        break;
+      }
+    if (!found) return reply_text(true, "which size? %s", command_table[CMD_SIZE].help);
+  }
+  return reply_text(false, "a step is now one %s", granularity_text(s->granularity));
+}
+
+static Reply frame(Session *s, int64_t by) {
+  const Model *m = session_model(s);
+  int64_t up = s->frame_up + by;
+  if (m->running < 0) return reply_text(true, "no frame runs");
+  if (up < 0 || up > m->running) return reply_text(true, up < 0 ? "this is the running frame" : "this is the outermost frame");
+  s->frame_up = (int32_t)up;
+  const ModelFrame *f = &m->frames[m->running - s->frame_up];
+  return reply_text(false, "%s, line %d", f->function, f->line);
+}
+
+static Reply save(Session *s, const char *argument) {
+  if (!argument) return reply_text(true, "save to which file?");
+  FILE *f = fopen(argument, "we");
+  if (!f) return reply_text(true, "cannot write %s: %m", argument);
+  const History *h = s->history;
+  fprintf(f, "# lastref session: lastref -x %s %s\ngoto %llu%s", argument, s->options.program.path, (unsigned long long)h->now.line, "\n");
+  for (size_t i = 0; i < s->break_count; i++) {
+    const Breakpoint *b = &s->breaks[i];
+    if (b->watch) fprintf(f, "watch %s\n", b->watch);
+    else if (b->line) fprintf(f, "break %d%s%s\n", b->line, b->condition ? " if " : "", b->condition ? b->condition : "");
+    else fprintf(f, "break %s%s%s\n", b->function, b->condition ? " if " : "", b->condition ? b->condition : "");
+  }
+  bool ok = !ferror(f);
+  if (fclose(f) != 0 || !ok) return reply_text(true, "%s could not be written whole", argument);
+  return reply_text(false, "saved to %s; open it with: lastref -x %s %s", argument, argument, s->options.program.path);
+}
+
+Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument) {
+  switch (id) {
+  case CMD_PRINT: return print(s, argument);
+  case CMD_WHY: return why(s, argument);
+  case CMD_REFS: return refs(s, argument);
+  case CMD_BIOGRAPHY: return biography(s, argument);
+  case CMD_INFO: return info(s, argument);
+  case CMD_LIST: return list(s, argument);
+  case CMD_GC: return info(s, "gc");
+  case CMD_MARK: return mark(s, argument);
+  case CMD_SIZE: return size(s, argument);
+  case CMD_UP: return frame(s, (int64_t)count);
+  case CMD_DOWN: return frame(s, -(int64_t)count);
+  case CMD_HELP: return help(argument);
+  case CMD_SAVE: return save(s, argument);
+  case CMD_INPUT: {
+    char *line = NULL;
+    if (asprintf(&line, "%s\n", argument ? argument : "") < 0) return reply_text(true, "out of memory");
+    Reply r = session_input(s, line, strlen(line));
+    free(line);
+    return r;
+  }
+  case CMD_EXPORT: return reply_text(true, "use: lastref trace --json FILE > OUT");
+  case CMD_SET: return reply_text(true, "there is no setting `%s`", argument ? argument : "");
+  default: return reply_text(true, "not a command here");
+  }
+}

@@ -1,0 +1,517 @@
+/* Moves in time: each becomes a seek or a search of the history, then the caption and the log of what was passed. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/malloc.h"
+#include "session/internal.h"
+#include "vm/fiber.h"
+
+enum { TELL_LINES = 3000, SHORT_RUN = 1 };
+
+void move_forget_model(Session *s) {
+  model_free(s->model);
+  s->model = NULL;
+}
+
+bool move_is(CommandId id) {
+  switch (id) {
+  case CMD_STEP:
+  case CMD_BACK_STEP:
+  case CMD_NEXT:
+  case CMD_BACK_NEXT:
+  case CMD_FINISH:
+  case CMD_BACK_FINISH:
+  case CMD_RUN:
+  case CMD_BACK_RUN:
+  case CMD_GOTO:
+  case CMD_UNTIL:
+  case CMD_START:
+  case CMD_END:
+  case CMD_LAST:
+  case CMD_WHEN:
+  case CMD_RETURN_TO:
+  case CMD_UNDO:
+  case CMD_REDO: return true;
+  default: return false;
+  }
+}
+
+/* ---- tests on frames ---- */
+
+static int depth_of(const Frame *f) {
+  int n = 0;
+  for (; f; f = f->previous)
+    if (!frame_is_incomplete(f)) n++;
+  return n;
+}
+
+typedef struct FrameTest {
+  const Frame *frame;
+  int depth;
+  int line;
+} FrameTest;
+
+static bool chain_has(const Frame *from, const Frame *f) {
+  for (; from; from = from->previous)
+    if (from == f) return true;
+  return false;
+}
+
+static bool test_over(void *data, Frame *frame, const Instr *at) {
+  (void)at;
+  const FrameTest *t = data;
+  return frame == t->frame || !chain_has(frame, t->frame);
+}
+static bool test_out(void *data, Frame *frame, const Instr *at) {
+  (void)at;
+  const FrameTest *t = data;
+  return frame != t->frame && !chain_has(frame, t->frame);
+}
+static bool test_depth_at_most(void *data, Frame *frame, const Instr *at) {
+  (void)at;
+  return depth_of(frame) <= ((FrameTest *)data)->depth;
+}
+static bool test_line(void *data, Frame *frame, const Instr *at) {
+  const FrameTest *t = data;
+  if (!frame || !at) return false;
+  if (VM->script_path && frame->code->filename != VM->script_path && !str_equal(frame->code->filename, VM->script_path)) return false;
+  return code_line(frame->code, at) == t->line;
+}
+
+/* ---- runs to a breakpoint or watch ---- */
+
+typedef struct Run {
+  Session *s;
+  char **baseline; /* per breakpoint; NULL for those that are no simple watch */
+} Run;
+
+static bool run_test(void *data, Frame *frame, const Instr *at) {
+  Run *r = data;
+  if (break_hit(r->s, frame, at, false)) return true;
+  for (size_t i = 0; i < r->s->break_count; i++) {
+    if (!r->baseline[i]) continue;
+    char *now = break_watch_value(r->s, &r->s->breaks[i]);
+    bool changed = now && strcmp(now, r->baseline[i]) != 0;
+    free(now);
+    if (changed) return true;
+  }
+  return false;
+}
+
+static void baselines(Run *r) {
+  for (size_t i = 0; i < r->s->break_count; i++) {
+    free(r->baseline[i]);
+    const Breakpoint *b = &r->s->breaks[i];
+    r->baseline[i] = b->watch && b->enabled ? break_watch_value(r->s, b) : NULL;
+  }
+}
+
+/* Which watch changed; its text goes to the message. */
+static bool watch_changed(Run *r) {
+  for (size_t i = 0; i < r->s->break_count; i++) {
+    Breakpoint *b = &r->s->breaks[i];
+    if (!r->baseline[i]) continue;
+    char *now = break_watch_value(r->s, b);
+    bool changed = now && strcmp(now, r->baseline[i]) != 0;
+    if (changed) {
+      b->hits++;
+      char *at = strrchr(now, '@');
+      if (at) *at = 0;
+      free(r->s->hit);
+      if (asprintf(&r->s->hit, "%s changed: %s", b->watch, now) < 0) r->s->hit = NULL;
+    }
+    free(now);
+    if (changed) return true;
+  }
+  return false;
+}
+
+static MoveResult run_to_hit(Session *s, int direction) {
+  Run r = {s, calloc(s->break_count + 1, sizeof(char *))};
+  if (!r.baseline) return MOVE_FAILED;
+  bool slow = false; /* a watched expression must be evaluated at every line */
+  char **values = calloc(s->break_count + 1, sizeof *values);
+  for (size_t i = 0; i < s->break_count; i++) {
+    const Breakpoint *b = &s->breaks[i];
+    if (!b->watch || !b->enabled) continue;
+    char *v = break_watch_value(s, b);
+    if (!v && values) {
+      slow = true;
+      values[i] = session_evaluate(s, b->watch).text;
+    }
+    free(v);
+  }
+  MoveResult result;
+  baselines(&r);
+  Position from = s->history->now;
+  for (;;) {
+    if (slow) {
+      result = history_step_line(s->history, direction);
+      if (result == MOVE_OK && s->history->progress && s->history->now.line % 512 == 0 &&
+          s->history->progress(s->history->progress_data, s->history->now.line))
+        result = MOVE_INTERRUPTED;
+    } else result = history_find(s->history, direction, run_test, &r);
+    if (result != MOVE_OK) break;
+    bool hit = break_hit(s, VM->frame, VM->frame ? VM->frame->prev_instr : NULL, true) || watch_changed(&r);
+    for (size_t i = 0; slow && values && i < s->break_count && !hit; i++) {
+      if (!values[i]) continue;
+      Answer a = session_evaluate(s, s->breaks[i].watch);
+      if (a.text && strcmp(a.text, values[i]) != 0) {
+        hit = true;
+        s->breaks[i].hits++;
+        free(s->hit);
+        if (asprintf(&s->hit, "%s changed: %s", s->breaks[i].watch, a.text) < 0) s->hit = NULL;
+      }
+      free(a.text);
+    }
+    if (hit) {
+      timeline_add(s, s->history->now.line, 'b');
+      break;
+    }
+  }
+  if (direction < 0 && (result == MOVE_NOT_FOUND || result == MOVE_START)) {
+    (void)from;
+    history_seek(s->history, (Position){1, 0, 0});
+    result = MOVE_START;
+  }
+  for (size_t i = 0; i < s->break_count; i++) {
+    free(r.baseline[i]);
+    if (values) free(values[i]);
+  }
+  free(values);
+  free(r.baseline);
+  return result;
+}
+
+/* Back to the last moment at which the name or object had another value: one line after it is the change. */
+static MoveResult last_change(Session *s, const char *what, char **error) {
+  Breakpoint b = {.watch = (char *)(uintptr_t)what, .enabled = true};
+  char *now = break_watch_value(s, &b);
+  if (!now) {
+    if (asprintf(error, "`%s` is neither a name nor a #number", what) < 0) *error = NULL;
+    return MOVE_FAILED;
+  }
+  Position from = s->history->now;
+  MoveResult r = MOVE_OK;
+  for (;;) {
+    r = history_step_line(s->history, -1);
+    if (r != MOVE_OK) break;
+    char *then = break_watch_value(s, &b);
+    bool changed = then && strcmp(then, now) != 0;
+    free(then);
+    if (changed) break;
+    if (s->history->progress && s->history->now.line % 64 == 0 && s->history->progress(s->history->progress_data, s->history->now.line)) {
+      r = MOVE_INTERRUPTED;
+      break;
+    }
+  }
+  free(now);
+  if (r != MOVE_OK) history_seek(s->history, from);
+  else r = history_step_line(s->history, 1);
+  return r == MOVE_START ? MOVE_NOT_FOUND : r;
+}
+
+static bool answer_is_true(const Answer *a) {
+  static const char *const falses[] = {"False", "0", "None", "''", "[]", "{}", "()", "0.0", "set()"};
+  if (a->failed || !a->text) return false;
+  for (size_t i = 0; i < ARRAY_LEN(falses); i++)
+    if (strcmp(a->text, falses[i]) == 0) return false;
+  return true;
+}
+
+static MoveResult first_when(Session *s, const char *expression) {
+  Position from = s->history->now;
+  MoveResult r = history_seek(s->history, (Position){1, 0, 0});
+  while (r == MOVE_OK) {
+    Answer a = session_evaluate(s, expression);
+    bool yes = answer_is_true(&a);
+    free(a.text);
+    if (yes) return MOVE_OK;
+    r = history_step_line(s->history, 1);
+    if (r == MOVE_OK && s->history->now.line % 256 == 0 && s->history->progress &&
+        s->history->progress(s->history->progress_data, s->history->now.line))
+      return MOVE_INTERRUPTED;
+  }
+  history_seek(s->history, from);
+  return MOVE_NOT_FOUND;
+}
+
+/* ---- steps of each size ---- */
+
+static int32_t column_now(void) {
+  const Frame *f = VM->frame;
+  if (!f) return -1;
+  ptrdiff_t word = f->prev_instr - f->code->instrs;
+  return word >= 0 && word < f->code->count ? f->code->locations[word].column * 4096 + f->code->locations[word].end_column : -1;
+}
+
+static MoveResult step_expression(History *h, int direction) {
+  int32_t column = column_now();
+  uint64_t line = h->now.line;
+  MoveResult r;
+  do r = history_step_instr(h, direction);
+  while (r == MOVE_OK && h->now.line == line && h->now.instr && column_now() == column);
+  return r;
+}
+
+static MoveResult step_one(Session *s, int direction) {
+  History *h = s->history;
+  switch (s->granularity) {
+  case STEP_EXPRESSION: return step_expression(h, direction);
+  case STEP_INSTRUCTION: return history_step_instr(h, direction);
+  case STEP_EVENT: return history_step_event(h, direction);
+  default: return history_step_line(h, direction);
+  }
+}
+
+static MoveResult step_many(Session *s, uint64_t count, int direction) {
+  History *h = s->history;
+  if (s->granularity == STEP_LINE && count > 1) {
+    uint64_t line = h->now.line;
+    uint64_t target = direction > 0 ? line + count : line > count ? line - count : 1;
+    MoveResult r = history_seek(h, (Position){target, 0, 0});
+    return direction < 0 && r == MOVE_OK && line <= count ? MOVE_START : r;
+  }
+  MoveResult r = MOVE_OK;
+  while (count-- && r == MOVE_OK) r = step_one(s, direction);
+  return r;
+}
+
+static MoveResult over(Session *s, uint64_t count) {
+  MoveResult r = MOVE_OK;
+  while (count-- && r == MOVE_OK) {
+    FrameTest t = {VM->frame, 0, 0};
+    if (s->history->finished) return MOVE_END;
+    r = VM->frame ? history_find(s->history, 1, test_over, &t) : history_step_line(s->history, 1);
+  }
+  return r;
+}
+static MoveResult back_over(Session *s, uint64_t count) {
+  MoveResult r = MOVE_OK;
+  while (count-- && r == MOVE_OK) {
+    FrameTest t = {.depth = depth_of(VM->frame)};
+    if (s->history->now.instr || s->history->now.event) r = history_step_line(s->history, -1);
+    else r = VM->frame ? history_find(s->history, -1, test_depth_at_most, &t) : history_step_line(s->history, -1);
+    if (r == MOVE_NOT_FOUND) r = MOVE_START;
+  }
+  return r;
+}
+static MoveResult out(Session *s, uint64_t count) {
+  MoveResult r = MOVE_OK;
+  while (count-- && r == MOVE_OK) {
+    FrameTest t = {VM->frame, 0, 0};
+    r = VM->frame ? history_find(s->history, 1, test_out, &t) : history_to_end(s->history);
+  }
+  return r;
+}
+static MoveResult back_out(Session *s, uint64_t count) {
+  MoveResult r = MOVE_OK;
+  while (count-- && r == MOVE_OK) {
+    FrameTest t = {.depth = depth_of(VM->frame) - 1};
+    if (t.depth < 1) return history_seek(s->history, (Position){1, 0, 0}) == MOVE_OK ? MOVE_START : MOVE_FAILED;
+    r = history_find(s->history, -1, test_depth_at_most, &t);
+    if (r == MOVE_NOT_FOUND) r = MOVE_START;
+  }
+  return r;
+}
+
+static MoveResult to_source_line(Session *s, long line) {
+  FrameTest t = {.line = (int)line};
+  Position from = s->history->now;
+  MoveResult r = history_find(s->history, 1, test_line, &t);
+  if (r == MOVE_OK || r == MOVE_INTERRUPTED || r == MOVE_INPUT) return r;
+  history_seek(s->history, from);
+  return history_find(s->history, -1, test_line, &t);
+}
+
+static MoveResult go_to(Session *s, const char *argument, char **error) {
+  char *end;
+  if (!argument) argument = "";
+  if (strncmp(argument, "line", 4) == 0 && isspace((unsigned char)argument[4])) return to_source_line(s, strtol(argument + 5, NULL, 10));
+  if (strcmp(argument, "start") == 0) return history_seek(s->history, (Position){1, 0, 0});
+  if (strcmp(argument, "end") == 0) return history_to_end(s->history);
+  double v = strtod(argument, &end);
+  if (end == argument || v < 0) {
+    if (asprintf(error, "goto where? %s", command_table[CMD_GOTO].help) < 0) *error = NULL;
+    return MOVE_FAILED;
+  }
+  if (*end == '%') {
+    MoveResult r = MOVE_OK;
+    if (!s->history->end) r = history_to_end(s->history);
+    if (r != MOVE_END && r != MOVE_OK) return r;
+    uint64_t last = s->history->end ? s->history->end : s->history->frontier;
+    return history_seek(s->history, (Position){1 + (uint64_t)((double)(last - 1) * MIN(v, 100) / 100), 0, 0});
+  }
+  Position p = {(uint64_t)v, 0, 0};
+  if (*end == '.') p.instr = (uint32_t)strtoul(end + 1, NULL, 10);
+  return history_seek(s->history, p);
+}
+
+/* ---- captions ---- */
+
+static void append_next(Session *s, Buf *out) {
+  const Model *m = s->model;
+  size_t n;
+  if (s->history->finished) {
+    buf_printf(out, "%sThe program has ended with exit status %d.", out->len ? " " : "", m->exit_status);
+    return;
+  }
+  if (s->history->waiting_input) {
+    buf_printf(out, "%sThe program waits for a line of input.", out->len ? " " : "");
+    return;
+  }
+  if (s->history->waiting_prompt) {
+    buf_printf(out, "%sThe prompt waits for the next statement.", out->len ? " " : "");
+    return;
+  }
+  if (m->running < 0 || !m->line) {
+    if (m->running < 0) buf_printf(out, "%sThe program has come to its end; its names go next.", out->len ? " " : "");
+    return;
+  }
+  const char *text = session_source_line(s, m->line, &n);
+  while (text && n && isspace((unsigned char)*text)) text++, n--;
+  if (m->position.instr || m->position.event) {
+    if (m->instruction) buf_printf(out, "%sInside line %d, next: %s.", out->len ? " " : "", m->line, m->instruction);
+    return;
+  }
+  if (text && strcmp(m->file, s->options.program.path) == 0)
+    buf_printf(out, "%sNext, line %d: %.*s", out->len ? " " : "", m->line, (int)MIN(n, 60), text);
+  else buf_printf(out, "%sNext: line %d of %s", out->len ? " " : "", m->line, m->file);
+}
+
+/* What the last step before now did; the log gets all that was passed since `from`. */
+static void tell(Session *s, Position from) {
+  History *h = s->history;
+  Position now = h->now;
+  Buf text;
+  buf_init(&text, malloc_allocator());
+  Position since = now;
+  if (now.event) since.event--;
+  else if (now.instr) since.instr--;
+  else if (now.line > 1) since = (Position){now.line - 1, 0, 0};
+  bool ahead = position_compare(from, since) < 0 && now.line - from.line <= TELL_LINES;
+  Position begin = ahead ? from : since;
+  bool input = h->waiting_input, prompt = h->waiting_prompt;
+  if (position_compare(begin, now) < 0 && !input && !prompt && begin.line >= 1) {
+    StepStory story;
+    if (story_tell(h, s->tags, begin, now, &story)) {
+      log_merge(s, story.rows, story.count);
+      if (ahead) { /* the caption is of the last step alone */
+        StepStory last;
+        if (story_tell(h, s->tags, since, now, &last)) buf_text(&text, last.caption ? last.caption : "");
+        story_free(&last);
+      } else buf_text(&text, story.caption ? story.caption : "");
+    }
+    story_free(&story);
+  }
+  free(s->caption);
+  s->caption = NULL;
+  session_model(s);
+  if (s->model) {
+    append_next(s, &text);
+    s->caption = strdup(buf_str(&text));
+    s->model->caption = s->caption ? s->caption : "";
+  }
+  buf_free(&text);
+}
+
+/* ---- the command ---- */
+
+static void remember(Position *stack, size_t *count, Position p) {
+  if (*count == MOST_UNDO) memmove(stack, stack + 1, (--*count) * sizeof *stack);
+  stack[(*count)++] = p;
+}
+
+Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument) {
+  History *h = s->history;
+  Position from = h->now;
+  session_model(s);
+  free(s->hit);
+  s->hit = NULL;
+  char *error = NULL;
+  MoveResult r = MOVE_OK;
+  bool jump = true;
+  h->interrupted = false;
+  switch (id) {
+  case CMD_STEP: r = step_many(s, count, 1), jump = count > 1; break;
+  case CMD_BACK_STEP: r = step_many(s, count, -1), jump = count > 1; break;
+  case CMD_NEXT: r = over(s, count); break;
+  case CMD_BACK_NEXT: r = back_over(s, count); break;
+  case CMD_FINISH: r = out(s, count); break;
+  case CMD_BACK_FINISH: r = back_out(s, count); break;
+  case CMD_RUN: r = run_to_hit(s, 1); break;
+  case CMD_BACK_RUN: r = run_to_hit(s, -1); break;
+  case CMD_GOTO: r = go_to(s, argument, &error); break;
+  case CMD_UNTIL:
+    if (argument && isdigit((unsigned char)*argument)) r = to_source_line(s, strtol(argument, NULL, 10));
+    else if (asprintf(&error, "until which line? %s", command_table[CMD_UNTIL].help) < 0) error = NULL;
+    break;
+  case CMD_START: r = history_seek(h, (Position){1, 0, 0}); break;
+  case CMD_END: r = history_to_end(h); break;
+  case CMD_LAST:
+    if (argument) r = last_change(s, argument, &error);
+    else error = strdup("the last change of what? Give a name or #number");
+    break;
+  case CMD_WHEN:
+    if (argument) r = first_when(s, argument);
+    else error = strdup("when what is true? Give an expression");
+    break;
+  case CMD_RETURN_TO: {
+    const Mark *found = NULL;
+    for (size_t i = 0; i < s->mark_count; i++)
+      if (argument && strcmp(s->marks[i].name, argument) == 0) found = &s->marks[i];
+    if (found) r = history_seek(h, found->at);
+    else if (asprintf(&error, "there is no mark `%s`; `mark NAME` makes one", argument ? argument : "") < 0) error = NULL;
+    break;
+  }
+  case CMD_UNDO:
+  case CMD_REDO: {
+    Position *stack = id == CMD_UNDO ? s->undo : s->redo;
+    size_t *n = id == CMD_UNDO ? &s->undo_count : &s->redo_count;
+    jump = false;
+    if (!*n) {
+      error = strdup(id == CMD_UNDO ? "there is no jump to undo" : "there is nothing to redo");
+      break;
+    }
+    Position to = stack[--*n];
+    if (id == CMD_UNDO) remember(s->redo, &s->redo_count, from);
+    else remember(s->undo, &s->undo_count, from);
+    r = history_seek(h, to);
+    break;
+  }
+  default: break;
+  }
+  if (error) return (Reply){.error = true, .text = error, .result = MOVE_FAILED};
+  bool moved = position_compare(from, h->now) != 0;
+  if (moved) {
+    if (jump) remember(s->undo, &s->undo_count, from);
+    model_free(s->before);
+    s->before = s->model;
+    s->model = NULL;
+    if (s->before) s->before->caption = "";
+    s->frame_up = 0;
+  } else move_forget_model(s);
+  tell(s, from);
+  Reply reply = {.result = r, .moved = moved};
+  switch (r) {
+  case MOVE_START: reply.text = strdup("this is the beginning of the program"); break;
+  case MOVE_END:
+    if (asprintf(&reply.text, "the program has ended (exit status %d)", VM->exit_status) < 0) reply.text = NULL;
+    break;
+  case MOVE_INTERRUPTED: reply.text = strdup("stopped"); break;
+  case MOVE_INPUT: reply.text = strdup("the program asks for a line of input"); break;
+  case MOVE_NOT_FOUND: reply.text = strdup("not found: we are where we were"); break;
+  case MOVE_FAILED:
+    reply.error = true;
+    reply.text = strdup("out of memory: try a smaller --history");
+    break;
+  default:
+    if (s->hit) {
+      reply.text = s->hit;
+      s->hit = NULL;
+    }
+  }
+  return reply;
+}

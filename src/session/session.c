@@ -1,0 +1,410 @@
+#include "session/session.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/malloc.h"
+#include "base/region.h"
+#include "base/utf8.h"
+#include "session/internal.h"
+#include "vm/fiber.h"
+
+const CommandInfo command_table[COMMAND_COUNT] = {
+#define COMMAND(id, name, aliases, args, help) {CMD_##id, name, aliases, ARGS_##args, help},
+#include "session/commands.def"
+#undef COMMAND
+};
+
+static bool word_in(const char *words, const char *word, size_t length) {
+  for (const char *p = words; *p;) {
+    size_t n = strcspn(p, " ");
+    if (n == length && strncmp(p, word, n) == 0) return true;
+    p += n + strspn(p + n, " ");
+  }
+  return false;
+}
+
+const CommandInfo *command_find(const char *word, size_t length) {
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    if (strlen(command_table[i].name) == length && strncmp(command_table[i].name, word, length) == 0) return &command_table[i];
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    if (word_in(command_table[i].aliases, word, length)) return &command_table[i];
+  const CommandInfo *found = NULL;
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    if (length && strncmp(command_table[i].name, word, length) == 0) {
+      if (found) return NULL;
+      found = &command_table[i];
+    }
+  return found;
+}
+
+const char *granularity_text(Granularity g) {
+  static const char *const texts[] = {"line", "expression", "instruction", "event"};
+  return texts[g];
+}
+
+/* ---- replies ---- */
+
+Reply reply_text(bool error, const char *format, ...) {
+  Reply r = {.error = error};
+  va_list args;
+  va_start(args, format);
+  if (vasprintf(&r.text, format, args) < 0) r.text = NULL;
+  va_end(args);
+  return r;
+}
+
+Reply reply_take(Buf *text) {
+  Reply r = {.text = strdup(buf_str(text))};
+  buf_free(text);
+  return r;
+}
+
+void reply_free(Reply *r) {
+  free(r->text);
+  r->text = NULL;
+}
+
+/* ---- life ---- */
+
+static void split_lines(Session *s) {
+  const char *p = s->options.program.text, *end = p + s->options.program.length;
+  size_t room = 64;
+  s->lines = malloc(room * sizeof *s->lines);
+  s->line_lengths = malloc(room * sizeof *s->line_lengths);
+  while (s->lines && s->line_lengths && p < end) {
+    if ((size_t)s->line_count == room) {
+      room *= 2;
+      const char **lines = realloc(s->lines, room * sizeof *lines);
+      if (lines) s->lines = lines;
+      size_t *lengths = realloc(s->line_lengths, room * sizeof *lengths);
+      if (lengths) s->line_lengths = lengths;
+      if (!lines || !lengths) return;
+    }
+    const char *stop = memchr(p, '\n', (size_t)(end - p));
+    size_t n = (size_t)((stop ? stop : end) - p);
+    s->lines[s->line_count] = p;
+    s->line_lengths[s->line_count++] = n && p[n - 1] == '\r' ? n - 1 : n;
+    p += n + 1;
+  }
+}
+
+static bool on_progress(void *data, uint64_t line) {
+  Session *s = data;
+  return s->progress && s->progress(s->progress_data, line);
+}
+
+Session *session_open(const SessionOptions *options, const char **why) {
+  Session *s = calloc(1, sizeof *s);
+  if (!s || !(s->texts = malloc(sizeof *s->texts))) {
+    free(s);
+    *why = "out of memory";
+    return NULL;
+  }
+  region_init(s->texts, malloc_allocator());
+  s->options = *options;
+  s->next_break = 1;
+  s->tags = tag_book_new();
+  s->history = history_new(&options->program, &options->history, options->memory_budget, why);
+  if (!s->history || !s->tags) {
+    session_close(s);
+    return NULL;
+  }
+  s->history->inputs.root = options->root;
+  s->history->inputs.files = options->files;
+  if (options->frozen_clock) s->history->inputs.frozen_clock = 1700000000ll * 1000000000;
+  s->history->progress = on_progress;
+  s->history->progress_data = s;
+  split_lines(s);
+  history_start(s->history);
+  return s;
+}
+
+void session_close(Session *s) {
+  if (!s) return;
+  history_free(s->history);
+  tag_book_free(s->tags);
+  model_free(s->model);
+  model_free(s->before);
+  free(s->caption);
+  for (size_t i = 0; i < s->break_count; i++) {
+    free(s->breaks[i].function);
+    free(s->breaks[i].watch);
+    free(s->breaks[i].condition);
+  }
+  free(s->breaks);
+  free(s->marks);
+  free(s->log);
+  free(s->biography);
+  free(s->output);
+  free(s->output_text);
+  free(s->timeline);
+  free(s->lines);
+  free(s->line_lengths);
+  free(s->hit);
+  if (s->texts) {
+    region_free(s->texts);
+    free(s->texts);
+  }
+  free(s);
+}
+
+History *session_history(Session *s) { return s->history; }
+TagBook *session_tags(Session *s) { return s->tags; }
+Granularity session_granularity(const Session *s) { return s->granularity; }
+void session_on_progress(Session *s, ProgressFn fn, void *data) {
+  s->progress = fn;
+  s->progress_data = data;
+}
+void session_interrupt(Session *s) { history_interrupt(s->history); }
+
+const Model *session_model(Session *s) {
+  if (!s->model) {
+    s->model = model_build(s->history, s->tags, s->before);
+    if (s->model && s->caption) s->model->caption = s->caption;
+  }
+  return s->model;
+}
+
+/* ---- commands as text ---- */
+
+Reply session_command(Session *s, const char *text) {
+  while (isspace((unsigned char)*text)) text++;
+  uint64_t count = 1;
+  bool counted = false;
+  if (isdigit((unsigned char)*text)) {
+    char *end;
+    count = strtoull(text, &end, 10);
+    counted = true;
+    text = end;
+  }
+  if (!*text) return reply_text(false, "%s", "");
+  size_t n = 0;
+  if (isalpha((unsigned char)text[0]))
+    while (isalpha((unsigned char)text[n]) || text[n] == '-') n++;
+  else n = 1;
+  const CommandInfo *info = command_find(text, n);
+  if (!info) return reply_text(true, "there is no command `%.*s`; `help` lists them all", (int)n, text);
+  const char *argument = text + n;
+  while (isspace((unsigned char)*argument)) argument++;
+  char *copy = strdup(argument);
+  size_t length = copy ? strlen(copy) : 0;
+  while (length && isspace((unsigned char)copy[length - 1])) copy[--length] = 0;
+  Reply r;
+  if (info->args == ARGS_COUNT && length) {
+    char *end;
+    unsigned long long v = strtoull(copy, &end, 10);
+    if (*end || copy[0] == '-') r = reply_text(true, "`%s` takes a number: %s", info->name, info->help);
+    else r = session_do(s, info->id, v, NULL);
+  } else if (info->args == ARGS_NONE && length) r = reply_text(true, "`%s` takes nothing behind it: %s", info->name, info->help);
+  else r = session_do(s, info->id, counted ? count : 1, length ? copy : NULL);
+  free(copy);
+  return r;
+}
+
+Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument) {
+  if (id == CMD_QUIT) return (Reply){.quit = true};
+  if (id == CMD_BREAK || id == CMD_DELETE || id == CMD_WATCH) return break_command(s, id, argument);
+  if (move_is(id)) return move_command(s, id, count ? count : 1, argument);
+  return info_command(s, id, count, argument);
+}
+
+Reply session_input(Session *s, const char *text, size_t length) {
+  History *h = s->history;
+  if (!h->waiting_input && !h->waiting_prompt) return reply_text(true, "the program does not wait for input now");
+  if (!inputs_add_line(&h->inputs, text, length)) return reply_text(true, "out of memory");
+  return move_command(s, CMD_STEP, 1, NULL);
+}
+
+/* ---- what faces ask for ---- */
+
+const Breakpoint *session_breakpoints(const Session *s, size_t *count) {
+  *count = s->break_count;
+  return s->breaks;
+}
+const Mark *session_marks(const Session *s, size_t *count) {
+  *count = s->mark_count;
+  return s->marks;
+}
+const char *session_source_line(const Session *s, int32_t line, size_t *length) {
+  if (line < 1 || line > s->line_count) return NULL;
+  *length = s->line_lengths[line - 1];
+  return s->lines[line - 1];
+}
+int32_t session_source_lines(const Session *s) { return s->line_count; }
+
+const ModelLogRow *session_log(Session *s, size_t *count) {
+  /* What lies ahead of now has not happened yet. */
+  size_t n = s->log_count;
+  while (n && position_compare(s->log[n - 1].at, s->history->now) > 0) n--;
+  *count = n;
+  return s->log;
+}
+
+void log_merge(Session *s, const ModelLogRow *rows, int32_t count) {
+  if (!count) return;
+  /* Told before? Steps are told whole, so one row of the first line tells. */
+  size_t at = s->log_count;
+  while (at && position_compare(s->log[at - 1].at, rows[0].at) >= 0) at--;
+  if (at < s->log_count && position_compare(s->log[at].at, rows[count - 1].at) <= 0) return;
+  if (s->log_count + (size_t)count > MOST_LOG) return;
+  if (s->log_count + (size_t)count > s->log_room) {
+    size_t room = s->log_room * 2 + (size_t)count + 64;
+    ModelLogRow *grown = realloc(s->log, room * sizeof *grown);
+    if (!grown) return;
+    s->log = grown;
+    s->log_room = room;
+  }
+  memmove(s->log + at + count, s->log + at, (s->log_count - at) * sizeof *s->log);
+  for (int32_t i = 0; i < count; i++) {
+    s->log[at + (size_t)i] = rows[i];
+    const char *copy = region_copy(s->texts, rows[i].text, strlen(rows[i].text));
+    s->log[at + (size_t)i].text = copy ? copy : "";
+    if (rows[i].kind == LOG_GC && rows[i].fold_start) timeline_add(s, rows[i].at.line, 'g');
+    if (rows[i].kind == LOG_RAISE) timeline_add(s, rows[i].at.line, 'x');
+  }
+  s->log_count += (size_t)count;
+}
+
+void timeline_add(Session *s, uint64_t line, char kind) {
+  for (size_t i = 0; i < s->timeline_count; i++)
+    if (s->timeline[i].line == line && s->timeline[i].kind == kind) return;
+  if (s->timeline_count == s->timeline_room) {
+    size_t room = s->timeline_room ? s->timeline_room * 2 : 32;
+    TimelineMark *grown = realloc(s->timeline, room * sizeof *grown);
+    if (!grown) return;
+    s->timeline = grown;
+    s->timeline_room = room;
+  }
+  s->timeline[s->timeline_count++] = (TimelineMark){line, kind};
+}
+
+const TimelineMark *session_timeline(Session *s, size_t *count) {
+  *count = s->timeline_count;
+  return s->timeline;
+}
+
+/* Text of the program made harmless: controls shown as ^X, invisible and direction-changing characters dropped. */
+static size_t clean(const char *from, size_t n, char *to) {
+  size_t out = 0;
+  for (const char *p = from, *end = from + n; p < end;) {
+    uint32_t c;
+    unsigned used = utf8_decode(p, end, false, &c);
+    if (!used || c == UTF8_BAD) {
+      to[out++] = '?';
+      p++;
+      continue;
+    }
+    if (c == '\t') {
+      do to[out++] = ' ';
+      while (out % 8);
+    } else if (c < 32 || c == 127) {
+      to[out++] = '^';
+      to[out++] = (char)(c == 127 ? '?' : c + 64);
+    } else if (c < 128 || utf8_is_printable(c)) {
+      memcpy(to + out, p, used);
+      out += used;
+    }
+    p += used;
+  }
+  return out;
+}
+
+const ModelOutput *session_output(Session *s, size_t *count) {
+  const Inputs *in = &s->history->inputs;
+  uint64_t upto = VM->output_length;
+  size_t length = upto > in->output_base ? (size_t)MIN(upto - in->output_base, (uint64_t)in->output_length) : 0;
+  size_t show_from = length > (1u << 20) ? length - (1u << 20) : 0; /* the last MiB */
+  free(s->output_text);
+  s->output_text = malloc((length - show_from) * 8 + 16);
+  s->output_count = 0;
+  char *to = s->output_text;
+  size_t chunk = 0;
+  for (size_t at = show_from; to && at < length;) {
+    const char *start = in->output + at, *stop = memchr(start, '\n', length - at);
+    size_t n = stop ? (size_t)(stop - start) : length - at;
+    if (s->output_count == s->output_room) {
+      size_t room = s->output_room ? s->output_room * 2 : 128;
+      ModelOutput *grown = realloc(s->output, room * sizeof *grown);
+      if (!grown) break;
+      s->output = grown;
+      s->output_room = room;
+    }
+    uint64_t offset = in->output_base + at;
+    while (chunk + 1 < in->chunk_count && in->chunks[chunk + 1].offset <= offset) chunk++;
+    const OutputChunk *c = in->chunk_count ? &in->chunks[chunk] : NULL;
+    size_t m = clean(start, n, to);
+    to[m] = 0;
+    s->output[s->output_count++] = (ModelOutput){to, c ? c->stream : 1, c ? c->line : 0};
+    to += m + 1;
+    at += n + 1;
+  }
+  *count = s->output_count;
+  return s->output;
+}
+
+int32_t session_object(Session *s, const char *word) {
+  const Model *m = session_model(s);
+  if (!m || !word) return MODEL_NONE;
+  if (*word == '#') return model_find_tag(m, (uint32_t)strtoul(word + 1, NULL, 10));
+  for (int32_t f = m->running - s->frame_up; f >= 0; f--)
+    for (int32_t i = 0; i < m->frames[f].name_count; i++) {
+      const ModelName *n = &m->names[m->frames[f].first_name + i];
+      if (strcmp(n->name, word) == 0) return n->object;
+    }
+  return MODEL_NONE;
+}
+
+static void take_answer(void *data, const char *text, size_t length, int failed) {
+  Answer *a = data;
+  free(a->text);
+  a->text = malloc(length * 8 + 16);
+  if (a->text) a->text[clean(text, length, a->text)] = 0;
+  a->failed = failed != 0;
+}
+
+Answer session_evaluate(Session *s, const char *expression) {
+  Answer a = {NULL, false};
+  Frame *f = VM->frame;
+  for (int32_t up = s->frame_up; f && up > 0; up--) f = f->previous;
+  if (history_evaluate(s->history, f, expression, strlen(expression), take_answer, &a) != MOVE_OK || !a.text) {
+    free(a.text);
+    a = (Answer){strdup("the expression could not be evaluated here"), true};
+  }
+  return a;
+}
+
+static bool offer(const char *word, const char *prefix, size_t n, char **out, size_t *count, size_t room) {
+  if (*count >= room) return false;
+  if (strncmp(word, prefix, n) == 0) out[(*count)++] = strdup(word);
+  return true;
+}
+
+size_t session_complete(Session *s, const char *line, size_t cursor, char **out, size_t room) {
+  size_t start = cursor;
+  while (start && (isalnum((unsigned char)line[start - 1]) || strchr("_-#", line[start - 1]))) start--;
+  const char *prefix = line + start;
+  size_t n = cursor - start, count = 0;
+  bool first = true;
+  for (size_t i = 0; i < start; i++)
+    if (!isspace((unsigned char)line[i])) first = false;
+  if (first || strncmp(line, "help", 4) == 0)
+    for (int i = 0; i < COMMAND_COUNT; i++) offer(command_table[i].name, prefix, n, out, &count, room);
+  if (!first) {
+    const Model *m = session_model(s);
+    for (int32_t i = 0; m && i < m->name_count; i++) {
+      bool seen = false;
+      for (size_t j = 0; j < count; j++) seen |= strcmp(out[j], m->names[i].name) == 0;
+      if (!seen) offer(m->names[i].name, prefix, n, out, &count, room);
+    }
+    for (int32_t i = 0; m && i < m->object_count && *prefix == '#'; i++) {
+      char tag[16];
+      snprintf(tag, sizeof tag, "#%u", m->objects[i].tag);
+      offer(tag, prefix, n, out, &count, room);
+    }
+  }
+  return count;
+}
