@@ -1,5 +1,6 @@
 /* Commands that tell without moving. */
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -338,7 +339,7 @@ static Reply frame(Session *s, int64_t by) {
 static Reply save(Session *s, const char *argument) {
   if (!argument) return reply_text(true, "save to which file?");
   FILE *f = fopen(argument, "we");
-  if (!f) return reply_text(true, "cannot write %s: %m", argument);
+  if (!f) return reply_text(true, "cannot write %s: %s", argument, strerror(errno));
   const History *h = s->history;
   fprintf(f, "# lastref session: lastref -x %s %s\ngoto %llu%s", argument, s->options.program.path, (unsigned long long)h->now.line, "\n");
   for (size_t i = 0; i < s->break_count; i++) {
