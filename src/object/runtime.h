@@ -67,6 +67,7 @@ typedef struct Runtime {
   int32_t c_depth;             /* native recursion: enter_recursion() */
   int32_t recursion_depth, recursion_limit; /* Python frames + native, as CPython counts them */
   int32_t int_max_str_digits;
+  int32_t next_unit;           /* compilation units numbered from 0 */
   bool in_shutdown;
   void *float_free_list; int32_t float_free_count;
   void *list_free_list; int32_t list_free_count;
@@ -74,10 +75,16 @@ typedef struct Runtime {
   void *keys_free_list; int32_t keys_free_count;
   void *tuple_free_list[20]; int32_t tuple_free_count[20];
   void *slice_cache;
+  uint64_t empty_keys[5];      /* the keys table of every empty dict (object/dictkeys.h) */
+  uint64_t set_dummy;          /* its address marks removed entries of sets */
+  void *orphan_keys;           /* shared keys tables whose class is gone (object/dictkeys.h) */
   Type *type_cache_dummy;
   struct { uint32_t version; uint32_t pad; Object *name; Object *value; } method_cache[4096]; /* name owned, value borrowed: type.c */
   uint64_t dict_version, keys_version, func_version;
   Object *repr_running;        /* list of objects whose repr is running (for "[...]"), owned or NULL */
+  Object *spec_types[96];      /* types that native modules made (type_from_spec), borrowed: their modules hold them */
+  int32_t spec_type_count;
+  const struct NativeDef *new_def; /* the definition that the built-in __new__ of all types share */
   void *module_state[32];      /* one pointer for each native module that needs one: modules/module_state.h */
 } Runtime;
 

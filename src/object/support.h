@@ -33,8 +33,6 @@ static inline void index_wrap(ssize_t length, ssize_t *i) {
 }
 /* The builtins' object of that name, for pickling; new reference. */
 Own builtin_named(const char *name) MUST_USE;
-/* origin[item], the alias of a generic type (object/genericalias.c). */
-Own genericalias_new(Ref origin, Ref item) MUST_USE;
 /* For a `__class_getitem__(item, /)` row. */
 Object *class_getitem_method(Object *cls, Object *const *args, ssize_t nargs);
 #define CLASS_GETITEM_ROW                                                                                    \
