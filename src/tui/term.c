@@ -1,0 +1,274 @@
+#include "tui/term.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+
+static struct {
+  bool open, saved, test_marks;
+  int tty;                /* where frames are written; input comes from fd 0 */
+  int canvas;             /* memory file ncurses draws into */
+  FILE *canvas_file;
+  SCREEN *screen;
+  struct termios before, during;
+  char restore[512];      /* gives the terminal back */
+  size_t restore_length;
+  char enter[512];
+  TermOptions options;
+  volatile sig_atomic_t resized;
+  uint64_t frames;
+  char *buffer;
+  size_t buffer_room;
+  void *alternate_stack;
+} term;
+
+static const int fatal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+static void write_all(int fd, const char *bytes, size_t n) {
+  while (n) {
+    ssize_t w = write(fd, bytes, n);
+    if (w > 0) {
+      bytes += w;
+      n -= (size_t)w;
+    } else if (w < 0 && errno == EAGAIN) {
+      struct pollfd p = {fd, POLLOUT, 0};
+      poll(&p, 1, 1000);
+    } else if (w < 0 && errno == EINTR) continue;
+    else return;
+  }
+}
+
+/* Async-signal-safe. */
+static void give_back(void) {
+  if (!term.saved) return;
+  term.saved = false;
+  ssize_t w = write(term.tty, term.restore, term.restore_length);
+  (void)w;
+  tcsetattr(0, TCSADRAIN, &term.before);
+}
+
+static void on_fatal(int sig) {
+  give_back();
+  signal(sig, SIG_DFL);
+  raise(sig);
+}
+static void on_resize(int sig) {
+  (void)sig;
+  term.resized = 1;
+}
+
+static size_t add_cap(char *out, size_t room, size_t at, const char *cap) {
+  const char *text = tigetstr((char *)(uintptr_t)cap);
+  if (!text || text == (char *)-1) return at;
+  size_t n = strlen(text);
+  if (at + n + 1 >= room) return at;
+  memcpy(out + at, text, n + 1);
+  return at + n;
+}
+
+bool term_can_address(void) {
+  int error;
+  const char *name = getenv("TERM");
+  if (!name || !*name || strcmp(name, "dumb") == 0) return false;
+  if (setupterm((char *)(uintptr_t)name, 1, &error) != OK) return true; /* unknown: xterm-256color is tried */
+  const char *cup = tigetstr((char *)(uintptr_t) "cup");
+  return cup && cup != (char *)-1;
+}
+
+bool term_is_utf8(void) { return !term.options.ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+int term_colors(void) { return term.options.mono || getenv("NO_COLOR") || !has_colors() ? 0 : COLORS; }
+
+void term_size(int *rows, int *cols) {
+  struct winsize w;
+  if (ioctl(term.tty, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col) {
+    *rows = w.ws_row;
+    *cols = w.ws_col;
+    return;
+  }
+  *rows = getenv("LINES") ? atoi(getenv("LINES")) : 24;
+  *cols = getenv("COLUMNS") ? atoi(getenv("COLUMNS")) : 80;
+}
+
+static void fit(void) {
+  int rows, cols;
+  term_size(&rows, &cols);
+  resizeterm(MAX(rows, 1), MAX(cols, 1));
+}
+
+int term_resized(void) {
+  int r = term.resized;
+  term.resized = 0;
+  if (r) fit();
+  return r;
+}
+
+static void take_over(void) {
+  tcgetattr(0, &term.before);
+  term.during = term.before;
+  cfmakeraw(&term.during);
+  term.during.c_cc[VMIN] = 1;
+  term.during.c_cc[VTIME] = 0;
+  tcsetattr(0, TCSADRAIN, &term.during);
+  term.saved = true;
+  write_all(term.tty, term.enter, strlen(term.enter));
+}
+
+static void set_signals(void) {
+  term.alternate_stack = malloc(65536);
+  if (term.alternate_stack) {
+    stack_t s = {.ss_sp = term.alternate_stack, .ss_size = 65536};
+    sigaltstack(&s, NULL);
+  }
+  struct sigaction a = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK | SA_NODEFER};
+  sigemptyset(&a.sa_mask);
+  for (size_t i = 0; i < ARRAY_LEN(fatal_signals); i++) sigaction(fatal_signals[i], &a, NULL);
+  a.sa_handler = on_resize;
+  a.sa_flags = SA_RESTART;
+  sigaction(SIGWINCH, &a, NULL);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+bool term_open(const TermOptions *options, const char **why) {
+  term.options = *options;
+  if (!isatty(0) || !isatty(1)) {
+    *why = "the screen needs a terminal; `lastref trace FILE` prints the history as text, `lastref -x COMMANDS FILE` runs commands";
+    return false;
+  }
+  term.tty = 1;
+  term.test_marks = getenv("LASTREF_TEST_MARKS") != NULL;
+  term.canvas = memfd_create("lastref-screen", MFD_CLOEXEC);
+  if (term.canvas < 0 || !(term.canvas_file = fdopen(term.canvas, "w+"))) {
+    *why = "cannot make a memory file to draw into";
+    return false;
+  }
+  use_env(FALSE);
+  const char *name = getenv("TERM");
+  term.screen = newterm((char *)(uintptr_t)(name ? name : "xterm-256color"), term.canvas_file, stdin);
+  if (!term.screen) term.screen = newterm((char *)(uintptr_t) "xterm-256color", term.canvas_file, stdin);
+  if (!term.screen) term.screen = newterm((char *)(uintptr_t) "vt100", term.canvas_file, stdin);
+  if (!term.screen) {
+    *why = "this TERM is unknown here and neither xterm-256color nor vt100 is in the terminal database; install ncurses-base or use `lastref repl`";
+    return false;
+  }
+  set_term(term.screen);
+  size_t at = 0;
+  memcpy(term.restore, "\033[?2004l", 8);
+  at = 8;
+  at = add_cap(term.restore, sizeof term.restore, at, "sgr0");
+  at = add_cap(term.restore, sizeof term.restore, at, "rmkx");
+  at = add_cap(term.restore, sizeof term.restore, at, "cnorm");
+  at = add_cap(term.restore, sizeof term.restore, at, "rmcup");
+  term.restore_length = at;
+  at = add_cap(term.enter, sizeof term.enter, 0, "smcup");
+  add_cap(term.enter, sizeof term.enter, at, "smkx");
+  set_signals();
+  take_over();
+  keypad(stdscr, TRUE);
+  meta(stdscr, TRUE);
+  set_escdelay(150);
+  leaveok(stdscr, FALSE);
+  idlok(stdscr, FALSE);
+  if (has_colors() && !getenv("NO_COLOR") && !options->mono) {
+    start_color();
+    use_default_colors();
+  }
+  if (options->mouse) mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+  fit();
+  term.open = true;
+  return true;
+}
+
+void term_close(void) {
+  if (!term.open) return;
+  term.open = false;
+  endwin();
+  give_back();
+  delscreen(term.screen);
+  fclose(term.canvas_file);
+  free(term.buffer);
+  term.buffer = NULL;
+  stack_t off = {.ss_flags = SS_DISABLE};
+  sigaltstack(&off, NULL);
+  free(term.alternate_stack);
+}
+
+void term_flush(void) {
+  if (ftruncate(term.canvas, 0) != 0) return;
+  lseek(term.canvas, 0, SEEK_SET);
+  doupdate();
+  fflush(term.canvas_file);
+  off_t n = lseek(term.canvas, 0, SEEK_END);
+  if (n < 0) return;
+  size_t need = (size_t)n + 64;
+  if (need > term.buffer_room) {
+    char *grown = realloc(term.buffer, need);
+    if (!grown) return;
+    term.buffer = grown;
+    term.buffer_room = need;
+  }
+  char *p = term.buffer;
+  if (n) {
+    memcpy(p, "\033[?2026h", 8);
+    p += 8;
+    ssize_t r = pread(term.canvas, p, (size_t)n, 0);
+    if (r > 0) p += r;
+    memcpy(p, "\033[?2026l", 8);
+    p += 8;
+  }
+  if (term.test_marks) p += snprintf(p, 32, "\033]7777;%llu\a", (unsigned long long)++term.frames);
+  if (p != term.buffer) write_all(term.tty, term.buffer, (size_t)(p - term.buffer));
+}
+
+void term_repaint(void) { clearok(curscr, TRUE); }
+
+bool term_input_pending(void) {
+  struct pollfd p = {0, POLLIN, 0};
+  return poll(&p, 1, 0) > 0;
+}
+
+int32_t term_key(int timeout) {
+  for (;;) {
+    if (term.resized) return TERM_RESIZED;
+    struct pollfd p = {0, POLLIN, 0};
+    /* ncurses may hold characters it has read ahead: ask it first. */
+    wtimeout(stdscr, 0);
+    wint_t c;
+    int kind = wget_wch(stdscr, &c);
+    if (kind == KEY_CODE_YES) {
+      if (c == KEY_RESIZE) return TERM_RESIZED;
+      return TERM_KEY | (int32_t)c;
+    }
+    if (kind == OK) return (int32_t)c;
+    int r = poll(&p, 1, timeout);
+    if (r == 0) return TERM_TIMEOUT;
+    if (r < 0) {
+      if (errno == EINTR) continue;
+      return TERM_GONE;
+    }
+    if (p.revents & (POLLERR | POLLNVAL)) return TERM_GONE;
+    if ((p.revents & POLLHUP) && !(p.revents & POLLIN)) return TERM_GONE;
+    int waiting = 0;
+    if (ioctl(0, FIONREAD, &waiting) != 0 || (waiting == 0 && (p.revents & POLLHUP))) return TERM_GONE;
+  }
+}
+
+void term_suspend(void) {
+  give_back();
+  raise(SIGSTOP);
+  take_over();
+  fit();
+  term_repaint();
+}
