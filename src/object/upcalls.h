@@ -17,6 +17,8 @@ Own vm_import(Ref name, Ref globals, Ref fromlist, int level) MUST_USE;
 Own vm_import_module(const char *name) MUST_USE; /* absolute, the leaf module */
 /* Warn as warnings.warn does; 0, or -1 when the warning became an exception. */
 int vm_warn(Type *category, ssize_t stack_level, const char *format, ...);
+/* The same for a place in a source file: warnings.warn_explicit(message, category, filename, lineno), as the compiler does. */
+int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *format, ...);
 void vm_write_stderr(const char *text, size_t length); /* through sys.stderr when it is set */
 void vm_print_exception(Ref exc);                      /* with traceback, on sys.stderr */
 Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE;
