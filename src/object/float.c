@@ -477,13 +477,13 @@ static const MethodSpec float_methods[] = {
      "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with a positive denominator.\n\n"
      "Raise OverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n>>> (0.0).as_integer_ratio()\n(0, 1)\n"
      ">>> (-.25).as_integer_ratio()\n(-1, 4)"},
-    {"fromhex(type, string, /)", method_fromhex, METHOD_CLASS,
+    {"fromhex($type, string, /)", method_fromhex, METHOD_CLASS,
      "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n-5e-324"},
     {"hex(self, /)", method_hex, 0,
      "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n'0x1.921f9f01b866ep+1'"},
     {"is_integer(self, /)", method_is_integer, 0, "Return True if the float is an integer."},
     {"__getnewargs__(self, /)", method_getnewargs, 0, NULL},
-    {"__getformat__(type, typestr, /)", method_getformat, METHOD_CLASS,
+    {"__getformat__($type, typestr, /)", method_getformat, METHOD_CLASS,
      "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or 'float'.\n\n"
      "It exists mainly to be used in Python's test suite.\n\nThis function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,\n"
      "little-endian' best describes the format of floating point numbers used by the\nC type named by typestr."},

@@ -283,7 +283,7 @@ static const MethodSpec int_methods[] = {
      "    `sys.byteorder' as the byte order value.  Default is to use 'big'.\n  signed\n"
      "    Determines whether two's complement is used to represent the integer.\n    If signed is False and a negative integer is given, an OverflowError\n"
      "    is raised."},
-    {"from_bytes(type, /, bytes, byteorder='big', *, signed=False)", method_from_bytes, METHOD_CLASS,
+    {"from_bytes($type, /, bytes, byteorder='big', *, signed=False)", method_from_bytes, METHOD_CLASS,
      "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the array of bytes to convert.  The argument must either\n"
      "    support the buffer protocol or be an iterable object producing bytes.\n    Bytes and bytearray are examples of built-in objects that support the\n"
      "    buffer protocol.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is 'big',\n"
