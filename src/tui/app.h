@@ -1,0 +1,81 @@
+/* The application's state, and the panes as functions of it.
+ *
+ * Invariants
+ * - A pane draws from the model and its own cursor alone; keys change the cursor or go to the session as commands.
+ * - Cursors follow the objects they stand on when the model changes.
+ */
+#ifndef LASTREF_TUI_APP_H
+#define LASTREF_TUI_APP_H
+
+#include "session/session.h"
+#include "tui/draw.h"
+#include "tui/layout.h"
+
+typedef enum HeapView { HEAP_LIST, HEAP_LEDGER, HEAP_GRAPH, HEAP_VIEWS } HeapView;
+
+typedef struct PaneState {
+  int cursor, top;  /* row the cursor stands on, first row seen */
+  int rows;         /* rows there are, as of the last draw */
+  int seen;         /* rows that fit */
+  int cursor_y, cursor_x; /* where the hardware cursor goes */
+} PaneState;
+
+typedef struct App {
+  Session *session;
+  const Model *model;
+  Layout layout;
+  PaneState pane[PANE_COUNT];
+  PaneId focus, tab, zoom;
+  HeapView heap_view;
+  uint32_t heap_tag;       /* object the ledger and the graph are about */
+  bool log_full;           /* collector details and births too */
+  int sort;                /* heap list: 0 tag, 1 type, 2 count, 3 size */
+  char message[1024];
+  bool message_error;
+  char search[128];
+  bool help;
+  int help_top;
+  uint64_t count;
+  bool quit, confirm_quit, quick;
+  int32_t source_seen_line; /* line the source pane last followed */
+  char *popup;             /* text of an answer that does not fit into one line; malloc'ed */
+  int popup_top;
+  void *editor;            /* lineedit of the command line, prompt, input */
+} App;
+
+void source_draw(App *a, Rect r, bool focus);
+void frames_draw(App *a, Rect r, bool focus);
+void heap_draw(App *a, Rect r, bool focus);
+void log_draw(App *a, Rect r, bool focus);
+void output_draw(App *a, Rect r, bool focus);
+/* What Enter does on the row of the cursor; the message says it when nothing can be done. */
+void frames_enter(App *a);
+void heap_enter(App *a);
+void log_enter(App *a);
+void output_enter(App *a);
+/* Text of row i, for searching; NULL past the end. */
+const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room);
+uint32_t pane_tag(App *a); /* the object the cursor of the focused pane stands on, 0: none */
+int32_t source_cursor_line(const App *a);
+void pane_move(App *a, PaneId pane, int to); /* cursor to a row, clipped and scrolled into view */
+void app_command(App *a, CommandId id, uint64_t count, const char *argument);
+void app_text(App *a, const char *command);
+void app_message(App *a, bool error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void app_render(App *a);
+/* Runs the screen until the person quits; returns the exit status. */
+int app_run(Session *s, bool quick_quit);
+
+/* keys.def */
+typedef struct KeyInfo {
+  int32_t key;
+  const char *name;     /* as the help shows it */
+  int command;          /* CommandId, or ACTION_* from ACTION_FIRST on */
+  const char *argument; /* of the command, or NULL */
+  uint32_t panes;       /* bit mask of PaneIds; all panes: ~0 */
+  const char *footer;   /* short text for the footer, or NULL */
+  const char *help;
+} KeyInfo;
+extern const KeyInfo key_table[];
+extern const int key_count;
+
+#endif
