@@ -54,13 +54,8 @@ bool textargs_int(Ref o, int *out) {
   HOLD(number, number_index(o), "an index");
   if (!number.obj) return false;
   int64_t v;
-  if (!int_fits_i64(number.obj, &v)) {
-    err_format(T(OverflowError), "Python int too large to convert to C long");
-    return false;
-  }
-  if (v > INT32_MAX || v < INT32_MIN) {
-    err_format(T(OverflowError), "signed integer is %s",
-               v > 0 ? "greater than maximum" : "less than minimum");
+  if (!int_fits_i64(number.obj, &v) || v > INT32_MAX || v < INT32_MIN) {
+    err_format(T(OverflowError), "Python int too large to convert to C int");
     return false;
   }
   *out = (int)v;

@@ -1,0 +1,27 @@
+/* sys.stdin, sys.stdout, sys.stderr, and how built-in functions talk to any file-like object.
+ *
+ * Invariants: output goes to the host at once, at position VM->output_length of the output log; nothing is buffered here.
+ * Input comes line by line from the host; what has been read and not asked for yet is kept in the object.
+ */
+#ifndef LASTREF_MODULES_TEXTIO_H
+#define LASTREF_MODULES_TEXTIO_H
+
+#include "object/runtime.h"
+
+/* One of the three streams: 0, 1, 2. */
+Own textio_new(int stream) MUST_USE;
+/* An open standard output stream of our own kind (then bytes may be written with textio_write_bytes). */
+bool textio_is_plain_output(Ref file);
+void textio_write_bytes(Ref file, const char *bytes, size_t n);
+int textio_write_str(Ref file, Ref s); /* 0, or -1 (cannot be encoded, closed) */
+/* file.write(s) for any file. */
+int file_write(Ref file, Ref s);
+int file_flush(Ref file);
+/* A line without its end, from any file's readline(); EOFError at the end. */
+Own file_get_line(Ref file) MUST_USE;
+/* sys.stdin and friends, borrowed; NULL when the name is missing or None. */
+Object *sys_stream(Ref name);
+/* The bytes of the next line of standard input; 0 at its end. The bytes stay valid until the next call. */
+size_t stdin_line(const char **bytes);
+
+#endif
