@@ -103,21 +103,8 @@ end:
 
 static Object *iter_self(Object *self) { return NEWREF(self); }
 
-/* The pair; the tuple handed out before is used again when nobody else has it. */
 static inline Object *pair_result(DictIter *it, Object *key, Object *value) {
-  Tuple *result = (Tuple *)it->result;
-  if (result->head.ob.refcnt == 1) {
-    Object *old_key = result->items[0], *old_value = result->items[1];
-    result->items[0] = NEWREF(key);
-    result->items[1] = NEWREF(value);
-    INCREF(result);
-    DECREF(old_key);
-    DECREF(old_value);
-    if (!gc_is_tracked((Object *)result)) gc_track((Object *)result); /* the collector may have let it go */
-    return (Object *)result;
-  }
-  Object *items[2] = {NEWREF(key), NEWREF(value)};
-  return tuple_from_array_steal(items, 2);
+  return pair_again(it->result, NEWREF(key), NEWREF(value));
 }
 
 static Object *keyiter_next(Object *self) {
@@ -407,8 +394,7 @@ REVERSED_METHOD(keys_reversed, DICT_REV_KEY_ITER)
 REVERSED_METHOD(values_reversed, DICT_REV_VALUE_ITER)
 REVERSED_METHOD(items_reversed, DICT_REV_ITEM_ITER)
 
-Own mappingproxy_new(Ref mapping);
-static Object *mapping_get(Object *self) { return mappingproxy_new(VIEW(self)->dict); }
+static Object *mapping_get(Object *self) { return mapping_proxy_new(VIEW(self)->dict); }
 
 static const FieldSpec view_fields[] = {FIELD(DictView, dict, "dict", FIELD_OWN, 0), {0}};
 static const GetSetSpec view_getset[] = {

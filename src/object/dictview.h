@@ -17,4 +17,5 @@ typedef struct DictIter { /* the six iterators */
 } DictIter;
 Own dictview_new(Ref dict, Type *type) MUST_USE;
 Own dictiter_new(Ref dict, Type *type) MUST_USE;
+Own mapping_proxy_new(Ref mapping) MUST_USE; /* a read-only view, mappingproxy.c */
 #endif

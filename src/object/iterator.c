@@ -123,7 +123,7 @@ typedef struct CallIter {
   Object *callable, *sentinel; /* owned; both NULL once exhausted */
 } CallIter;
 
-Own iter_callable_new(Ref callable, Ref sentinel) {
+Own callable_iterator_new(Ref callable, Ref sentinel) {
   CallIter *it = (CallIter *)object_new(T(CALLABLE_ITER), 0);
   if (!it) return NULL;
   it->callable = NEWREF(callable);

@@ -88,6 +88,7 @@ Own mapping_keys(Ref o) MUST_USE;
 
 /* iter.c */
 Own object_iter(Ref o) MUST_USE;
+Own callable_iterator_new(Ref callable, Ref sentinel) MUST_USE; /* iter(callable, sentinel): iterator.c */
 /* Next item; NULL without an exception when exhausted (StopIteration is swallowed). */
 Own iter_next(Ref iterator) MUST_USE;
 bool iter_check(Ref o);

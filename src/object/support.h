@@ -72,6 +72,32 @@ static inline void release_upwards(Object **items, ssize_t n, const char *why) {
   hold_array(&rest, NULL, 0);
 }
 
+/* (a, b) for an iterator that keeps the last pair it gave in `result`: the same tuple again if nobody else
+ * has it. Takes a and b. */
+static inline Object *pair_again(Object *result, Object *a, Object *b) {
+  Tuple *t = (Tuple *)result;
+  if (LIKELY(t->head.ob.refcnt == 1)) {
+    Object *old_a = t->items[0], *old_b = t->items[1];
+    t->items[0] = a;
+    t->items[1] = b;
+    INCREF(t);
+    if (UNLIKELY(old_a->refcnt == 1 || old_b->refcnt == 1)) { /* the last references may run finalizers */
+      HOLD(held, t, "iteration");
+      HOLD(held_b, old_b, "iteration");
+      DECREF(old_a);
+      CLEAR(held_b.obj);
+      hold_take(&held);
+    } else {
+      old_a->refcnt--;
+      old_b->refcnt--;
+    }
+    if (UNLIKELY(gc_head((Object *)t)->next == 0)) gc_track((Object *)t); /* the collector had let it go */
+    return (Object *)t;
+  }
+  Object *items[2] = {a, b};
+  return tuple_from_array_steal(items, 2);
+}
+
 /* The comparison of two sizes as a bool object. */
 static inline Object *compare_sizes(int64_t a, int64_t b, int op) {
   switch (op) {
