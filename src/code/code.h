@@ -6,7 +6,8 @@
  * - LINE stands in front of exactly those instructions where CPython's line tracing reports a line event, per edge: an edge that
  *   reports none jumps past it. So "a LINE was executed" = "a line event happened". Rule (maybe_call_line_trace of 3.11): with prev
  *   the instruction run before in this frame, an event happens if instr has a line and (line(instr) != line(prev), or instr lies before prev and is
- *   not SEND), or it is the first instruction after the RESUME that opens the function.
+ *   not SEND), or it is the first instruction after the RESUME that opens the function. Where falling in must not report but a jump must, a
+ *   JUMP_FORWARD in front of the LINE leads past it. Handlers: code_enter_handler.
  * - One constant of one value (and type, sign of zero, kind) in a compilation unit is one object: all code objects of the unit share it.
  */
 #ifndef LASTREF_CODE_CODE_H
@@ -34,6 +35,7 @@ typedef struct OpcodeInfo {
   const char *caption;
 } OpcodeInfo;
 extern const OpcodeInfo opcode_info[OP_COMPILER_COUNT]; /* code/opcode.c */
+extern const uint8_t opcode_base[256]; /* the compiler's opcode of each, specialised forms (code/specialized.def) included */
 
 typedef uint32_t Instr;
 #define INSTR(op, arg) ((Instr)(op) | (Instr)(arg) << 8)
@@ -73,6 +75,7 @@ struct Code {
   ExceptionEntry *exceptions;/* memory block, sorted by start; an instruction's handler is the innermost covering it: entries do not overlap */
   int32_t count, exception_count;
   int32_t first_traceable;   /* word index of RESUME */
+  int32_t simple_args;       /* argcount of a function that takes nothing but positional arguments, else -1: set by code_new */
   int32_t cpython_size;      /* bytes its co_code would have in CPython, for getsizeof */
 };
 
@@ -80,9 +83,25 @@ struct Code {
 typedef struct CodeParts {
   Code proto; /* ob ignored */
 } CodeParts;
+static inline unsigned code_opcode(Instr i) { return opcode_base[INSTR_OP(i)]; }
+/* The word of the instruction behind the one at `word`. */
+static inline uint32_t code_next(const Code *c, uint32_t word) { return word + 1 + opcode_info[code_opcode(c->instrs[word])].cache; }
+/* Where the jump at `word` leads; -1: no jump. */
+int64_t code_target(const Code *c, uint32_t word);
+/* LINE, and the JUMP_FORWARD that leads past a LINE where falling into it is no line event: words CPython does not have. */
+bool code_is_hidden(const Code *c, uint32_t word);
 Own code_new(const CodeParts *parts) MUST_USE;
+bool code_equal(const Code *a, const Code *b); /* as ==: same instructions, names, constants */
 int code_line(const Code *c, const Instr *at);        /* 0: none */
 const ExceptionEntry *code_handler(const Code *c, const Instr *at); /* NULL: none */
+/* Where to go on for a handler, when the instruction at `from` (the frame's prev_instr) raised: past the LINE at the handler if CPython
+ * reports no line event there. An event happens if the lines differ or the handler stands before `from`. */
+static inline const Instr *code_enter_handler(const Code *c, const ExceptionEntry *e, const Instr *from) {
+  const Instr *to = c->instrs + e->target;
+  if (INSTR_OP(*to) == OP_LINE && c->locations[from - c->instrs].line == (int32_t)INSTR_ARG(*to) && to > from)
+    to += 1 + opcode_info[OP_LINE].cache;
+  return to;
+}
 /* Text as `dis` prints it, LINE left out: for tests and for the instruction view. */
 Own code_disassemble(Ref code) MUST_USE;
 /* Walks every path: stack depth, jump targets, indices. NULL if well-formed, else a message. */

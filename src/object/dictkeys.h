@@ -86,6 +86,13 @@ static inline Object *keys_key_at(DictKeys *k, ssize_t ix) {
   return keys_are_str(k) ? dict_unicode_entries(k)[ix].key : dict_entries(k)[ix].key;
 }
 
+/* A version of the table for inline caches, assigned on demand; 0: none. */
+static inline uint32_t keys_version(DictKeys *k) {
+  if (!keys_are_str(k) || k == EMPTY_KEYS) return 0;
+  if (!k->version && RT->keys_version < UINT32_MAX - 1) k->version = (uint32_t)++RT->keys_version;
+  return k->version;
+}
+
 /* Values of a split table: preceded by [-1] bytes of the prefix, [-2] count, [-3-i] number of the entry that
  * was set i-th. */
 static inline uint8_t *values_prefix(DictValues *v) { return (uint8_t *)v; }

@@ -22,6 +22,12 @@ typedef struct Method { /* bound */
 } Method;
 Own method_new(Ref func, Ref self) MUST_USE;
 
+typedef struct Property { /* descr.c */
+  Object ob;
+  Object *get, *set, *del, *doc, *name;
+  int getter_doc;
+} Property;
+
 typedef struct Cell {
   Object ob;
   Object *value; /* owned or NULL */
@@ -79,5 +85,6 @@ typedef struct WeakRef {
   VectorFn vectorcall;
 } WeakRef;
 Own weakref_new(Ref o, Ref callback) MUST_USE;
+void weakref_detach(WeakRef *ref); /* out of its object's list: dead from now on, the callback stays */
 Object *weakref_get(Ref ref); /* borrowed, NONE when dead */
 #endif
