@@ -61,6 +61,8 @@ struct History {
   size_t point_count, point_room;
   Position now;
   bool waiting_input, waiting_prompt, finished; /* what the engine waits for at `now` */
+  bool waiting_more;  /* the prompt's statement goes on: `...` */
+  uint64_t prompt_seen; /* a face's note: the prompt it has shown itself for */
   uint64_t frontier;  /* highest line reached so far */
   uint64_t end;       /* position.line of the end, 0: not known yet */
   uint64_t spacing;   /* of the spread tier, in lines */

@@ -1,0 +1,556 @@
+#include "tui/app.h"
+
+#include <curses.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "tui/actions.h"
+#include "tui/lineedit.h"
+#include "tui/rows.h"
+#include "tui/term.h"
+
+/* ---- drawing ---- */
+
+static void draw_timeline(App *a) {
+  History *h = session_history(a->session);
+  Row row = row_at(a->layout.timeline, 0);
+  uint64_t last = h->end ? h->end : h->frontier, now = h->now.line;
+  if (last < 1) last = 1;
+  char where[96];
+  if (h->finished) snprintf(where, sizeof where, " ended after %llu steps ", (unsigned long long)(last - 1));
+  else if (h->now.instr || h->now.event)
+    snprintf(where, sizeof where, " step %llu.%u of %llu%s ", (unsigned long long)now, h->now.instr, (unsigned long long)last, h->end ? "" : "+");
+  else snprintf(where, sizeof where, " step %llu of %llu%s ", (unsigned long long)now, (unsigned long long)last, h->end ? "" : "+");
+  int width = row.end - row.x - (int)strlen(where);
+  if (width > 200) width = 200;
+  if (width > 8) {
+    size_t n;
+    const TimelineMark *marks = session_timeline(a->session, &n);
+    int here = (int)((double)(now - 1) / (double)(last > 1 ? last - 1 : 1) * (width - 1));
+    for (int i = 0; i < width; i++) {
+      char kind = 0;
+      for (size_t k = 0; k < n; k++)
+        if ((int)((double)(marks[k].line - 1) / (double)(last > 1 ? last - 1 : 1) * (width - 1)) == i) kind = marks[k].kind;
+      if (i == here) row_text(&row, STYLE_CURRENT, glyph(GLYPH_HERE));
+      else if (kind == 'b') row_text(&row, STYLE_BREAKPOINT, glyph(GLYPH_BREAK));
+      else if (kind == 'g') row_text(&row, STYLE_NEW, "g");
+      else if (kind == 'x') row_text(&row, STYLE_ERROR, "!");
+      else if (kind == 'm') row_text(&row, STYLE_KEY, "'");
+      else row_text(&row, i < here ? STYLE_PREVIOUS : STYLE_BORDER, glyph(GLYPH_HLINE));
+    }
+  }
+  row_text(&row, STYLE_TITLE, where);
+  row_fill(&row, STYLE_PLAIN);
+}
+
+/* Wraps at spaces; the last line is clipped. */
+static void draw_wrapped(Rect r, Style s, const char *text) {
+  for (int line = 0; line < r.h; line++) {
+    Row row = row_at(r, line);
+    size_t n = strlen(text), take = n;
+    if (text_width(text, n) > r.w && line + 1 < r.h) {
+      size_t fits = 0, space = 0;
+      while (fits < n && text_width(text, fits + 1) <= r.w) {
+        if (text[fits] == ' ') space = fits;
+        fits++;
+      }
+      take = space ? space : fits;
+    }
+    row_textn(&row, s, text, take);
+    row_fill(&row, STYLE_PLAIN);
+    text += take;
+    while (*text == ' ') text++;
+  }
+}
+
+static void draw_footer(App *a) {
+  Row row = row_at(a->layout.footer, 0);
+  if (a->count) row_printf(&row, STYLE_KEY, "%llu", (unsigned long long)a->count);
+  if (a->confirm_quit) {
+    row_text(&row, STYLE_KEY, "q");
+    row_text(&row, STYLE_PLAIN, " once more to quit; any other key to stay");
+  } else if (a->message[0]) {
+    row_text(&row, a->message_error ? STYLE_ERROR : STYLE_TITLE, a->message);
+  } else
+    for (int i = 0; i < key_count; i++) {
+      const KeyInfo *k = &key_table[i];
+      if (!k->footer || !(k->panes & 1u << a->focus)) continue;
+      if (row.x + (int)strlen(k->name) + (int)strlen(k->footer) + 2 > row.end) continue;
+      row_text(&row, STYLE_KEY, k->name);
+      row_printf(&row, STYLE_DIM, " %s  ", k->footer);
+    }
+  row_fill(&row, STYLE_PLAIN);
+}
+
+static void draw_help(App *a) {
+  static const char *const pane_names[] = {"the source", "stack frames", "the heap", "the GC log", "output"};
+  Rect r = {0, 0, a->layout.footer.y, a->layout.footer.w};
+  draw_clear(r);
+  char title[80];
+  snprintf(title, sizeof title, "Keys in %s (q or Esc closes, j k scroll)", pane_names[a->focus]);
+  draw_title(r, 0, title, true, NULL);
+  int line = 1, skip = a->help_top;
+  for (int i = 0; i < key_count; i++) {
+    const KeyInfo *k = &key_table[i];
+    if (!k->help || !*k->name || !(k->panes & 1u << a->focus)) continue;
+    if (skip-- > 0) continue;
+    if (line >= r.h) break;
+    Row row = row_at(r, line++);
+    row_printf(&row, STYLE_KEY, "  %-7s", k->name);
+    row_text(&row, STYLE_PLAIN, k->help);
+  }
+  static const char *const notes[] = {"", "  A number before a key repeats it: 10n. What it means:",
+                                      "  > or the arrow: the line that runs next;  +: new;  ~: changed;  x or a cross: gone;  o: in a cell",
+                                      "  #12 is object 12, for its whole life;  x2 after it: its reference count"};
+  for (size_t i = 0; i < sizeof notes / sizeof *notes && line < r.h; i++) {
+    if (skip-- > 0) continue;
+    Row row = row_at(r, line++);
+    row_text(&row, STYLE_DIM, notes[i]);
+  }
+}
+
+static void draw_popup(App *a) {
+  int lines = 1;
+  for (const char *p = a->popup; *p; p++) lines += *p == '\n';
+  int h = lines + 2 < a->layout.footer.y ? lines + 2 : a->layout.footer.y;
+  Rect r = {a->layout.footer.y - h, 0, h, a->layout.footer.w};
+  draw_clear(r);
+  draw_title(r, 0, "Answer (q or Esc closes, j k scroll)", true, NULL);
+  const char *p = a->popup;
+  for (int skip = a->popup_top; skip > 0 && *p; skip--) {
+    const char *nl = strchr(p, '\n');
+    if (!nl) break;
+    p = nl + 1;
+  }
+  for (int y = 1; y < h && *p; y++) {
+    const char *nl = strchr(p, '\n');
+    size_t n = nl ? (size_t)(nl - p) : strlen(p);
+    Row row = row_at(r, y);
+    row_textn(&row, STYLE_PLAIN, p, n);
+    p += n + (nl != NULL);
+  }
+}
+
+static void draw_pane(App *a, PaneId p) {
+  typedef void (*DrawFn)(App *, Rect, bool);
+  static const DrawFn draws[] = {source_draw, frames_draw, heap_draw, log_draw, output_draw};
+  if (a->layout.pane[p].h > 0) draws[p](a, a->layout.pane[p], a->focus == p);
+}
+
+void app_render(App *a) {
+  int rows, cols;
+  getmaxyx(stdscr, rows, cols);
+  a->layout = layout_make(rows, cols, a->tab, a->zoom);
+  theme_set(STYLE_PLAIN);
+  werase(stdscr);
+  if (a->layout.too_small) {
+    mvaddnstr(0, 0, "too small: 40x8 at least", cols);
+    wnoutrefresh(stdscr);
+    term_flush();
+    return;
+  }
+  a->model = session_model(a->session);
+  if (!a->model) {
+    mvaddnstr(0, 0, "out of memory", cols);
+    wnoutrefresh(stdscr);
+    term_flush();
+    return;
+  }
+  for (int p = 0; p < PANE_COUNT; p++) draw_pane(a, (PaneId)p);
+  for (int p = 0; p < PANE_COUNT; p++) { /* the line between columns */
+    Rect r = a->layout.pane[p];
+    if (r.h && r.x > 0)
+      for (int y = 0; y < r.h; y++) {
+        Row row = {r.y + y, r.x - 1, r.x, 0};
+        row_text(&row, STYLE_BORDER, glyph(GLYPH_VLINE));
+      }
+  }
+  draw_timeline(a);
+  draw_wrapped(a->layout.caption, STYLE_CAPTION, a->model->caption);
+  draw_footer(a);
+  if (a->help) draw_help(a);
+  if (a->popup) draw_popup(a);
+  Rect f = a->layout.pane[a->focus];
+  if (f.h) move(a->pane[a->focus].cursor_y < f.y + f.h ? a->pane[a->focus].cursor_y : f.y, a->pane[a->focus].cursor_x);
+  wnoutrefresh(stdscr);
+  term_flush();
+}
+
+/* ---- messages and commands ---- */
+
+void app_message(App *a, bool error, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  vsnprintf(a->message, sizeof a->message, format, args);
+  va_end(args);
+  a->message_error = error;
+}
+
+static void take_reply(App *a, Reply r) {
+  a->model = session_model(a->session);
+  if (r.quit) a->quit = true;
+  if (r.text && *r.text) {
+    size_t n = strlen(r.text);
+    if (strchr(r.text, '\n') || (int)n > a->layout.footer.w) {
+      free(a->popup);
+      a->popup = r.text;
+      a->popup_top = 0;
+      r.text = NULL;
+    } else app_message(a, r.error, "%s", r.text);
+  }
+  reply_free(&r);
+}
+
+void app_command(App *a, CommandId id, uint64_t count, const char *argument) { take_reply(a, session_do(a->session, id, count, argument)); }
+void app_text(App *a, const char *command) { take_reply(a, session_command(a->session, command)); }
+
+static double now_seconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* While the program runs long: a progress line, and any key stops. */
+static bool progress(void *data, uint64_t line) {
+  static double last;
+  static int quiet;
+  App *a = data;
+  double t = now_seconds();
+  if (t - last < 0.05) return false;
+  if (t - last > 1) quiet = 0; /* a new run */
+  last = t;
+  if (quiet++ < 2) return term_input_pending() && term_key(0) >= 0;
+  if (term_input_pending()) {
+    term_key(0);
+    return true;
+  }
+  Row row = row_at(a->layout.footer, 0);
+  row_printf(&row, STYLE_TITLE, "running: step %llu; any key stops", (unsigned long long)line);
+  row_fill(&row, STYLE_PLAIN);
+  wnoutrefresh(stdscr);
+  term_flush();
+  return false;
+}
+
+/* ---- the line at the bottom ---- */
+
+static size_t complete(void *data, const char *line, size_t cursor, char **out, size_t room) {
+  return session_complete(((App *)data)->session, line, cursor, out, room);
+}
+
+/* Edits a line at the footer; true with the text (valid until the next edit) when Enter ended it. */
+static bool edit_line(App *a, const char *prompt, const char **text, bool *end_of_file) {
+  LineEdit *e = a->editor;
+  *end_of_file = false;
+  if (!e) {
+    app_message(a, true, "no pseudo-terminal could be had: the command line is not available");
+    return false;
+  }
+  lineedit_begin(e);
+  for (;;) {
+    app_render(a);
+    if (!a->layout.too_small) {
+      size_t cursor;
+      const char *line = lineedit_text(e, &cursor);
+      Row row = row_at(a->layout.footer, 0);
+      row_text(&row, STYLE_KEY, prompt);
+      int room = row.end - row.x - 1, before = text_width(line, cursor);
+      row.skip = before > room ? before - room : 0;
+      int start = row.x;
+      row_text(&row, STYLE_PLAIN, line);
+      if (*lineedit_hint(e)) row_printf(&row, STYLE_DIM, "   %s", lineedit_hint(e));
+      row_fill(&row, STYLE_PLAIN);
+      move(a->layout.footer.y, start + (before > room ? room : before));
+      wnoutrefresh(stdscr);
+      term_flush();
+    }
+    int32_t key = term_key(-1);
+    if (key == TERM_RESIZED) {
+      term_resized();
+      continue;
+    }
+    if (key == TERM_GONE) {
+      a->quit = true;
+      lineedit_key(e, 7);
+      return false;
+    }
+    LineState s = lineedit_key(e, key);
+    if (s == LINE_EDITING) continue;
+    *end_of_file = s == LINE_END_OF_FILE;
+    size_t cursor;
+    *text = s == LINE_DONE ? lineedit_text(e, &cursor) : "";
+    return s == LINE_DONE;
+  }
+}
+
+static void search(App *a, int direction) {
+  if (!a->search[0]) {
+    app_message(a, false, "/ begins a search");
+    return;
+  }
+  PaneState *p = &a->pane[a->focus];
+  char text[600];
+  for (int i = 1; i <= p->rows; i++) {
+    int at = ((p->cursor + direction * i) % p->rows + p->rows) % p->rows;
+    const char *row = pane_row_text(a, a->focus, at, text, sizeof text);
+    if (row && strstr(row, a->search)) {
+      p->cursor = at;
+      return;
+    }
+  }
+  app_message(a, false, "`%s` is not in this pane", a->search);
+}
+
+static void command_line(App *a) {
+  const char *text;
+  bool eof;
+  if (!edit_line(a, ":", &text, &eof)) return;
+  char *copy = strdup(text);
+  if (copy) app_text(a, copy);
+  free(copy);
+}
+
+static void give_input(App *a) {
+  History *h = session_history(a->session);
+  if (!h->waiting_input && !h->waiting_prompt) {
+    app_message(a, false, a->model->waiting_prompt ? "" : "the program does not wait for input at this moment");
+    return;
+  }
+  const char *text;
+  bool eof;
+  a->focus = a->tab = PANE_OUTPUT;
+  bool done = edit_line(a, h->waiting_prompt ? (h->waiting_more ? "... " : ">>> ") : "input: ", &text, &eof);
+  if (!done && !eof) return;
+  char *line = NULL;
+  if (asprintf(&line, "%s\n", text) < 0) return;
+  take_reply(a, session_input(a->session, line, eof ? 0 : strlen(line)));
+  free(line);
+}
+
+/* ---- keys ---- */
+
+static void focus_pane(App *a, PaneId p) {
+  a->focus = p;
+  if (p != PANE_SOURCE || a->layout.single) a->tab = p;
+  if (a->zoom != PANE_COUNT) a->zoom = p;
+}
+
+static void toggle_break(App *a) {
+  int32_t line = source_cursor_line(a);
+  size_t n;
+  const Breakpoint *b = session_breakpoints(a->session, &n);
+  char text[32];
+  for (size_t i = 0; i < n; i++)
+    if (b[i].line == line) {
+      snprintf(text, sizeof text, "%u", b[i].number);
+      app_command(a, CMD_DELETE, 1, text);
+      return;
+    }
+  snprintf(text, sizeof text, "%d", line);
+  app_command(a, CMD_BREAK, 1, text);
+}
+
+static void about_object(App *a, CommandId id) {
+  uint32_t tag = pane_tag(a);
+  char text[24];
+  if (!tag) {
+    app_message(a, false, "put the cursor on a name or an object first");
+    return;
+  }
+  snprintf(text, sizeof text, "#%u", tag);
+  app_command(a, id, 1, text);
+}
+
+static void mark_key(App *a, CommandId id) {
+  app_message(a, false, id == CMD_MARK ? "mark this moment as: (a letter)" : "go to mark: (a letter)");
+  app_render(a);
+  int32_t key = term_key(-1);
+  a->message[0] = 0;
+  if (key <= 32 || key >= 127) return;
+  char name[2] = {(char)key, 0};
+  app_command(a, id, 1, name);
+}
+
+static void escape(App *a) {
+  if (a->popup) {
+    free(a->popup);
+    a->popup = NULL;
+  } else if (a->help) a->help = false;
+  else if (a->zoom != PANE_COUNT) a->zoom = PANE_COUNT;
+  else if (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST) a->heap_view = HEAP_LIST;
+}
+
+static void quit_key(App *a) {
+  bool open = a->popup || a->help || a->zoom != PANE_COUNT || (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST);
+  if (open) escape(a);
+  else if (a->confirm_quit || a->quick) a->quit = true;
+  else a->confirm_quit = true;
+}
+
+static void scroll(App *a, int by) {
+  if (a->popup) a->popup_top = a->popup_top + by < 0 ? 0 : a->popup_top + by;
+  else if (a->help) a->help_top = a->help_top + by < 0 ? 0 : a->help_top + by;
+  else pane_move(a, a->focus, a->pane[a->focus].cursor + by);
+}
+
+static void action(App *a, int what, uint64_t count) {
+  PaneState *p = &a->pane[a->focus];
+  int by = count > 100000 ? 100000 : (int)count;
+  char text[32];
+  const char *line;
+  bool eof;
+  switch (what) {
+  case ACTION_TO_CURSOR:
+    snprintf(text, sizeof text, "%d", source_cursor_line(a));
+    app_command(a, CMD_UNTIL, 1, text);
+    break;
+  case ACTION_BREAK: toggle_break(a); break;
+  case ACTION_ENTER:
+    if (a->popup || a->help) escape(a);
+    else if (a->focus == PANE_FRAMES) frames_enter(a);
+    else if (a->focus == PANE_HEAP) heap_enter(a);
+    else if (a->focus == PANE_LOG) log_enter(a);
+    else if (a->focus == PANE_OUTPUT) {
+      History *h = session_history(a->session);
+      if (h->waiting_input || h->waiting_prompt) give_input(a);
+      else output_enter(a);
+    }
+    break;
+  case ACTION_VIEW:
+    if (a->focus == PANE_LOG) a->log_full = !a->log_full;
+    else {
+      if (a->heap_view == HEAP_LIST) a->heap_tag = pane_tag(a);
+      a->heap_view = (HeapView)((a->heap_view + 1) % HEAP_VIEWS);
+      p->cursor = p->top = 0;
+    }
+    break;
+  case ACTION_SORT: a->sort = (a->sort + 1) % 4; break;
+  case ACTION_WATCH:
+    if (a->focus == PANE_SOURCE) app_message(a, false, ":watch NAME watches a name; w on a name or object watches that object");
+    else about_object(a, CMD_WATCH);
+    break;
+  case ACTION_WHY: about_object(a, CMD_WHY); break;
+  case ACTION_DOWN: scroll(a, by); break;
+  case ACTION_UP: scroll(a, -by); break;
+  case ACTION_TOP: pane_move(a, a->focus, 0); break;
+  case ACTION_BOTTOM: pane_move(a, a->focus, p->rows - 1); break;
+  case ACTION_PAGE_DOWN: scroll(a, p->seen > 1 ? p->seen - 1 : 1); break;
+  case ACTION_PAGE_UP: scroll(a, -(p->seen > 1 ? p->seen - 1 : 1)); break;
+  case ACTION_SEARCH:
+    if (edit_line(a, "/", &line, &eof)) {
+      snprintf(a->search, sizeof a->search, "%s", line);
+      search(a, 1);
+    }
+    break;
+  case ACTION_SEARCH_NEXT: search(a, 1); break;
+  case ACTION_SEARCH_PREVIOUS: search(a, -1); break;
+  case ACTION_MARK: mark_key(a, CMD_MARK); break;
+  case ACTION_TO_MARK: mark_key(a, CMD_RETURN_TO); break;
+  case ACTION_NEXT_PANE: focus_pane(a, (PaneId)((a->focus + 1) % PANE_COUNT)); break;
+  case ACTION_PREVIOUS_PANE: focus_pane(a, (PaneId)((a->focus + PANE_COUNT - 1) % PANE_COUNT)); break;
+  case ACTION_ZOOM: a->zoom = a->zoom == PANE_COUNT ? a->focus : PANE_COUNT; break;
+  case ACTION_COMMAND: command_line(a); break;
+  case ACTION_PROMPT: give_input(a); break;
+  case ACTION_HELP:
+    a->help = !a->help;
+    a->help_top = 0;
+    break;
+  case ACTION_QUIT: quit_key(a); break;
+  case ACTION_ESCAPE: escape(a); break;
+  case ACTION_REPAINT: term_repaint(); break;
+  case ACTION_SUSPEND: term_suspend(); break;
+  default: break;
+  }
+}
+
+static const KeyInfo *key_find(const App *a, int32_t key) {
+  for (int i = 0; i < key_count; i++)
+    if (key_table[i].key == key && key_table[i].panes & 1u << a->focus) return &key_table[i];
+  return NULL;
+}
+
+static void handle(App *a, int32_t key) {
+  bool was_confirm = a->confirm_quit;
+  a->message[0] = 0;
+  a->confirm_quit = false;
+  /* Digits: the count of the key that follows; one digit alone, with no key behind it for a moment, is a pane. */
+  if (key >= '0' && key <= '9' && !(key == '0' && !a->count)) {
+    a->count = a->count > 100000000 ? a->count : a->count * 10 + (uint64_t)(key - '0');
+    if (a->count <= PANE_COUNT) {
+      int32_t next = term_key(400);
+      if (next == TERM_TIMEOUT) {
+        focus_pane(a, (PaneId)(a->count - 1));
+        a->count = 0;
+      } else if (next == TERM_GONE) a->quit = true;
+      else if (next != TERM_RESIZED) handle(a, next);
+    }
+    return;
+  }
+  uint64_t count = a->count ? a->count : 1;
+  a->count = 0;
+  const KeyInfo *k = key_find(a, key);
+  if (!k) {
+    if (key > 32 && key < 127) app_message(a, false, "%c does nothing here; ? shows the keys of this pane", (int)key);
+    return;
+  }
+  a->confirm_quit = was_confirm && k->command == ACTION_QUIT;
+  if (k->command < ACTION_FIRST) {
+    if (a->help) return;
+    if (a->popup) escape(a);
+    app_command(a, (CommandId)k->command, count, k->argument);
+  } else action(a, k->command, count);
+}
+
+static char *history_path(void) {
+  const char *home = getenv("HOME"), *state = getenv("XDG_STATE_HOME");
+  char *path = NULL;
+  if (getenv("LASTREF_TEST_MARKS") || (!home && !state)) return NULL;
+  if ((state ? asprintf(&path, "%s/lastref_history", state) : asprintf(&path, "%s/.lastref_history", home)) < 0) return NULL;
+  return path;
+}
+
+int app_run(Session *s, bool quick) {
+  App *a = calloc(1, sizeof *a);
+  if (!a) return 1;
+  a->session = s;
+  a->tab = PANE_FRAMES;
+  a->zoom = PANE_COUNT;
+  a->quick = quick;
+  theme_init(term_colors(), term_is_utf8());
+  char *path = history_path();
+  a->editor = lineedit_new(path, complete, a);
+  free(path);
+  session_on_progress(s, progress, a);
+  bool dirty = true;
+  while (!a->quit) {
+    if (dirty && !term_input_pending()) {
+      app_render(a);
+      dirty = false;
+      History *h = session_history(s);
+      if (h->waiting_prompt && !a->popup && !a->help && h->prompt_seen != h->now.line) {
+        h->prompt_seen = h->now.line;
+        give_input(a);
+        dirty = true;
+        continue;
+      }
+    }
+    int32_t key = term_key(dirty ? 0 : -1);
+    if (key == TERM_TIMEOUT) continue;
+    if (key == TERM_GONE) break;
+    dirty = true;
+    if (key == TERM_RESIZED) {
+      term_resized();
+      continue;
+    }
+    handle(a, key);
+  }
+  session_on_progress(s, NULL, NULL);
+  lineedit_free(a->editor);
+  free(a->popup);
+  free(a);
+  return 0;
+}
