@@ -1,5 +1,6 @@
-/* _random: the Mersenne Twister (M. Matsumoto, T. Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform
- * pseudorandom number generator", 1998), seeded as CPython seeds it. The rest of random is src/pylib/random.py.
+/* _random: the Mersenne Twister (M. Matsumoto, T. Nishimura, "Mersenne Twister: a 623-dimensionally
+ * equidistributed uniform pseudorandom number generator", 1998), seeded as CPython seeds it. The rest of
+ * random is src/pylib/random.py.
  *
  * Invariant: index counts the words of state already given out; STATE means that a new batch is due.
  */
@@ -38,7 +39,8 @@ static uint32_t next_word(Random *r) {
 
 static void seed_word(Random *r, uint32_t s) {
   r->state[0] = s;
-  for (uint32_t i = 1; i < STATE; i++) r->state[i] = 1812433253u * (r->state[i - 1] ^ r->state[i - 1] >> 30) + i;
+  for (uint32_t i = 1; i < STATE; i++)
+    r->state[i] = 1812433253u * (r->state[i - 1] ^ r->state[i - 1] >> 30) + i;
   r->index = STATE;
 }
 
@@ -84,7 +86,8 @@ static bool seed_from(Random *r, Ref arg) {
     return true;
   }
   HOLD(n, NULL, "random.seed()");
-  if (IS_SUB(arg, INT)) n.obj = int_absolute(arg);
+  if (IS_SUB(arg, INT))
+    n.obj = int_absolute(arg);
   else {
     Hash h = object_hash(arg);
     if (h == -1) return false;
@@ -149,8 +152,10 @@ static Object *random_getrandbits(Object *self, Object *const *args, ssize_t nar
   for (ssize_t i = 0; k > 0; i++, k -= 32) {
     uint32_t word = next_word(r);
     if (k < 32) word >>= 32 - k;
-    if (i % 2) w[i / 2] |= (mp_limb_t)word << 32;
-    else w[i / 2] = word;
+    if (i % 2)
+      w[i / 2] |= (mp_limb_t)word << 32;
+    else
+      w[i / 2] = word;
   }
   return int_from_limbs(false, (const uint64_t *)w, n);
 }
@@ -178,12 +183,17 @@ static Object *random_setstate(Object *self, Object *const *args, ssize_t nargs)
   for (int i = 0; i <= STATE; i++) {
     Object *item = tuple_item(args[0], i);
     if (!IS_SUB(item, INT)) return err_format(T(TypeError), "an integer is required");
-    if (int_sign(item) < 0) return err_format(T(OverflowError), "can't convert negative value to unsigned int");
+    if (int_sign(item) < 0)
+      return err_format(T(OverflowError), "can't convert negative value to unsigned int");
     int64_t v;
-    if (!int_fits_i64(item, &v)) return err_format(T(OverflowError), "Python int too large to convert to C unsigned long");
-    if (i < STATE) fresh[i] = (uint32_t)v;
-    else if (v > STATE) return err_format(T(ValueError), "invalid state");
-    else r->index = (int32_t)v;
+    if (!int_fits_i64(item, &v))
+      return err_format(T(OverflowError), "Python int too large to convert to C unsigned long");
+    if (i < STATE)
+      fresh[i] = (uint32_t)v;
+    else if (v > STATE)
+      return err_format(T(ValueError), "invalid state");
+    else
+      r->index = (int32_t)v;
   }
   memcpy(r->state, fresh, sizeof fresh);
   RETURN_NONE;
@@ -192,18 +202,21 @@ static Object *random_setstate(Object *self, Object *const *args, ssize_t nargs)
 static const MethodSpec random_methods[] = {
     {"random(self, /)", random_random, 0, "random() -> x in the interval [0, 1)."},
     {"seed(self, n=None, /)", random_seed, 0,
-     "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the process identifier."},
+     "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and "
+     "the process identifier."},
     {"getstate(self, /)", random_getstate, 0, "getstate() -> tuple containing the current state."},
     {"setstate(self, state, /)", random_setstate, 0, "setstate(state) -> None.  Restores generator state."},
-    {"getrandbits(self, k, /)", random_getrandbits, 0, "getrandbits(k) -> x.  Generates an int with k random bits."},
+    {"getrandbits(self, k, /)", random_getrandbits, 0,
+     "getrandbits(k) -> x.  Generates an int with k random bits."},
     {NULL, NULL, 0, NULL}};
 
-static const TypeSpec random_spec = {.name = "_random.Random",
-                                     .doc = "Random() -> create a random number generator with its own internal state.",
-                                     .basic_size = sizeof(Random),
-                                     .flags = TYPE_BASE,
-                                     .methods = random_methods,
-                                     .slots = {.new_ = random_new, .init = random_init}};
+static const TypeSpec random_spec = {
+    .name = "_random.Random",
+    .doc = "Random() -> create a random number generator with its own internal state.",
+    .basic_size = sizeof(Random),
+    .flags = TYPE_BASE,
+    .methods = random_methods,
+    .slots = {.new_ = random_new, .init = random_init}};
 
 static Object *sha512_of(Object *module, Object *const *args, ssize_t nargs) {
   (void)module, (void)nargs;
@@ -235,9 +248,10 @@ static Object *entropy_bytes(Object *module, Object *const *args, ssize_t nargs)
   return out;
 }
 
-static const MethodSpec functions[] = {{"sha512($module, data, /)", sha512_of, 0, "The SHA-512 digest of data."},
-                                       {"urandom($module, size, /)", entropy_bytes, 0, "Random bytes from the host."},
-                                       {NULL, NULL, 0, NULL}};
+static const MethodSpec functions[] = {
+    {"sha512($module, data, /)", sha512_of, 0, "The SHA-512 digest of data."},
+    {"urandom($module, size, /)", entropy_bytes, 0, "Random bytes from the host."},
+    {NULL, NULL, 0, NULL}};
 
 Own module_random_init(void) {
   HOLD(m, module_new("_random", "Module implements the Mersenne Twister random number generator."), "import");

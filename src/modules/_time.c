@@ -32,7 +32,8 @@ static Object *time_sleep(Object *module, Object *const *args, ssize_t nargs) {
   if (object_is_instance_of(args[0], T(FLOAT))) {
     double s = float_value(args[0]);
     if (isnan(s)) return err_format(T(ValueError), "Invalid value NaN (not a number)");
-    if (!(fabs(s) < 9223372036.0)) return err_format(T(OverflowError), "timestamp out of range for platform time_t");
+    if (!(fabs(s) < 9223372036.0))
+      return err_format(T(OverflowError), "timestamp out of range for platform time_t");
     ns = (int64_t)ceil(s * 1e9);
   } else {
     HOLD(index, number_index(args[0]), "time.sleep()");
@@ -49,22 +50,29 @@ static Object *time_sleep(Object *module, Object *const *args, ssize_t nargs) {
 
 static const MethodSpec functions[] = {
     {"time()", wall_seconds, 0,
-     "time() -> floating point number\n\nReturn the current time in seconds since the Epoch.\nFractions of a second may be present if the system clock provides them."},
+     "time() -> floating point number\n\nReturn the current time in seconds since the Epoch.\nFractions of a "
+     "second may be present if the system clock provides them."},
     {"time_ns()", wall_ns, 0, "time_ns() -> int\n\nReturn the current time in nanoseconds since the Epoch."},
     {"monotonic()", monotonic_seconds, 0, "monotonic() -> float\n\nMonotonic clock, cannot go backward."},
-    {"monotonic_ns()", monotonic_ns, 0, "monotonic_ns() -> int\n\nMonotonic clock, cannot go backward, as nanoseconds."},
-    {"perf_counter()", monotonic_seconds, 0, "perf_counter() -> float\n\nPerformance counter for benchmarking."},
-    {"perf_counter_ns()", monotonic_ns, 0, "perf_counter_ns() -> int\n\nPerformance counter for benchmarking as nanoseconds."},
+    {"monotonic_ns()", monotonic_ns, 0,
+     "monotonic_ns() -> int\n\nMonotonic clock, cannot go backward, as nanoseconds."},
+    {"perf_counter()", monotonic_seconds, 0,
+     "perf_counter() -> float\n\nPerformance counter for benchmarking."},
+    {"perf_counter_ns()", monotonic_ns, 0,
+     "perf_counter_ns() -> int\n\nPerformance counter for benchmarking as nanoseconds."},
     {"process_time()", cpu_seconds, 0,
      "process_time() -> float\n\nProcess time for profiling: sum of the kernel and user-space CPU time."},
     {"process_time_ns()", cpu_ns, 0,
-     "process_time() -> int\n\nProcess time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."},
+     "process_time() -> int\n\nProcess time for profiling as nanoseconds:\nsum of the kernel and user-space "
+     "CPU time."},
     {"thread_time()", cpu_seconds, 0,
      "thread_time() -> float\n\nThread time for profiling: sum of the kernel and user-space CPU time."},
     {"thread_time_ns()", cpu_ns, 0,
-     "thread_time() -> int\n\nThread time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."},
+     "thread_time() -> int\n\nThread time for profiling as nanoseconds:\nsum of the kernel and user-space "
+     "CPU time."},
     {"sleep(seconds, /)", time_sleep, 0,
-     "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating point number for subsecond precision."},
+     "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating "
+     "point number for subsecond precision."},
     {NULL, NULL, 0, NULL}};
 
 Own module_time_init(void) {

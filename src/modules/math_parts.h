@@ -4,7 +4,8 @@
 
 #include "heap/object.h"
 
-/* One more factor's worth of code than the C library gives: gamma functions (mathgamma.c). *error: 0, EDOM or ERANGE of <errno.h>. */
+/* One more factor's worth of code than the C library gives: gamma functions (mathgamma.c). *error: 0, EDOM or
+ * ERANGE of <errno.h>. */
 double math_gamma(double x, int *error);
 double math_lgamma(double x, int *error);
 

@@ -1,5 +1,5 @@
-/* gamma and lgamma by Lanczos' approximation with the 13-term rational form of Boost (lanczos13m53), which is what CPython documents using:
- * the C library's functions differ in the last digits. */
+/* gamma and lgamma by Lanczos' approximation with the 13-term rational form of Boost (lanczos13m53), which is
+ * what CPython documents using: the C library's functions differ in the last digits. */
 #include "modules/math_parts.h"
 
 #include <errno.h>
@@ -19,8 +19,9 @@ static const double NUMERATOR[TERMS] = {
     2876370.6289353724412254090516208496135991145378768, 186056.26539522349504029498971604569928220784236328,
     8071.6720023658162106380029022722506138218516325024, 210.82427775157934587250973392071336271166969580291,
     2.5066282746310002701649081771338373386264310793408};
-static const double DENOMINATOR[TERMS] = {0.0,       39916800.0, 120543840.0, 150917976.0, 105258076.0, 45995730.0, 13339535.0,
-                                          2637558.0, 357423.0,   32670.0,     1925.0,      66.0,        1.0};
+static const double DENOMINATOR[TERMS] = {0.0,        39916800.0, 120543840.0, 150917976.0, 105258076.0,
+                                          45995730.0, 13339535.0, 2637558.0,   357423.0,    32670.0,
+                                          1925.0,     66.0,       1.0};
 
 static double lanczos_sum(double x) {
   double up = 0, down = 0;
@@ -83,8 +84,10 @@ double math_gamma(double x, int *error) {
     return HUGE_VAL;
   }
   double y = size + G_MINUS_HALF, lost; /* what rounding took from y */
-  if (size > G_MINUS_HALF) lost = (y - size) - G_MINUS_HALF;
-  else lost = (y - G_MINUS_HALF) - size;
+  if (size > G_MINUS_HALF)
+    lost = (y - size) - G_MINUS_HALF;
+  else
+    lost = (y - G_MINUS_HALF) - size;
   double z = lost * G / y;
   bool once = size < 140.0;
   double power = once ? pow(y, size - 0.5) : pow(y, size / 2.0 - 0.25);

@@ -6,7 +6,8 @@
 #include "object/protocol.h"
 #include "object/tuple.h"
 
-/* low * (low + 1) * ... * (high - 1), halving the range so that the factors of each multiplication are of like size. */
+/* low * (low + 1) * ... * (high - 1), halving the range so that the factors of each multiplication are of
+ * like size. */
 static Own product_of_range(uint64_t low, uint64_t high) {
   if (high - low <= 32) {
     uint64_t word = 1;
@@ -23,7 +24,8 @@ static Own product_of_range(uint64_t low, uint64_t high) {
         DECREF(w);
         DECREF(result);
         w = p;
-      } else if (!w) XDECREF(result);
+      } else if (!w)
+        XDECREF(result);
       result = w;
       if (!result) return NULL;
       word = i;
@@ -65,7 +67,8 @@ static Own falling(Object *n, uint64_t k) {
   if (k == 1) return int_exact(n);
   uint64_t half = k / 2;
   Object *step = int_from_u64(half), *rest = step ? int_subtract(n, step) : NULL;
-  Object *a = rest ? falling(n, half) : NULL, *b = a ? falling(rest, k - half) : NULL, *p = b ? int_multiply(a, b) : NULL;
+  Object *a = rest ? falling(n, half) : NULL, *b = a ? falling(rest, k - half) : NULL,
+         *p = b ? int_multiply(a, b) : NULL;
   XDECREF(step);
   XDECREF(rest);
   XDECREF(a);
@@ -73,7 +76,8 @@ static Own falling(Object *n, uint64_t k) {
   return p;
 }
 
-/* Binomials of a word as long as the intermediate products fit: every partial quotient is itself a binomial. */
+/* Binomials of a word as long as the intermediate products fit: every partial quotient is itself a binomial.
+ */
 static bool small_binomial(uint64_t n, uint64_t k, uint64_t *out) {
   uint64_t r = 1;
   for (uint64_t i = 1; i <= k; i++) {
@@ -94,7 +98,8 @@ static Own binomial(Object *n, uint64_t k) {
   if (k == 1) return int_exact(n);
   uint64_t j = k / 2;
   Object *oj = int_from_u64(j), *ok = oj ? int_from_u64(k) : NULL, *rest = ok ? int_subtract(n, oj) : NULL;
-  Object *a = rest ? binomial(n, j) : NULL, *b = a ? binomial(rest, k - j) : NULL, *c = b ? binomial(ok, j) : NULL;
+  Object *a = rest ? binomial(n, j) : NULL, *b = a ? binomial(rest, k - j) : NULL,
+         *c = b ? binomial(ok, j) : NULL;
   Object *p = c ? int_multiply(a, b) : NULL, *q = p ? int_floor_divide(p, c) : NULL;
   XDECREF(oj);
   XDECREF(ok);
@@ -134,7 +139,8 @@ Object *math_perm(Object *module, Object *const *args, ssize_t nargs) {
   if (int_sign(k.obj) < 0) return err_format(T(ValueError), "k must be a non-negative integer");
   if (int_compare(n.obj, k.obj) < 0) return NEWREF(int_small(0));
   int64_t count;
-  if (!int_fits_i64(k.obj, &count)) return err_format(T(OverflowError), "k must not exceed %lld", (long long)INT64_MAX);
+  if (!int_fits_i64(k.obj, &count))
+    return err_format(T(OverflowError), "k must not exceed %lld", (long long)INT64_MAX);
   return falling(n.obj, (uint64_t)count);
 }
 

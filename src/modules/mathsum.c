@@ -9,7 +9,8 @@
 #include "object/protocol.h"
 #include "object/tuple.h"
 
-/* ---- fsum: J. Shewchuk, "Adaptive Precision Floating-Point Arithmetic", 1997: the sum as nonoverlapping partials ---- */
+/* ---- fsum: J. Shewchuk, "Adaptive Precision Floating-Point Arithmetic", 1997: the sum as nonoverlapping
+ * partials ---- */
 
 typedef struct Partials {
   double *p;
@@ -113,8 +114,9 @@ Object *math_prod(Object *module, Object *const *args, ssize_t nargs) {
   for (;;) {
     HOLD(item, iter_next(iterator.obj), "math.prod()");
     if (!item.obj) break;
-    Object *next = IS_EXACT(result.obj, INT) && IS_EXACT(item.obj, INT) ? int_multiply(result.obj, item.obj)
-                                                                      : number_binary(result.obj, item.obj, NB_MULTIPLY);
+    Object *next = IS_EXACT(result.obj, INT) && IS_EXACT(item.obj, INT)
+                       ? int_multiply(result.obj, item.obj)
+                       : number_binary(result.obj, item.obj, NB_MULTIPLY);
     if (!next) return NULL;
     SETREF(result.obj, next);
   }
@@ -123,7 +125,8 @@ Object *math_prod(Object *module, Object *const *args, ssize_t nargs) {
 
 /* ---- hypot, dist ---- */
 
-/* A sum of squares in double-length arithmetic, starting from 1 so that the additions keep their low parts. */
+/* A sum of squares in double-length arithmetic, starting from 1 so that the additions keep their low parts.
+ */
 typedef struct SquareSum {
   double high, low1, low2, low3;
 } SquareSum;
@@ -139,14 +142,16 @@ static void add_square(SquareSum *s, double x, double sign) {
   double t = x * splitter, hi = t - (t - x), lo = x - hi;
   fold_in(&s->high, &s->low1, sign * hi * hi);
   fold_in(&s->high, &s->low2, sign * 2.0 * hi * lo);
-  if (sign > 0) s->low3 += lo * lo;
-  else fold_in(&s->high, &s->low3, -lo * lo);
+  if (sign > 0)
+    s->low3 += lo * lo;
+  else
+    fold_in(&s->high, &s->low3, -lo * lo);
 }
 
 static double square_sum(const SquareSum *s) { return s->high - 1.0 + (s->low1 + s->low2 + s->low3); }
 
-/* The length of a vector, its largest component scaled to [0.5, 1), with one correction step for the square root
- * (T. Dekker, "A floating-point technique for extending the available precision", 1971). */
+/* The length of a vector, its largest component scaled to [0.5, 1), with one correction step for the square
+ * root (T. Dekker, "A floating-point technique for extending the available precision", 1971). */
 static double vector_length(const double *v, ssize_t n, double max, bool any_nan) {
   if (isinf(max)) return max;
   if (any_nan) return (double)NAN;
@@ -204,7 +209,8 @@ Object *math_dist(Object *module, Object *const *args, ssize_t nargs) {
   HOLD(q, IS_SUB(args[1], TUPLE) ? NEWREF(args[1]) : sequence_tuple(args[1]), "math.dist()");
   if (!q.obj) return NULL;
   ssize_t n = tuple_size(p.obj);
-  if (n != tuple_size(q.obj)) return err_format(T(ValueError), "both points must have the same number of dimensions");
+  if (n != tuple_size(q.obj))
+    return err_format(T(ValueError), "both points must have the same number of dimensions");
   Vector x __attribute__((cleanup(vector_cleanup)));
   if (!vector_room(&x, n)) return NULL;
   double max = 0.0;

@@ -134,7 +134,8 @@ NATIVE(op_delitem) {
 static ssize_t search(Ref iterable, Ref item, bool count) {
   HOLD(iterator, object_iter(iterable), count ? "operator.countOf()" : "operator.indexOf()");
   if (!iterator.obj) {
-    if (err_matches(T(TypeError))) err_format(T(TypeError), "argument of type '%T' is not iterable", iterable);
+    if (err_matches(T(TypeError)))
+      err_format(T(TypeError), "argument of type '%T' is not iterable", iterable);
     return -1;
   }
   ssize_t n = 0, place = 0;
@@ -187,7 +188,8 @@ static const MethodSpec operator_functions[] = {
     {"truth($module, a, /)", op_truth, 0, "Return True if a is true, False otherwise."},
     {"contains($module, a, b, /)", op_contains, 0, "Same as b in a (note reversed operands)."},
     {"indexOf($module, a, b, /)", op_indexOf, 0, "Return the first index of b in a."},
-    {"countOf($module, a, b, /)", op_countOf, 0, "Return the number of items in a which are, or which equal, b."},
+    {"countOf($module, a, b, /)", op_countOf, 0,
+     "Return the number of items in a which are, or which equal, b."},
     {"is_($module, a, b, /)", op_is, 0, "Same as a is b."},
     {"is_not($module, a, b, /)", op_is_not, 0, "Same as a is not b."},
     {"add($module, a, b, /)", op_add, 0, "Same as a + b."},
@@ -235,41 +237,80 @@ static const MethodSpec operator_functions[] = {
     {"ge($module, a, b, /)", op_ge, 0, "Same as a >= b."},
     {"index($module, a, /)", op_index, 0, "Same as a.__index__()"},
     {"length_hint($module, obj, default=0, /)", op_length_hint, 0,
-     "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\n"
-     "If the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.\nThe result will be an integer >= 0."},
+     "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when "
+     "building from an iterable.\n\n"
+     "If the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by "
+     "an arbitrary amount.\nThe result will be an integer >= 0."},
     {"call($module, obj, /, *args, **kwargs)", AS_RAW(op_call), METHOD_RAW, "Same as obj(*args, **kwargs)."},
     {"_compare_digest($module, a, b, /)", op_compare_digest, 0, "Return 'a == b'."},
     {NULL, NULL, 0, NULL}};
 
 /* __lt__ and so on are second names of the functions. */
-static const char *const DUNDERS[][2] = {
-    {"__lt__", "lt"},         {"__le__", "le"},           {"__eq__", "eq"},           {"__ne__", "ne"},
-    {"__ge__", "ge"},         {"__gt__", "gt"},           {"__not__", "not_"},        {"__abs__", "abs"},
-    {"__add__", "add"},       {"__and__", "and_"},        {"__call__", "call"},       {"__floordiv__", "floordiv"},
-    {"__index__", "index"},   {"__inv__", "inv"},         {"__invert__", "invert"},   {"__lshift__", "lshift"},
-    {"__mod__", "mod"},       {"__mul__", "mul"},         {"__matmul__", "matmul"},   {"__neg__", "neg"},
-    {"__or__", "or_"},        {"__pos__", "pos"},         {"__pow__", "pow"},         {"__rshift__", "rshift"},
-    {"__sub__", "sub"},       {"__truediv__", "truediv"}, {"__xor__", "xor"},         {"__concat__", "concat"},
-    {"__contains__", "contains"}, {"__delitem__", "delitem"}, {"__getitem__", "getitem"}, {"__setitem__", "setitem"},
-    {"__iadd__", "iadd"},     {"__iand__", "iand"},       {"__iconcat__", "iconcat"}, {"__ifloordiv__", "ifloordiv"},
-    {"__ilshift__", "ilshift"}, {"__imod__", "imod"},     {"__imul__", "imul"},       {"__imatmul__", "imatmul"},
-    {"__ior__", "ior"},       {"__ipow__", "ipow"},       {"__irshift__", "irshift"}, {"__isub__", "isub"},
-    {"__itruediv__", "itruediv"}, {"__ixor__", "ixor"}};
+static const char *const DUNDERS[][2] = {{"__lt__", "lt"},
+                                         {"__le__", "le"},
+                                         {"__eq__", "eq"},
+                                         {"__ne__", "ne"},
+                                         {"__ge__", "ge"},
+                                         {"__gt__", "gt"},
+                                         {"__not__", "not_"},
+                                         {"__abs__", "abs"},
+                                         {"__add__", "add"},
+                                         {"__and__", "and_"},
+                                         {"__call__", "call"},
+                                         {"__floordiv__", "floordiv"},
+                                         {"__index__", "index"},
+                                         {"__inv__", "inv"},
+                                         {"__invert__", "invert"},
+                                         {"__lshift__", "lshift"},
+                                         {"__mod__", "mod"},
+                                         {"__mul__", "mul"},
+                                         {"__matmul__", "matmul"},
+                                         {"__neg__", "neg"},
+                                         {"__or__", "or_"},
+                                         {"__pos__", "pos"},
+                                         {"__pow__", "pow"},
+                                         {"__rshift__", "rshift"},
+                                         {"__sub__", "sub"},
+                                         {"__truediv__", "truediv"},
+                                         {"__xor__", "xor"},
+                                         {"__concat__", "concat"},
+                                         {"__contains__", "contains"},
+                                         {"__delitem__", "delitem"},
+                                         {"__getitem__", "getitem"},
+                                         {"__setitem__", "setitem"},
+                                         {"__iadd__", "iadd"},
+                                         {"__iand__", "iand"},
+                                         {"__iconcat__", "iconcat"},
+                                         {"__ifloordiv__", "ifloordiv"},
+                                         {"__ilshift__", "ilshift"},
+                                         {"__imod__", "imod"},
+                                         {"__imul__", "imul"},
+                                         {"__imatmul__", "imatmul"},
+                                         {"__ior__", "ior"},
+                                         {"__ipow__", "ipow"},
+                                         {"__irshift__", "irshift"},
+                                         {"__isub__", "isub"},
+                                         {"__itruediv__", "itruediv"},
+                                         {"__ixor__", "ixor"}};
 
 static const char *const ALL[] = {
-    "abs",      "add",   "and_",   "attrgetter", "call",     "concat",     "contains",    "countOf", "delitem", "eq",
-    "floordiv", "ge",    "getitem", "gt",        "iadd",     "iand",       "iconcat",     "ifloordiv", "ilshift", "imatmul",
-    "imod",     "imul",  "index",  "indexOf",    "inv",      "invert",     "ior",         "ipow",    "irshift", "is_",
-    "is_not",   "isub",  "itemgetter", "itruediv", "ixor",   "le",         "length_hint", "lshift",  "lt",      "matmul",
-    "methodcaller", "mod", "mul",  "ne",         "neg",      "not_",       "or_",         "pos",     "pow",     "rshift",
-    "setitem",  "sub",   "truediv", "truth",     "xor"};
+    "abs",          "add",       "and_",     "attrgetter", "call",        "concat", "contains", "countOf",
+    "delitem",      "eq",        "floordiv", "ge",         "getitem",     "gt",     "iadd",     "iand",
+    "iconcat",      "ifloordiv", "ilshift",  "imatmul",    "imod",        "imul",   "index",    "indexOf",
+    "inv",          "invert",    "ior",      "ipow",       "irshift",     "is_",    "is_not",   "isub",
+    "itemgetter",   "itruediv",  "ixor",     "le",         "length_hint", "lshift", "lt",       "matmul",
+    "methodcaller", "mod",       "mul",      "ne",         "neg",         "not_",   "or_",      "pos",
+    "pow",          "rshift",    "setitem",  "sub",        "truediv",     "truth",  "xor"};
 
 Own module_operator_init(void) {
-  HOLD(m, module_new("operator",
-                     "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\n"
-                     "is equivalent to the expression x+y."),
+  HOLD(m,
+       module_new("operator",
+                  "Operator interface.\n\nThis module exports a set of functions implemented in C "
+                  "corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\n"
+                  "is equivalent to the expression x+y."),
        "import");
-  if (!m.obj || native_add_functions(m.obj, operator_functions) < 0 || operator_add_getters(m.obj) < 0) return NULL;
+  if (!m.obj || native_add_functions(m.obj, operator_functions) < 0 || operator_add_getters(m.obj) < 0)
+    return NULL;
   Object *names = module_dict(m.obj);
   for (size_t i = 0; i < ARRAY_LEN(DUNDERS); i++) {
     Object *function = dict_get_text(names, DUNDERS[i][1]);

@@ -102,13 +102,17 @@ static Object *itemgetter_reduce(Object *self, Object *const *args, ssize_t narg
   return reduce_with(self, ((ItemGetter *)self)->items);
 }
 
-static const MethodSpec itemgetter_methods[] = {{"__reduce__(self, /)", itemgetter_reduce, 0, "Return state information for pickling"},
-                                                {NULL, NULL, 0, NULL}};
-static const FieldSpec itemgetter_fields[] = {FIELD(ItemGetter, items, "item", FIELD_OWN, 0), {NULL, FIELD_END, 0, 0, 0}};
+static const MethodSpec itemgetter_methods[] = {
+    {"__reduce__(self, /)", itemgetter_reduce, 0, "Return state information for pickling"},
+    {NULL, NULL, 0, NULL}};
+static const FieldSpec itemgetter_fields[] = {FIELD(ItemGetter, items, "item", FIELD_OWN, 0),
+                                              {NULL, FIELD_END, 0, 0, 0}};
 static const TypeSpec itemgetter_spec = {
     .name = "operator.itemgetter",
-    .doc = "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given item(s) from its operand.\n"
-           "After f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
+    .doc = "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given "
+           "item(s) from its operand.\n"
+           "After f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call "
+           "g(r) returns (r[2], r[5], r[3])",
     .basic_size = sizeof(ItemGetter),
     .flags = TYPE_GC,
     .fields = itemgetter_fields,
@@ -189,16 +193,20 @@ static Object *attrgetter_reduce(Object *self, Object *const *args, ssize_t narg
   return reduce_with(self, ((AttrGetter *)self)->texts);
 }
 
-static const MethodSpec attrgetter_methods[] = {{"__reduce__(self, /)", attrgetter_reduce, 0, "Return state information for pickling"},
-                                                {NULL, NULL, 0, NULL}};
+static const MethodSpec attrgetter_methods[] = {
+    {"__reduce__(self, /)", attrgetter_reduce, 0, "Return state information for pickling"},
+    {NULL, NULL, 0, NULL}};
 static const FieldSpec attrgetter_fields[] = {FIELD(AttrGetter, names, "attr", FIELD_OWN, 0),
                                               FIELD(AttrGetter, texts, "names", FIELD_OWN, 0),
                                               {NULL, FIELD_END, 0, 0, 0}};
 static const TypeSpec attrgetter_spec = {
     .name = "operator.attrgetter",
-    .doc = "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from its operand.\n"
-           "After f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\n"
-           "After h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
+    .doc = "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given "
+           "attribute(s) from its operand.\n"
+           "After f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', "
+           "'date'), the call g(r) returns (r.name, r.date).\n"
+           "After h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, "
+           "r.name.last).",
     .basic_size = sizeof(AttrGetter),
     .flags = TYPE_GC,
     .fields = attrgetter_fields,
@@ -245,16 +253,19 @@ static Object *methodcaller_reduce(Object *self, Object *const *args, ssize_t na
   return parts.obj ? reduce_with(self, parts.obj) : NULL;
 }
 
-static const MethodSpec methodcaller_methods[] = {{"__reduce__(self, /)", methodcaller_reduce, 0, "Return state information for pickling"},
-                                                  {NULL, NULL, 0, NULL}};
+static const MethodSpec methodcaller_methods[] = {
+    {"__reduce__(self, /)", methodcaller_reduce, 0, "Return state information for pickling"},
+    {NULL, NULL, 0, NULL}};
 static const FieldSpec methodcaller_fields[] = {FIELD(MethodCaller, name, "name", FIELD_OWN, 0),
                                                 FIELD(MethodCaller, args, "args", FIELD_OWN, 0),
                                                 FIELD(MethodCaller, kwargs, "kwargs", FIELD_OWN, 0),
                                                 {NULL, FIELD_END, 0, 0, 0}};
 static const TypeSpec methodcaller_spec = {
     .name = "operator.methodcaller",
-    .doc = "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given method on its operand.\n"
-           "After f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
+    .doc = "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given "
+           "method on its operand.\n"
+           "After f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', "
+           "'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
     .basic_size = sizeof(MethodCaller),
     .flags = TYPE_GC,
     .fields = methodcaller_fields,

@@ -14,7 +14,7 @@ static Object *bool_repr(Object *o) { return o == TRUE ? str_intern("True") : st
 
 #define BITWISE(name, function, op)                                                                          \
   static Object *name(Object *a, Object *b) {                                                                \
-    if (IS_EXACT(a, BOOL) && IS_EXACT(b, BOOL)) return BOOL_NEW((a == TRUE)op(b == TRUE));                   \
+    if (IS_EXACT(a, BOOL) && IS_EXACT(b, BOOL)) return BOOL_NEW((a == TRUE) op(b == TRUE));                  \
     if (!IS_SUB(a, INT) || !IS_SUB(b, INT)) return NEWREF(NOT_IMPLEMENTED);                                  \
     return function(a, b);                                                                                   \
   }
@@ -27,7 +27,8 @@ static void bool_dealloc(Object *o) { o->refcnt = 1; /* the two live for ever */
 extern const TypeSpec int_spec;
 const TypeSpec bool_spec = {
     .name = "bool",
-    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\n"
+    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True "
+           "and False are the only two instances of the class bool.\n"
            "The class bool is a subclass of the class int, and cannot be subclassed.",
     .base = &int_spec,
     .basic_size = 32,

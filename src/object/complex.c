@@ -14,7 +14,9 @@
 #include "object/type.h"
 #include "object/upcalls.h"
 
-static inline ComplexValue value_of(Object *o) { return (ComplexValue){((Complex *)o)->real, ((Complex *)o)->imag}; }
+static inline ComplexValue value_of(Object *o) {
+  return (ComplexValue){((Complex *)o)->real, ((Complex *)o)->imag};
+}
 
 Own complex_new(double real, double imag) {
   Complex *c = (Complex *)object_new_sized(T(COMPLEX), sizeof(Complex));
@@ -42,7 +44,8 @@ static int through_complex_method(Ref o, ComplexValue *out) {
   }
   if (!IS_EXACT(result.obj, COMPLEX) &&
       vm_warn(T(DeprecationWarning), 1,
-              "__complex__ returned non-complex (type %T).  The ability to return an instance of a strict subclass of "
+              "__complex__ returned non-complex (type %T).  The ability to return an instance of a strict "
+              "subclass of "
               "complex is deprecated, and may not be supported in a future version of Python.",
               result.obj) < 0)
     return -1;
@@ -78,14 +81,17 @@ static bool parse_complex(const char *s, const char *end, ComplexValue *out) {
     if (AT('+', '-')) {
       x = z;
       y = float_parse(s, end, &stop);
-      if (stop != s) s = stop;
-      else y = *s++ == '-' ? -1.0 : 1.0;
+      if (stop != s)
+        s = stop;
+      else
+        y = *s++ == '-' ? -1.0 : 1.0;
       if (!AT('j', 'J')) return false;
       s++;
     } else if (AT('j', 'J')) {
       s++;
       y = z;
-    } else x = z;
+    } else
+      x = z;
   } else {
     y = 1.0;
     if (AT('+', '-')) y = *s++ == '-' ? -1.0 : 1.0;
@@ -112,7 +118,8 @@ static bool complex_from_str(Ref str, ComplexValue *out) {
     if (n < 0) {
       ok = false;
       err_format(T(ValueError), "could not convert string to complex: %R", str);
-    } else t.text[t.length = n] = 0;
+    } else
+      t.text[t.length = n] = 0;
   }
   if (ok && !parse_complex(t.text, t.text + t.length, out)) {
     ok = false;
@@ -155,7 +162,8 @@ static bool complex_from_arguments(Ref real, Ref imag, ComplexValue *out) {
     r.real = object_as_double(real);
     if (r.real == -1.0 && err_occurred()) return false;
   }
-  if (!imag) i.real = r.imag;
+  if (!imag)
+    i.real = r.imag;
   else if (is_complex(imag)) {
     i = value_of(imag);
     i_complex = true;
@@ -178,7 +186,8 @@ static Own complex_new_slot(Type *cls, Object *const *args, ssize_t nargs, Objec
   if (out[0] && IS_SUB(out[0], STR)) {
     if (out[1]) return err_format(T(TypeError), "complex() can't take second arg if first is a string");
     if (!complex_from_str(out[0], &v)) return NULL;
-  } else if (!complex_from_arguments(out[0], out[1], &v)) return NULL;
+  } else if (!complex_from_arguments(out[0], out[1], &v))
+    return NULL;
   if (cls == T(COMPLEX)) return complex_from(v);
   Complex *c = (Complex *)instance_new(cls, 0);
   if (!c) return NULL;
@@ -193,12 +202,15 @@ static void complex_dealloc(Object *o) { object_free(o); }
 
 /* 1: *out set; 0: not a number of ours; -1: error. */
 static int operand(Object *o, ComplexValue *out) {
-  if (is_complex(o)) *out = value_of(o);
+  if (is_complex(o))
+    *out = value_of(o);
   else if (IS_SUB(o, INT)) {
     *out = (ComplexValue){int_as_double(o), 0.0};
     if (out->real == -1.0 && err_occurred()) return -1;
-  } else if (object_is_instance_of(o, T(FLOAT))) *out = (ComplexValue){float_value(o), 0.0};
-  else return 0;
+  } else if (object_is_instance_of(o, T(FLOAT)))
+    *out = (ComplexValue){float_value(o), 0.0};
+  else
+    return 0;
   return 1;
 }
 
@@ -266,7 +278,8 @@ static ComplexValue power_general(ComplexValue a, ComplexValue b, bool *bad_zero
     *bad_zero = b.imag != 0 || b.real < 0;
     return (ComplexValue){0, 0};
   }
-  double size = hypot(a.real, a.imag), length = pow(size, b.real), angle = atan2(a.imag, a.real), phase = angle * b.real;
+  double size = hypot(a.real, a.imag), length = pow(size, b.real), angle = atan2(a.imag, a.real),
+         phase = angle * b.real;
   if (b.imag != 0) {
     length /= exp(angle * b.imag);
     phase += b.imag * log(size);
@@ -279,19 +292,24 @@ static Object *complex_power(Object *a, Object *b, Object *modulus) {
   if (modulus && modulus != NONE) return err_format(T(ValueError), "complex modulo");
   bool bad_zero = false;
   ComplexValue z;
-  if (y.imag == 0.0 && y.real == floor(y.real) && fabs(y.real) <= 100.0) z = power_small(x, (int)y.real, &bad_zero);
-  else z = power_general(x, y, &bad_zero);
+  if (y.imag == 0.0 && y.real == floor(y.real) && fabs(y.real) <= 100.0)
+    z = power_small(x, (int)y.real, &bad_zero);
+  else
+    z = power_general(x, y, &bad_zero);
   if (bad_zero) return err_format(T(ZeroDivisionError), "0.0 to a negative or complex power");
   if (isinf(z.real) || isinf(z.imag)) return err_format(T(OverflowError), "complex exponentiation");
   return complex_from(z);
 }
 
 static Object *complex_negative(Object *o) { return complex_new(-value_of(o).real, -value_of(o).imag); }
-static Object *complex_exact(Object *o) { return IS_EXACT(o, COMPLEX) ? NEWREF(o) : complex_from(value_of(o)); }
+static Object *complex_exact(Object *o) {
+  return IS_EXACT(o, COMPLEX) ? NEWREF(o) : complex_from(value_of(o));
+}
 static Object *complex_absolute(Object *o) {
   ComplexValue v = value_of(o);
   double size = hypot(v.real, v.imag);
-  if (isinf(size) && isfinite(v.real) && isfinite(v.imag)) return err_format(T(OverflowError), "absolute value too large");
+  if (isinf(size) && isfinite(v.real) && isfinite(v.imag))
+    return err_format(T(OverflowError), "absolute value too large");
   return float_make(size);
 }
 static int complex_bool(Object *o) { return value_of(o).real != 0 || value_of(o).imag != 0; }
@@ -300,15 +318,20 @@ static Object *complex_compare(Object *a, Object *b, int op) {
   if ((op != CMP_EQ && op != CMP_NE) || !is_complex(a)) return NEWREF(NOT_IMPLEMENTED);
   ComplexValue x = value_of(a);
   bool equal;
-  if (is_complex(b)) equal = x.real == value_of(b).real && x.imag == value_of(b).imag;
-  else if (IS_SUB(b, INT)) equal = x.imag == 0.0 && !isnan(x.real) && float_compare_int(x.real, b) == 0;
-  else if (object_is_instance_of(b, T(FLOAT))) equal = x.imag == 0.0 && x.real == float_value(b);
-  else return NEWREF(NOT_IMPLEMENTED);
+  if (is_complex(b))
+    equal = x.real == value_of(b).real && x.imag == value_of(b).imag;
+  else if (IS_SUB(b, INT))
+    equal = x.imag == 0.0 && !isnan(x.real) && float_compare_int(x.real, b) == 0;
+  else if (object_is_instance_of(b, T(FLOAT)))
+    equal = x.imag == 0.0 && x.real == float_value(b);
+  else
+    return NEWREF(NOT_IMPLEMENTED);
   return BOOL_NEW(equal == (op == CMP_EQ));
 }
 
 static Hash complex_hash(Object *o) {
-  uint64_t h = (uint64_t)float_hash_double(o, value_of(o).real) + 1000003u * (uint64_t)float_hash_double(o, value_of(o).imag);
+  uint64_t h = (uint64_t)float_hash_double(o, value_of(o).real) +
+               1000003u * (uint64_t)float_hash_double(o, value_of(o).imag);
   return (Hash)h == -1 ? -2 : (Hash)h;
 }
 
@@ -316,10 +339,13 @@ Own complex_repr(Object *o) {
   ComplexValue v = value_of(o);
   ssize_t nr = 0, ni;
   bool both = v.real != 0 || signbit(v.real);
-  char *im = float_text(v.imag, 'r', 0, both ? FLOAT_SIGN : 0, &ni), *re = im && both ? float_text(v.real, 'r', 0, 0, &nr) : NULL;
+  char *im = float_text(v.imag, 'r', 0, both ? FLOAT_SIGN : 0, &ni),
+       *re = im && both ? float_text(v.real, 'r', 0, 0, &nr) : NULL;
   Object *s = NULL;
-  if (!im || (both && !re)) err_no_memory();
-  else s = both ? str_format("(%s%sj)", re, im) : str_format("%sj", im);
+  if (!im || (both && !re))
+    err_no_memory();
+  else
+    s = both ? str_format("(%s%sj)", re, im) : str_format("%sj", im);
   mem_free(re);
   mem_free(im);
   return s;
@@ -351,34 +377,36 @@ static Object *get_real(Object *self) { return float_make(value_of(self).real); 
 static Object *get_imag(Object *self) { return float_make(value_of(self).imag); }
 
 static const MethodSpec complex_methods[] = {
-    {"conjugate(self, /)", method_conjugate, 0, "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
+    {"conjugate(self, /)", method_conjugate, 0,
+     "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
     {"__complex__(self, /)", method_complex, 0, "Convert this value to exact type complex."},
     {"__getnewargs__(self, /)", method_getnewargs, 0, NULL},
     {"__format__(self, format_spec, /)", method_format, 0, "Convert to a string according to format_spec."},
     {NULL, NULL, 0, NULL}};
-static const GetSetSpec complex_getset[] = {{"real", get_real, NULL, "the real part of a complex number"},
-                                            {"imag", get_imag, NULL, "the imaginary part of a complex number"},
-                                            {NULL, NULL, NULL, NULL}};
+static const GetSetSpec complex_getset[] = {
+    {"real", get_real, NULL, "the real part of a complex number"},
+    {"imag", get_imag, NULL, "the imaginary part of a complex number"},
+    {NULL, NULL, NULL, NULL}};
 
-const TypeSpec complex_spec = {
-    .name = "complex",
-    .doc = "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional imaginary part.\n\n"
-           "This is equivalent to (real + imag*1j) where imag defaults to 0.",
-    .basic_size = sizeof(Complex),
-    .flags = TYPE_BASE,
-    .methods = complex_methods,
-    .getset = complex_getset,
-    .slots = {.dealloc = complex_dealloc,
-              .new_ = complex_new_slot,
-              .repr = complex_repr,
-              .hash = complex_hash,
-              .richcompare = complex_compare,
-              .add = complex_add,
-              .subtract = complex_subtract,
-              .multiply = complex_multiply,
-              .power = complex_power,
-              .negative = complex_negative,
-              .positive = complex_exact,
-              .absolute = complex_absolute,
-              .bool_ = complex_bool,
-              .true_divide = complex_true_divide}};
+const TypeSpec complex_spec = {.name = "complex",
+                               .doc = "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real "
+                                      "part and an optional imaginary part.\n\n"
+                                      "This is equivalent to (real + imag*1j) where imag defaults to 0.",
+                               .basic_size = sizeof(Complex),
+                               .flags = TYPE_BASE,
+                               .methods = complex_methods,
+                               .getset = complex_getset,
+                               .slots = {.dealloc = complex_dealloc,
+                                         .new_ = complex_new_slot,
+                                         .repr = complex_repr,
+                                         .hash = complex_hash,
+                                         .richcompare = complex_compare,
+                                         .add = complex_add,
+                                         .subtract = complex_subtract,
+                                         .multiply = complex_multiply,
+                                         .power = complex_power,
+                                         .negative = complex_negative,
+                                         .positive = complex_exact,
+                                         .absolute = complex_absolute,
+                                         .bool_ = complex_bool,
+                                         .true_divide = complex_true_divide}};

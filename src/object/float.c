@@ -57,7 +57,8 @@ static Own float_result_of(Ref o, Object *result) {
   if (!object_is_instance_of(result, T(FLOAT)))
     return err_format(T(TypeError), "%T.__float__ returned non-float (type %T)", o, result);
   if (vm_warn(T(DeprecationWarning), 1,
-              "%T.__float__ returned non-float (type %T).  The ability to return an instance of a strict subclass of "
+              "%T.__float__ returned non-float (type %T).  The ability to return an instance of a strict "
+              "subclass of "
               "float is deprecated, and may not be supported in a future version of Python.",
               o, result) < 0)
     return NULL;
@@ -199,7 +200,8 @@ static Object *float_compare(Object *a, Object *b, int op) {
   } else if (IS_SUB(b, INT)) {
     if (isnan(x)) return BOOL_NEW(op == CMP_NE);
     order = float_compare_int(x, b);
-  } else return NEWREF(NOT_IMPLEMENTED);
+  } else
+    return NEWREF(NOT_IMPLEMENTED);
   bool result = op == CMP_LT   ? order < 0
                 : op == CMP_LE ? order <= 0
                 : op == CMP_EQ ? order == 0
@@ -289,11 +291,13 @@ double float_floor_div(double a, double b, double *mod) {
       m += b;
       quotient -= 1.0;
     }
-  } else m = copysign(0.0, b);
+  } else
+    m = copysign(0.0, b);
   if (quotient != 0) {
     whole = floor(quotient);
     if (quotient - whole > 0.5) whole += 1.0;
-  } else whole = copysign(0.0, a / b);
+  } else
+    whole = copysign(0.0, a / b);
   if (mod) *mod = m;
   return whole;
 }
@@ -452,7 +456,8 @@ static Object *method_getnewargs(Object *self, Object *const *args, ssize_t narg
 }
 static Object *method_getformat(Object *cls, Object *const *args, ssize_t nargs) {
   (void)cls, (void)nargs;
-  if (!IS_SUB(args[0], STR)) return err_format(T(TypeError), "__getformat__() argument must be str, not %T", args[0]);
+  if (!IS_SUB(args[0], STR))
+    return err_format(T(TypeError), "__getformat__() argument must be str, not %T", args[0]);
   if (!str_equals_text(args[0], "double") && !str_equals_text(args[0], "float"))
     return err_format(T(ValueError), "__getformat__() argument 1 must be 'double' or 'float'");
   return str_from_ascii("IEEE, little-endian", -1);
@@ -472,21 +477,28 @@ static const MethodSpec float_methods[] = {
     {"__floor__(self, /)", method_floor, 0, "Return the floor as an Integral."},
     {"__ceil__(self, /)", method_ceil, 0, "Return the ceiling as an Integral."},
     {"__round__(self, ndigits=None, /)", method_round, 0,
-     "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits)."},
+     "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like "
+     "built-in round(x, ndigits)."},
     {"as_integer_ratio(self, /)", method_as_integer_ratio, 0,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with a positive denominator.\n\n"
-     "Raise OverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n>>> (0.0).as_integer_ratio()\n(0, 1)\n"
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original "
+     "float\nand with a positive denominator.\n\n"
+     "Raise OverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, "
+     "1)\n>>> (0.0).as_integer_ratio()\n(0, 1)\n"
      ">>> (-.25).as_integer_ratio()\n(-1, 4)"},
     {"fromhex($type, string, /)", method_fromhex, METHOD_CLASS,
-     "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n-5e-324"},
+     "Create a floating-point number from a hexadecimal string.\n\n>>> "
+     "float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n-5e-324"},
     {"hex(self, /)", method_hex, 0,
-     "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n'0x1.921f9f01b866ep+1'"},
+     "Return a hexadecimal representation of a floating-point number.\n\n>>> "
+     "(-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n'0x1.921f9f01b866ep+1'"},
     {"is_integer(self, /)", method_is_integer, 0, "Return True if the float is an integer."},
     {"__getnewargs__(self, /)", method_getnewargs, 0, NULL},
     {"__getformat__($type, typestr, /)", method_getformat, METHOD_CLASS,
      "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or 'float'.\n\n"
-     "It exists mainly to be used in Python's test suite.\n\nThis function returns whichever of 'unknown', 'IEEE, big-endian' or 'IEEE,\n"
-     "little-endian' best describes the format of floating point numbers used by the\nC type named by typestr."},
+     "It exists mainly to be used in Python's test suite.\n\nThis function returns whichever of 'unknown', "
+     "'IEEE, big-endian' or 'IEEE,\n"
+     "little-endian' best describes the format of floating point numbers used by the\nC type named by "
+     "typestr."},
     {"__format__(self, format_spec, /)", method_format, 0, "Formats the float according to format_spec."},
     {NULL, NULL, 0, NULL}};
 
@@ -494,28 +506,29 @@ static const GetSetSpec float_getset[] = {{"real", float_exact, NULL, "the real 
                                           {"imag", get_imag, NULL, "the imaginary part of a complex number"},
                                           {NULL, NULL, NULL, NULL}};
 
-const TypeSpec float_spec = {.name = "float",
-                             .doc = "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.",
-                             .basic_size = sizeof(Float),
-                             .flags = TYPE_BASE | TYPE_MATCH_SELF,
-                             .methods = float_methods,
-                             .getset = float_getset,
-                             .slots = {.dealloc = float_dealloc,
-                                       .new_ = float_new_slot,
-                                       .repr = float_repr,
-                                       .hash = float_hash,
-                                       .richcompare = float_compare,
-                                       .add = float_add,
-                                       .subtract = float_subtract,
-                                       .multiply = float_multiply,
-                                       .remainder = float_remainder,
-                                       .divmod = float_divmod,
-                                       .power = float_power,
-                                       .negative = float_negative,
-                                       .positive = float_exact,
-                                       .absolute = float_absolute,
-                                       .bool_ = float_bool,
-                                       .int_ = float_int,
-                                       .float_ = float_exact,
-                                       .floor_divide = float_floor_divide,
-                                       .true_divide = float_true_divide}};
+const TypeSpec float_spec = {
+    .name = "float",
+    .doc = "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.",
+    .basic_size = sizeof(Float),
+    .flags = TYPE_BASE | TYPE_MATCH_SELF,
+    .methods = float_methods,
+    .getset = float_getset,
+    .slots = {.dealloc = float_dealloc,
+              .new_ = float_new_slot,
+              .repr = float_repr,
+              .hash = float_hash,
+              .richcompare = float_compare,
+              .add = float_add,
+              .subtract = float_subtract,
+              .multiply = float_multiply,
+              .remainder = float_remainder,
+              .divmod = float_divmod,
+              .power = float_power,
+              .negative = float_negative,
+              .positive = float_exact,
+              .absolute = float_absolute,
+              .bool_ = float_bool,
+              .int_ = float_int,
+              .float_ = float_exact,
+              .floor_divide = float_floor_divide,
+              .true_divide = float_true_divide}};

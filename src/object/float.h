@@ -14,7 +14,8 @@ enum { FLOAT_FREE_LIST = 100 };
 static inline double float_value(const Object *o) { return ((const Float *)o)->value; }
 
 Own float_new(double value) MUST_USE; /* number_fast.h has the same inline */
-/* The value of a float, or of anything through __float__ or __index__; -1.0 with an exception set (check err_occurred). */
+/* The value of a float, or of anything through __float__ or __index__; -1.0 with an exception set (check
+ * err_occurred). */
 double object_as_double(Ref o);
 Own float_from_object(Ref o) MUST_USE; /* float(o) */
 void float_clear_free_list(void);

@@ -123,7 +123,8 @@ Own float_round(double value, int64_t digits) {
     int n = snprintf(text, sizeof text, "%.*f", (int)digits, value);
     const char *stop;
     v = float_parse(text, text + n, &stop);
-  } else v = round_to_tens(value, -digits);
+  } else
+    v = round_to_tens(value, -digits);
   if (isinf(v)) return err_format(T(OverflowError), "rounded value too large to represent");
   if (v == 0) v = copysign(0.0, value);
   return float_make(v);

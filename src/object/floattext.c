@@ -44,8 +44,8 @@ Decimal float_shortest(double value) {
   }
   bool closer = fraction == 0 && biased > 1; /* the lower neighbour is only half as far */
   uint64_t odd = c & 1;
-  int k = (q * 1262611 - (closer ? 524031 : 0)) >> 22;  /* floor(log10(2**q)), or of 3/4 of it */
-  int h = q + ((-k * 1741647) >> 19) + 1;               /* floor(log2(10**-k)) */
+  int k = (q * 1262611 - (closer ? 524031 : 0)) >> 22; /* floor(log10(2**q)), or of 3/4 of it */
+  int h = q + ((-k * 1741647) >> 19) + 1;              /* floor(log2(10**-k)) */
   Pow10 g = POWERS[-k - POW10_MIN];
   uint64_t center = multiply_to_odd(g, (4 * c) << h);
   uint64_t lower = multiply_to_odd(g, (4 * c - 2 + closer) << h) + odd;
@@ -62,7 +62,8 @@ Decimal float_shortest(double value) {
   }
   {
     bool down = lower <= 4 * s, up = 4 * s + 4 <= upper;
-    if (down != up) d = (Decimal){s + up, k};
+    if (down != up)
+      d = (Decimal){s + up, k};
     else {
       uint64_t middle = 4 * s + 2;
       bool round_up = center > middle || (center == middle && (s & 1));
@@ -76,8 +77,10 @@ trim:
 
 /* ---- layout ---- */
 
-/* Writes digits[0..n) * 10**(point - n) the way CPython lays out its short forms; returns the end. At least `places` digits are shown. */
-static char *lay_out(char *p, const char *digits, int n, int point, int places, bool exponent, char letter, unsigned flags) {
+/* Writes digits[0..n) * 10**(point - n) the way CPython lays out its short forms; returns the end. At least
+ * `places` digits are shown. */
+static char *lay_out(char *p, const char *digits, int n, int point, int places, bool exponent, char letter,
+                     unsigned flags) {
   int exp = 0;
   if (exponent) {
     exp = point - 1;
@@ -100,7 +103,8 @@ static char *lay_out(char *p, const char *digits, int n, int point, int places, 
       if (flags & FLOAT_DOT_ZERO && !exponent) {
         *p++ = '.';
         *p++ = '0';
-      } else if (flags & FLOAT_ALT) *p++ = '.';
+      } else if (flags & FLOAT_ALT)
+        *p++ = '.';
     }
   }
   if (exponent) p += snprintf(p, 8, "%c%+.2d", letter, exp);
@@ -139,10 +143,12 @@ int float_repr_text(double value, char *out) {
   return (int)(p - out);
 }
 
-static char *general_text(char *p, char *digits, double magnitude, int precision, char letter, unsigned flags) {
+static char *general_text(char *p, char *digits, double magnitude, int precision, char letter,
+                          unsigned flags) {
   if (precision == 0) precision = 1;
   int n = 0, point = 1;
-  if (magnitude == 0) digits[n++] = '0';
+  if (magnitude == 0)
+    digits[n++] = '0';
   else {
     char *raw = digits + precision + 8;
     snprintf(raw, (size_t)precision + 16, "%.*e", precision - 1, magnitude);
@@ -163,20 +169,27 @@ char *float_text(double value, char type, int precision, unsigned flags, ssize_t
   double magnitude = fabs(value);
   size_t room = 48;
   if (isfinite(value)) {
-    if (lower == 'f') room += (size_t)precision + (magnitude >= 1e16 ? 310 : 20);
-    else if (lower != 'r') room += (size_t)precision * 3 + 32;
+    if (lower == 'f')
+      room += (size_t)precision + (magnitude >= 1e16 ? 310 : 20);
+    else if (lower != 'r')
+      room += (size_t)precision * 3 + 32;
   }
   char *text = mem_alloc(room);
   if (!text) return NULL;
   char *p = text;
   bool negative = signbit(value) && !isnan(value);
-  if (negative) *p++ = '-';
-  else if (flags & FLOAT_SIGN) *p++ = '+';
+  if (negative)
+    *p++ = '-';
+  else if (flags & FLOAT_SIGN)
+    *p++ = '+';
   char *body = p;
-  if (!isfinite(value)) p = special_text(p, value, upper);
-  else if (lower == 'r') p = shortest_text(p, magnitude, flags, upper ? 'E' : 'e');
+  if (!isfinite(value))
+    p = special_text(p, value, upper);
+  else if (lower == 'r')
+    p = shortest_text(p, magnitude, flags, upper ? 'E' : 'e');
   else if (lower == 'g') {
-    char stack[256], *digits = 2 * (size_t)precision + 48 <= sizeof stack ? stack : mem_alloc(2 * (size_t)precision + 48);
+    char stack[256],
+        *digits = 2 * (size_t)precision + 48 <= sizeof stack ? stack : mem_alloc(2 * (size_t)precision + 48);
     if (!digits) {
       mem_free(text);
       return NULL;
@@ -184,7 +197,7 @@ char *float_text(double value, char type, int precision, unsigned flags, ssize_t
     p = general_text(p, digits, magnitude, precision, upper ? 'E' : 'e', flags);
     if (digits != stack) mem_free(digits);
   } else {
-    const char *format = lower == 'f'          ? (flags & FLOAT_ALT ? "%#.*f" : "%.*f")
+    const char *format = lower == 'f'        ? (flags & FLOAT_ALT ? "%#.*f" : "%.*f")
                          : flags & FLOAT_ALT ? (upper ? "%#.*E" : "%#.*e")
                          : upper             ? "%.*E"
                                              : "%.*e";
@@ -194,7 +207,8 @@ char *float_text(double value, char type, int precision, unsigned flags, ssize_t
     const char *q = body;
     while (q < p && (*q == '0' || *q == '.')) q++;
     if (q == p || *q == 'e' || *q == 'E') { /* rounded to zero */
-      if (flags & FLOAT_SIGN) *text = '+';
+      if (flags & FLOAT_SIGN)
+        *text = '+';
       else {
         memmove(text, body, (size_t)(p - body));
         p--;
@@ -272,9 +286,11 @@ double float_parse(const char *text, const char *end, const char **stop) {
   *stop = p;
   int64_t scale = exponent - after;
   double v;
-  /* Exact operands give a correctly rounded result (Clinger, "How to read floating point numbers accurately", 1990). */
+  /* Exact operands give a correctly rounded result (Clinger, "How to read floating point numbers accurately",
+   * 1990). */
   if (significant <= 19 && mantissa <= 1ull << 53 && scale >= -22 && scale <= 22)
     v = scale < 0 ? (double)mantissa / TENS[-scale] : (double)mantissa * TENS[scale];
-  else v = exact_strtod(start, (size_t)(p - start));
+  else
+    v = exact_strtod(start, (size_t)(p - start));
   return neg ? -v : v;
 }

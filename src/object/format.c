@@ -54,22 +54,31 @@ static ssize_t read_number(const Str *s, ssize_t *pos, ssize_t *out) {
 
 static bool unknown_type(uint32_t type, Ref value) {
   if (type > 32 && type < 128)
-    err_format(T(ValueError), "Unknown format code '%c' for object of type '%s'", (int)type, type_name_of(value));
+    err_format(T(ValueError), "Unknown format code '%c' for object of type '%s'", (int)type,
+               type_name_of(value));
   else
-    err_format(T(ValueError), "Unknown format code '\\x%x' for object of type '%s'", (unsigned)type, type_name_of(value));
+    err_format(T(ValueError), "Unknown format code '\\x%x' for object of type '%s'", (unsigned)type,
+               type_name_of(value));
   return false;
 }
 
 static bool group_error(char group, uint32_t type) {
-  if (type > 32 && type < 128) err_format(T(ValueError), "Cannot specify '%c' with '%c'.", group, (int)type);
-  else err_format(T(ValueError), "Cannot specify '%c' with '\\x%x'.", group, (unsigned)type);
+  if (type > 32 && type < 128)
+    err_format(T(ValueError), "Cannot specify '%c' with '%c'.", group, (int)type);
+  else
+    err_format(T(ValueError), "Cannot specify '%c' with '\\x%x'.", group, (unsigned)type);
   return false;
 }
 
 static bool parse_spec(Ref spec, Spec *f, uint32_t default_type, char default_align, Ref value) {
   const Str *s = (const Str *)spec;
   ssize_t pos = 0, n = s->length;
-  *f = (Spec){.fill = ' ', .type = default_type, .align = default_align, .width = -1, .precision = -1, .group_size = 3};
+  *f = (Spec){.fill = ' ',
+              .type = default_type,
+              .align = default_align,
+              .width = -1,
+              .precision = -1,
+              .group_size = 3};
   bool align_given = false;
 #define PEEK() (pos < n ? str_char(s, pos) : 0)
   if (n - pos >= 2 && is_align(str_char(s, pos + 1))) {
@@ -106,7 +115,8 @@ static bool parse_spec(Ref spec, Spec *f, uint32_t default_type, char default_al
     if (read == 0) return error_text("Format specifier missing precision");
   }
   if (n - pos > 1) {
-    err_format(T(ValueError), "Invalid format specifier '%U' for object of type '%s'", spec, type_name_of(value));
+    err_format(T(ValueError), "Invalid format specifier '%U' for object of type '%s'", spec,
+               type_name_of(value));
     return false;
   }
   if (n - pos == 1) f->type = str_char(s, pos);
@@ -158,7 +168,8 @@ static char sign_shown(char wanted, bool negative) {
 }
 
 /* Walks the groups from the right. Writes when out (the end of the field) is not NULL; returns the width. */
-static ssize_t group_digits(char *out, const char *digits, ssize_t n, ssize_t min_width, char separator, int size) {
+static ssize_t group_digits(char *out, const char *digits, ssize_t n, ssize_t min_width, char separator,
+                            int size) {
   if (!separator) {
     ssize_t width = MAX(n, min_width);
     if (out) {
@@ -193,12 +204,15 @@ static ssize_t group_digits(char *out, const char *digits, ssize_t n, ssize_t mi
 
 static void pad(ssize_t missing, char align, Layout *l) {
   if (missing <= 0) return;
-  if (align == '<') l->right = missing;
+  if (align == '<')
+    l->right = missing;
   else if (align == '^') {
     l->left = missing / 2;
     l->right = missing - l->left;
-  } else if (align == '=') l->inner = missing;
-  else l->left = missing;
+  } else if (align == '=')
+    l->inner = missing;
+  else
+    l->left = missing;
 }
 
 static Layout lay_out(const Spec *f, const Parts *p) {
@@ -228,7 +242,8 @@ static bool put_number(Object *out, ssize_t *at, const Spec *f, const Parts *p, 
   if (p->sign) put_ascii(out, at, &p->sign, 1);
   put_ascii(out, at, p->prefix, (ssize_t)strlen(p->prefix));
   put_run(out, at, f->fill, l->inner);
-  if (l->grouped == p->ndigits) put_ascii(out, at, p->digits, p->ndigits);
+  if (l->grouped == p->ndigits)
+    put_ascii(out, at, p->digits, p->ndigits);
   else {
     char *grouped = mem_alloc((size_t)l->grouped + 1);
     if (!grouped) {
@@ -273,7 +288,8 @@ static Own format_double(double value, Spec *f) {
   if (percent) {
     type = 'f';
     value *= 100;
-  } else if (type == 'n') type = 'g';
+  } else if (type == 'n')
+    type = 'g';
   else if (type == 0) {
     flags |= FLOAT_DOT_ZERO;
     type = f->precision >= 0 ? 'g' : 'r';
@@ -312,9 +328,11 @@ Own format_float(Ref value, Ref spec) {
 
 static Own format_character(Ref value, const Spec *f) {
   if (f->sign) return err_format(T(ValueError), "Sign not allowed with integer format specifier 'c'");
-  if (f->alternate) return err_format(T(ValueError), "Alternate form (#) not allowed with integer format specifier 'c'");
+  if (f->alternate)
+    return err_format(T(ValueError), "Alternate form (#) not allowed with integer format specifier 'c'");
   int64_t c;
-  if (!int_fits_i64(value, &c)) return err_format(T(OverflowError), "Python int too large to convert to C long");
+  if (!int_fits_i64(value, &c))
+    return err_format(T(OverflowError), "Python int too large to convert to C long");
   if (c < 0 || c > 0x10FFFF) return err_format(T(OverflowError), "%%c arg not in range(0x110000)");
   Layout l = {0};
   pad(f->width - 1, f->align, &l);
@@ -328,7 +346,8 @@ static Own format_character(Ref value, const Spec *f) {
 }
 
 static Own format_integer(Ref value, Spec *f) {
-  if (f->precision != -1) return err_format(T(ValueError), "Precision not allowed in integer format specifier");
+  if (f->precision != -1)
+    return err_format(T(ValueError), "Precision not allowed in integer format specifier");
   if (f->no_neg_zero)
     return err_format(T(ValueError), "Negative zero coercion (z) not allowed in integer format specifier");
   if (f->type == 'c') return format_character(value, f);
@@ -342,7 +361,8 @@ static Own format_integer(Ref value, Spec *f) {
     do *--digits = "0123456789abcdef"[m % (unsigned)base];
     while (m /= (unsigned)base);
     n = small + sizeof small - digits;
-  } else if (!(digits = big = int_digits(value, base, &n))) return NULL;
+  } else if (!(digits = big = int_digits(value, base, &n)))
+    return NULL;
   Parts p = {.sign = sign_shown(f->sign, int_sign(value) < 0), .digits = digits, .ndigits = n, .rest = ""};
   if (f->alternate && base != 10) {
     p.prefix[0] = '0';
@@ -383,7 +403,8 @@ Own format_int(Ref value, Ref spec) {
 }
 
 static Own format_parts(double real, double imag, const Spec *f) {
-  if (f->fill == '0') return err_format(T(ValueError), "Zero padding is not allowed in complex format specifier");
+  if (f->fill == '0')
+    return err_format(T(ValueError), "Zero padding is not allowed in complex format specifier");
   if (f->align == '=')
     return err_format(T(ValueError), "'=' alignment flag is not allowed in complex format specifier");
   if (f->precision > INT32_MAX) return err_format(T(ValueError), "precision too big");
@@ -397,13 +418,15 @@ static Own format_parts(double real, double imag, const Spec *f) {
     parentheses = !no_real;
   }
   ssize_t nr, ni;
-  char *re = float_text(real, type, precision, flags, &nr), *im = re ? float_text(imag, type, precision, flags, &ni) : NULL;
+  char *re = float_text(real, type, precision, flags, &nr),
+       *im = re ? float_text(imag, type, precision, flags, &ni) : NULL;
   if (!im) {
     mem_free(re);
     return err_no_memory();
   }
   Spec inner = {.fill = 0, .align = '<', .width = -1, .group = f->group, .group_size = f->group_size};
-  Parts pr = {.sign = sign_shown(f->sign, *re == '-')}, pi = {.sign = sign_shown(no_real ? f->sign : '+', *im == '-')};
+  Parts pr = {.sign = sign_shown(f->sign, *re == '-')},
+        pi = {.sign = sign_shown(no_real ? f->sign : '+', *im == '-')};
   split_float(&pr, re + (*re == '-'), nr - (*re == '-'));
   split_float(&pi, im + (*im == '-'), ni - (*im == '-'));
   Layout lr = lay_out(&inner, &pr), li = lay_out(&inner, &pi), l = {0};
@@ -460,8 +483,10 @@ Own format_str(Ref value, Ref spec) {
                                                    : "Sign not allowed in string format specifier");
   if (f.no_neg_zero)
     return err_format(T(ValueError), "Negative zero coercion (z) not allowed in string format specifier");
-  if (f.alternate) return err_format(T(ValueError), "Alternate form (#) not allowed in string format specifier");
-  if (f.align == '=') return err_format(T(ValueError), "'=' alignment not allowed in string format specifier");
+  if (f.alternate)
+    return err_format(T(ValueError), "Alternate form (#) not allowed in string format specifier");
+  if (f.align == '=')
+    return err_format(T(ValueError), "'=' alignment not allowed in string format specifier");
   Str *s = (Str *)value;
   ssize_t length = f.precision >= 0 ? MIN(f.precision, s->length) : s->length;
   if (length == s->length && f.width <= length && IS_EXACT(value, STR)) return NEWREF(value);

@@ -1,4 +1,5 @@
-/* The type int: construction, slots, methods. Values are in int_value.c, arithmetic in int_arith.c, text in int_text.c. */
+/* The type int: construction, slots, methods. Values are in int_value.c, arithmetic in int_arith.c, text in
+ * int_text.c. */
 #include "object/int_internal.h"
 
 #include "object/buffer.h"
@@ -16,17 +17,19 @@ static Own int_result_of(Object *result, const char *method) {
   if (!result || IS_EXACT(result, INT)) return result;
   HOLD(got, result, "int()");
   if (!IS_SUB(result, INT)) return err_format(T(TypeError), "%s returned non-int (type %T)", method, result);
-  if (vm_warn(T(DeprecationWarning), 1,
-              "%s returned non-int (type %T).  The ability to return an instance of a strict subclass of int is "
-              "deprecated, and may not be supported in a future version of Python.",
-              method, result) < 0)
+  if (vm_warn(
+          T(DeprecationWarning), 1,
+          "%s returned non-int (type %T).  The ability to return an instance of a strict subclass of int is "
+          "deprecated, and may not be supported in a future version of Python.",
+          method, result) < 0)
     return NULL;
   return int_exact(result);
 }
 
 static Own int_from_trunc(Ref o, Object *method) {
   HOLD(trunc, method, "int()");
-  if (vm_warn(T(DeprecationWarning), 1, "The delegation of int() to __trunc__ is deprecated.") < 0) return NULL;
+  if (vm_warn(T(DeprecationWarning), 1, "The delegation of int() to __trunc__ is deprecated.") < 0)
+    return NULL;
   HOLD(result, object_call0(trunc.obj), "int()");
   if (!result.obj || IS_EXACT(result.obj, INT)) return hold_take(&result);
   if (!IS_SUB(result.obj, INT)) {
@@ -52,7 +55,8 @@ Own int_from_object(Ref o) {
     if (buffer_get(o, &view, BUFFER_SIMPLE) < 0) return NULL;
     return int_from_shown_text(view.buf, (size_t)view.len, 10, o);
   }
-  return err_format(T(TypeError), "int() argument must be a string, a bytes-like object or a real number, not '%T'", o);
+  return err_format(T(TypeError),
+                    "int() argument must be a string, a bytes-like object or a real number, not '%T'", o);
 }
 
 static Own int_from_base(Ref x, Ref base_arg) {
@@ -70,8 +74,8 @@ static Own int_from_base(Ref x, Ref base_arg) {
 static Own int_subtype_new(Type *cls, Ref value) {
   IntView v;
   int_view(value, &v);
-  ssize_t limbs = MAX(v.n, 1), digits = MAX(view_digits(&v), 2 * limbs);
-  Object *o = instance_new(cls, digits);
+  ssize_t limbs = MAX(v.n, 1), digits = MAX(view_digits(&v), 1);
+  Object *o = instance_new(cls, (digits + 1) & ~(ssize_t)1); /* as many words as the limbs take, too */
   if (!o) return NULL;
   Int *z = (Int *)o;
   z->size = ((const Int *)value)->size;
@@ -82,12 +86,15 @@ static Own int_subtype_new(Type *cls, Ref value) {
 static Own int_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   static const ArgSpec spec = {"int", {"", "base"}, 1, 2, 2, 0};
   Object *out[2] = {NULL, NULL}, *value;
-  if (LIKELY(nargs == 1 && !kwnames)) out[0] = args[0];
-  else if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+  if (LIKELY(nargs == 1 && !kwnames))
+    out[0] = args[0];
+  else if (!args_bind(&spec, args, nargs, kwnames, out))
+    return NULL;
   if (!out[0]) {
     if (out[1]) return err_format(T(TypeError), "int() missing string argument");
     value = NEWREF(int_small(0));
-  } else value = out[1] ? int_from_base(out[0], out[1]) : int_from_object(out[0]);
+  } else
+    value = out[1] ? int_from_base(out[0], out[1]) : int_from_object(out[0]);
   if (!value || cls == T(INT)) return value;
   HOLD(held, value, "int()");
   return int_subtype_new(cls, held.obj);
@@ -122,7 +129,8 @@ static Object *slot_divmod(Object *a, Object *b) {
 }
 
 static Object *slot_power(Object *a, Object *b, Object *c) {
-  if (!IS_SUB(a, INT) || !IS_SUB(b, INT) || (c && c != NONE && !IS_SUB(c, INT))) return NEWREF(NOT_IMPLEMENTED);
+  if (!IS_SUB(a, INT) || !IS_SUB(b, INT) || (c && c != NONE && !IS_SUB(c, INT)))
+    return NEWREF(NOT_IMPLEMENTED);
   return int_power(a, b, c);
 }
 
@@ -240,7 +248,8 @@ static Object *method_to_bytes(Object *self, Object *const *args, ssize_t nargs)
     DECREF(bytes);
     uint8_t byte;
     return int_to_byte_array(self, &byte, 1, little, is_signed) ? bytes_new(&byte, 1) : NULL;
-  } else if (int_to_byte_array(self, (uint8_t *)BYTES_DATA(bytes), (size_t)length, little, is_signed)) return bytes;
+  } else if (int_to_byte_array(self, (uint8_t *)BYTES_DATA(bytes), (size_t)length, little, is_signed))
+    return bytes;
   DECREF(bytes);
   return NULL;
 }
@@ -253,7 +262,9 @@ static Object *method_from_bytes(Object *cls, Object *const *args, ssize_t nargs
   if (is_signed < 0) return NULL;
   HOLD(bytes, object_bytes(args[0]), "int.from_bytes()");
   if (!bytes.obj) return NULL;
-  HOLD(value, int_from_byte_array((const uint8_t *)BYTES_DATA(bytes.obj), (size_t)bytes_size(bytes.obj), little, is_signed),
+  HOLD(value,
+       int_from_byte_array((const uint8_t *)BYTES_DATA(bytes.obj), (size_t)bytes_size(bytes.obj), little,
+                           is_signed),
        "int.from_bytes()");
   if (!value.obj || cls == (Object *)T(INT)) return hold_take(&value);
   return object_call1(cls, value.obj);
@@ -271,28 +282,42 @@ static Object *get_one(Object *self) {
 static const MethodSpec int_methods[] = {
     {"conjugate(self, /)", method_exact, 0, "Returns self, the complex conjugate of any int."},
     {"bit_length(self, /)", method_bit_length, 0,
-     "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"},
+     "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> "
+     "(37).bit_length()\n6"},
     {"bit_count(self, /)", method_bit_count, 0,
-     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n"
+     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the "
+     "population count.\n\n"
      ">>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"},
     {"to_bytes(self, /, length=1, byteorder='big', *, signed=False)", method_to_bytes, 0,
-     "Return an array of bytes representing an integer.\n\n  length\n    Length of bytes object to use.  An OverflowError is raised if the\n"
-     "    integer is not representable with the given number of bytes.  Default\n    is length 1.\n  byteorder\n"
-     "    The byte order used to represent the integer.  If byteorder is 'big',\n    the most significant byte is at the beginning of the byte array.  If\n"
-     "    byteorder is 'little', the most significant byte is at the end of the\n    byte array.  To request the native byte order of the host system, use\n"
+     "Return an array of bytes representing an integer.\n\n  length\n    Length of bytes object to use.  An "
+     "OverflowError is raised if the\n"
+     "    integer is not representable with the given number of bytes.  Default\n    is length 1.\n  "
+     "byteorder\n"
+     "    The byte order used to represent the integer.  If byteorder is 'big',\n    the most significant "
+     "byte is at the beginning of the byte array.  If\n"
+     "    byteorder is 'little', the most significant byte is at the end of the\n    byte array.  To request "
+     "the native byte order of the host system, use\n"
      "    `sys.byteorder' as the byte order value.  Default is to use 'big'.\n  signed\n"
-     "    Determines whether two's complement is used to represent the integer.\n    If signed is False and a negative integer is given, an OverflowError\n"
+     "    Determines whether two's complement is used to represent the integer.\n    If signed is False and "
+     "a negative integer is given, an OverflowError\n"
      "    is raised."},
     {"from_bytes($type, /, bytes, byteorder='big', *, signed=False)", method_from_bytes, METHOD_CLASS,
-     "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the array of bytes to convert.  The argument must either\n"
-     "    support the buffer protocol or be an iterable object producing bytes.\n    Bytes and bytearray are examples of built-in objects that support the\n"
-     "    buffer protocol.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is 'big',\n"
-     "    the most significant byte is at the beginning of the byte array.  If\n    byteorder is 'little', the most significant byte is at the end of the\n"
-     "    byte array.  To request the native byte order of the host system, use\n    `sys.byteorder' as the byte order value.  Default is to use 'big'.\n"
+     "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the array of bytes "
+     "to convert.  The argument must either\n"
+     "    support the buffer protocol or be an iterable object producing bytes.\n    Bytes and bytearray are "
+     "examples of built-in objects that support the\n"
+     "    buffer protocol.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is "
+     "'big',\n"
+     "    the most significant byte is at the beginning of the byte array.  If\n    byteorder is 'little', "
+     "the most significant byte is at the end of the\n"
+     "    byte array.  To request the native byte order of the host system, use\n    `sys.byteorder' as the "
+     "byte order value.  Default is to use 'big'.\n"
      "  signed\n    Indicates whether two's complement is used to represent the integer."},
     {"as_integer_ratio(self, /)", method_as_integer_ratio, 0,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original int\nand with a positive denominator.\n\n"
-     ">>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)"},
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original "
+     "int\nand with a positive denominator.\n\n"
+     ">>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> "
+     "(0).as_integer_ratio()\n(0, 1)"},
     {"__trunc__(self, /)", method_exact, 0, "Truncating an Integral returns itself."},
     {"__floor__(self, /)", method_exact, 0, "Flooring an Integral returns itself."},
     {"__ceil__(self, /)", method_exact, 0, "Ceiling of an Integral returns itself."},
@@ -303,48 +328,54 @@ static const MethodSpec int_methods[] = {
     {"__sizeof__(self, /)", method_sizeof, 0, "Returns size in memory, in bytes."},
     {NULL, NULL, 0, NULL}};
 
-static const GetSetSpec int_getset[] = {{"real", int_exact, NULL, "the real part of a complex number"},
-                                        {"imag", get_zero, NULL, "the imaginary part of a complex number"},
-                                        {"numerator", int_exact, NULL, "the numerator of a rational number in lowest terms"},
-                                        {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
-                                        {NULL, NULL, NULL, NULL}};
+static const GetSetSpec int_getset[] = {
+    {"real", int_exact, NULL, "the real part of a complex number"},
+    {"imag", get_zero, NULL, "the imaginary part of a complex number"},
+    {"numerator", int_exact, NULL, "the numerator of a rational number in lowest terms"},
+    {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
+    {NULL, NULL, NULL, NULL}};
 
-const TypeSpec int_spec = {
-    .name = "int",
-    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\n"
-           "are given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards zero.\n\n"
-           "If x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\n"
-           "given base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\n"
-           "Base 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4",
-    .basic_size = 24,
-    .item_size = 4,
-    .flags = TYPE_BASE | TYPE_SUB_INT | TYPE_MATCH_SELF,
-    .methods = int_methods,
-    .getset = int_getset,
-    .slots = {.dealloc = int_dealloc,
-              .size_of = int_size_of,
-              .new_ = int_new_slot,
-              .repr = int_repr,
-              .hash = int_hash,
-              .richcompare = slot_compare,
-              .add = slot_add,
-              .subtract = slot_subtract,
-              .multiply = slot_multiply,
-              .remainder = slot_remainder,
-              .divmod = slot_divmod,
-              .power = slot_power,
-              .negative = int_negative,
-              .positive = int_exact,
-              .absolute = int_absolute,
-              .bool_ = slot_bool,
-              .invert = int_invert,
-              .lshift = slot_lshift,
-              .rshift = slot_rshift,
-              .and_ = slot_and,
-              .xor_ = slot_xor,
-              .or_ = slot_or,
-              .int_ = int_exact,
-              .float_ = slot_float,
-              .floor_divide = slot_floor_divide,
-              .true_divide = slot_true_divide,
-              .index = int_exact}};
+const TypeSpec int_spec = {.name = "int",
+                           .doc =
+                               "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or "
+                               "string to an integer, or return 0 if no arguments\n"
+                               "are given.  If x is a number, return x.__int__().  For floating "
+                               "point\nnumbers, this truncates towards zero.\n\n"
+                               "If x is not a number or if base is given, then x must be a string,\nbytes, "
+                               "or bytearray instance representing an integer literal in the\n"
+                               "given base.  The literal can be preceded by '+' or '-' and be surrounded\nby "
+                               "whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\n"
+                               "Base 0 means to interpret the base from the string as an integer "
+                               "literal.\n>>> int('0b100', base=0)\n4",
+                           .basic_size = 24,
+                           .item_size = 4,
+                           .flags = TYPE_BASE | TYPE_SUB_INT | TYPE_MATCH_SELF,
+                           .methods = int_methods,
+                           .getset = int_getset,
+                           .slots = {.dealloc = int_dealloc,
+                                     .size_of = int_size_of,
+                                     .new_ = int_new_slot,
+                                     .repr = int_repr,
+                                     .hash = int_hash,
+                                     .richcompare = slot_compare,
+                                     .add = slot_add,
+                                     .subtract = slot_subtract,
+                                     .multiply = slot_multiply,
+                                     .remainder = slot_remainder,
+                                     .divmod = slot_divmod,
+                                     .power = slot_power,
+                                     .negative = int_negative,
+                                     .positive = int_exact,
+                                     .absolute = int_absolute,
+                                     .bool_ = slot_bool,
+                                     .invert = int_invert,
+                                     .lshift = slot_lshift,
+                                     .rshift = slot_rshift,
+                                     .and_ = slot_and,
+                                     .xor_ = slot_xor,
+                                     .or_ = slot_or,
+                                     .int_ = int_exact,
+                                     .float_ = slot_float,
+                                     .floor_divide = slot_floor_divide,
+                                     .true_divide = slot_true_divide,
+                                     .index = int_exact}};

@@ -1,4 +1,5 @@
-/* int: arithmetic. Compact operands have fast paths; all others go through GMP's mpn layer on limbs in our own memory. */
+/* int: arithmetic. Compact operands have fast paths; all others go through GMP's mpn layer on limbs in our
+ * own memory. */
 #include "object/int_internal.h"
 
 #include <math.h>
@@ -13,7 +14,8 @@ static Own add_views(const IntView *a, const IntView *b, bool b_neg) {
     Int *z = int_alloc(big->n + 1, MAX(view_digits(a), view_digits(b)) + 1);
     if (!z) return NULL;
     mp_limb_t *out = (mp_limb_t *)z->limb;
-    if (other->n) out[big->n] = mpn_add(out, big->p, big->n, other->p, other->n);
+    if (other->n)
+      out[big->n] = mpn_add(out, big->p, big->n, other->p, other->n);
     else {
       if (big->n) mpn_copyi(out, big->p, big->n);
       out[big->n] = 0;
@@ -25,8 +27,10 @@ static Own add_views(const IntView *a, const IntView *b, bool b_neg) {
   const IntView *big = order > 0 ? a : b, *other = order > 0 ? b : a;
   Int *z = int_alloc(big->n, view_digits(big));
   if (!z) return NULL;
-  if (other->n) mpn_sub((mp_limb_t *)z->limb, big->p, big->n, other->p, other->n);
-  else mpn_copyi((mp_limb_t *)z->limb, big->p, big->n);
+  if (other->n)
+    mpn_sub((mp_limb_t *)z->limb, big->p, big->n, other->p, other->n);
+  else
+    mpn_copyi((mp_limb_t *)z->limb, big->p, big->n);
   return int_finish(z, big->n, order > 0 ? a->neg : b_neg);
 }
 
@@ -66,8 +70,10 @@ static Own multiply_views(const IntView *a, const IntView *b) {
   Int *z = int_alloc(a->n + b->n, view_digits(a) + view_digits(b));
   if (!z) return NULL;
   mp_limb_t *out = (mp_limb_t *)z->limb;
-  if (a->p == b->p && a->n == b->n) mpn_sqr(out, a->p, a->n);
-  else mpn_mul(out, big->p, big->n, other->p, other->n);
+  if (a->p == b->p && a->n == b->n)
+    mpn_sqr(out, a->p, a->n);
+  else
+    mpn_mul(out, big->p, big->n, other->p, other->n);
   return int_finish(z, a->n + b->n, a->neg != b->neg);
 }
 
@@ -155,10 +161,14 @@ bool int_divmod_floor(Ref a, Ref b, Object **quotient, Object **remainder) {
       mpn_add_1(pq, pq, nq + 1, 1);
       mpn_sub_n(pr, v.p, pr, v.n);
     }
-    if (quotient) q = int_finish(zq, nq + 1, differ);
-    else object_free(&zq->ob);
-    if (remainder) r = int_finish(zr, v.n, v.neg);
-    else object_free(&zr->ob);
+    if (quotient)
+      q = int_finish(zq, nq + 1, differ);
+    else
+      object_free(&zq->ob);
+    if (remainder)
+      r = int_finish(zr, v.n, v.neg);
+    else
+      object_free(&zr->ob);
   }
   if (quotient) *quotient = q;
   if (remainder) *remainder = r;
@@ -182,7 +192,8 @@ Own int_remainder(Object *a, Object *b) {
     int64_t x = int_value(a), y = int_value(b);
     if (LIKELY(y > 0 || y < -1)) return int_new(floor_mod64(x, y));
     if (y == 0) return zero_division("integer modulo by zero");
-  } else if (int_sign(b) == 0) return zero_division("integer modulo by zero");
+  } else if (int_sign(b) == 0)
+    return zero_division("integer modulo by zero");
   Object *r;
   return int_divmod_floor(a, b, NULL, &r) ? r : NULL;
 }
@@ -209,10 +220,14 @@ bool int_divmod_near(Ref a, Ref b, Object **quotient, Object **remainder) {
     q = next;
     r = rest;
   }
-  if (quotient) *quotient = q;
-  else DECREF(q);
-  if (remainder) *remainder = r;
-  else DECREF(r);
+  if (quotient)
+    *quotient = q;
+  else
+    DECREF(q);
+  if (remainder)
+    *remainder = r;
+  else
+    DECREF(r);
   return true;
 fail:
   DECREF(q);
@@ -253,15 +268,18 @@ Own int_true_divide(Object *a, Object *b) {
   if (!x || !q || !r) return err_no_memory();
   if (shift >= 0) {
     mpn_zero(x, whole);
-    if (bits) x[whole + u.n] = mpn_lshift(x + whole, u.p, u.n, bits);
+    if (bits)
+      x[whole + u.n] = mpn_lshift(x + whole, u.p, u.n, bits);
     else {
       mpn_copyi(x + whole, u.p, u.n);
       x[whole + u.n] = 0;
     }
   } else {
     for (ssize_t i = 0; i < whole; i++) sticky |= u.p[i] != 0;
-    if (bits) sticky |= mpn_rshift(x, u.p + whole, n, bits) != 0;
-    else mpn_copyi(x, u.p + whole, n);
+    if (bits)
+      sticky |= mpn_rshift(x, u.p + whole, n, bits) != 0;
+    else
+      mpn_copyi(x, u.p + whole, n);
   }
   while (n && x[n - 1] == 0) n--;
   mpn_tdiv_qr(q, r, 0, x, n, v.p, v.n);
@@ -300,7 +318,8 @@ Own int_shift_left(Object *a, int64_t bits) {
   Int *z = int_alloc(u.n + whole + 1, view_digits(&u) + bits / 30 + (bits % 30 != 0));
   if (!z) return NULL;
   mp_limb_t *out = (mp_limb_t *)z->limb;
-  if (rest) out[whole + u.n] = mpn_lshift(out + whole, u.p, u.n, rest);
+  if (rest)
+    out[whole + u.n] = mpn_lshift(out + whole, u.p, u.n, rest);
   else {
     mpn_copyi(out + whole, u.p, u.n);
     out[whole + u.n] = 0;
@@ -322,8 +341,10 @@ Own int_shift_right(Object *a, int64_t bits) {
   Int *z = int_alloc(n + 1, view_digits(&u) - bits / 30);
   if (!z) return NULL;
   mp_limb_t *out = (mp_limb_t *)z->limb;
-  if (rest) lost |= mpn_rshift(out, u.p + whole, n, rest) != 0;
-  else mpn_copyi(out, u.p + whole, n);
+  if (rest)
+    lost |= mpn_rshift(out, u.p + whole, n, rest) != 0;
+  else
+    mpn_copyi(out, u.p + whole, n);
   out[n] = 0;
   if (u.neg && lost) mpn_add_1(out, out, n + 1, 1);
   return int_finish(z, n + 1, u.neg);
@@ -465,7 +486,8 @@ static Own invert_modulo(Object *a, Object *n) {
   if (!r1 || !t1) goto done;
   if (!int_is_compact(r0) || int_value(r0) != 1)
     err_format(T(ValueError), "base is not invertible for the given modulus");
-  else result = int_remainder(t0, n);
+  else
+    result = int_remainder(t0, n);
 done:
   XDECREF(r0);
   XDECREF(r1);
@@ -498,8 +520,10 @@ static Own power_modulo(const IntView *base, const IntView *exponent, const IntV
   mpn_copyi(table + n, base->p, base->n);
 #define MODMUL(out, a, b)                                                                                    \
   do {                                                                                                       \
-    if ((a) == (b)) mpn_sqr(product, (a), n);                                                                \
-    else mpn_mul_n(product, (a), (b), n);                                                                    \
+    if ((a) == (b))                                                                                          \
+      mpn_sqr(product, (a), n);                                                                              \
+    else                                                                                                     \
+      mpn_mul_n(product, (a), (b), n);                                                                       \
     mpn_tdiv_qr(quotient, (out), 0, product, 2 * n, m->p, n);                                                \
   } while (0)
   for (int i = 2; i < 16; i++) MODMUL(table + i * n, table + (i - 1) * n, table + n);
@@ -585,10 +609,14 @@ Own int_gcd(Ref a, Ref b) {
   LIMBS(g, MAX(u.n, v.n) + 1);
   if (!x || !y || !g) return err_no_memory();
   ssize_t nx = u.n - zu / 64, ny = v.n - zv / 64;
-  if (zu % 64) mpn_rshift(x, u.p + zu / 64, nx, (unsigned)(zu % 64));
-  else mpn_copyi(x, u.p + zu / 64, nx);
-  if (zv % 64) mpn_rshift(y, v.p + zv / 64, ny, (unsigned)(zv % 64));
-  else mpn_copyi(y, v.p + zv / 64, ny);
+  if (zu % 64)
+    mpn_rshift(x, u.p + zu / 64, nx, (unsigned)(zu % 64));
+  else
+    mpn_copyi(x, u.p + zu / 64, nx);
+  if (zv % 64)
+    mpn_rshift(y, v.p + zv / 64, ny, (unsigned)(zv % 64));
+  else
+    mpn_copyi(y, v.p + zv / 64, ny);
   while (x[nx - 1] == 0) nx--;
   while (y[ny - 1] == 0) ny--;
   ssize_t ng = nx >= ny ? mpn_gcd(g, x, nx, y, ny) : mpn_gcd(g, y, ny, x, nx);

@@ -1,6 +1,7 @@
 /* What the files of int share: an operand seen as limbs, and the making of results.
  *
- * Invariant: a view of a compact int points at its own `small`, so a view must not be copied or outlive its place.
+ * Invariant: a view of a compact int points at its own `small`, so a view must not be copied or outlive its
+ * place.
  */
 #ifndef LASTREF_OBJECT_INT_INTERNAL_H
 #define LASTREF_OBJECT_INT_INTERNAL_H
@@ -35,7 +36,9 @@ static inline void int_view(const Object *o, IntView *v) {
     v->n = v->neg ? -i->size : i->size;
   }
 }
-static inline int64_t limbs_bits(const mp_limb_t *p, ssize_t n) { return n ? 64 * n - __builtin_clzll(p[n - 1]) : 0; }
+static inline int64_t limbs_bits(const mp_limb_t *p, ssize_t n) {
+  return n ? 64 * n - __builtin_clzll(p[n - 1]) : 0;
+}
 /* Digits of 30 bits that CPython would use; 0 for zero. */
 static inline ssize_t view_digits(const IntView *v) { return (ssize_t)((limbs_bits(v->p, v->n) + 29) / 30); }
 static inline uint32_t word_digits(uint64_t m) { return m < 1u << 30 ? 1 : m < 1ull << 60 ? 2 : 3; }
@@ -46,12 +49,13 @@ static inline Own int_new_digits(int64_t v, uint32_t digits) {
   return int_new_in_class(v, MEM_CLASS(24 + 4 * MAX(digits, 2)));
 }
 
-/* An int to be filled with up to n limbs, its block at least that of `digits` digits; pass it to int_finish, which gives
- * the reference. */
+/* An int to be filled with up to n limbs, its block at least that of `digits` digits; pass it to int_finish,
+ * which gives the reference. */
 Int *int_alloc(ssize_t n, ssize_t digits) MUST_USE;
 Own int_finish(Int *z, ssize_t n, bool neg) MUST_USE;
 
-/* Memory for limbs during one operation: the C stack when small. LIMBS(name, count) declares `name`; NULL when over budget. */
+/* Memory for limbs during one operation: the C stack when small. LIMBS(name, count) declares `name`; NULL
+ * when over budget. */
 typedef struct LimbScratch {
   mp_limb_t *block;
 } LimbScratch;
@@ -63,7 +67,8 @@ enum { LIMBS_ON_STACK = 48 };
       (count) > LIMBS_ON_STACK ? (mp_limb_t *)mem_alloc((size_t)(count) * sizeof(mp_limb_t)) : NULL};        \
   mp_limb_t *name = (count) > LIMBS_ON_STACK ? name##_scratch.block : name##_stack
 
-/* The double nearest to (m + sticky part) * 2**exponent, m with its top bit set; *overflow set instead of infinity. */
+/* The double nearest to (m + sticky part) * 2**exponent, m with its top bit set; *overflow set instead of
+ * infinity. */
 double double_from_mantissa(uint64_t m, bool sticky, int64_t exponent, bool *overflow);
 
 #endif

@@ -13,7 +13,8 @@ enum { DIGIT_LIMIT_THRESHOLD = 640 };
 /* A number of already checked digits: the value, or NULL with an exception. */
 static Own digits_value(const char *p, const char *end, ssize_t ndigits, int base, bool neg) {
   const bool binary = (base & (base - 1)) == 0;
-  if (!binary && ndigits > DIGIT_LIMIT_THRESHOLD && RT->int_max_str_digits > 0 && ndigits > RT->int_max_str_digits)
+  if (!binary && ndigits > DIGIT_LIMIT_THRESHOLD && RT->int_max_str_digits > 0 &&
+      ndigits > RT->int_max_str_digits)
     return err_format(T(ValueError),
                       "Exceeds the limit (%d digits) for integer string conversion: value has %zd digits; "
                       "use sys.set_int_max_str_digits() to increase the limit",
@@ -58,8 +59,10 @@ static Own parse(const char *p, const char *end, int base, bool *bad) {
   int letter = zero_first ? p[1] | 0x20 : 0;
   int named = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
   if (base == 0) {
-    if (p >= end || *p != '0') base = 10;
-    else if (named) base = named;
+    if (p >= end || *p != '0')
+      base = 10;
+    else if (named)
+      base = named;
     else {
       base = 10;
       zero_only = true; /* old octal literals are refused */
@@ -189,7 +192,8 @@ char *int_digits(Ref o, int base, ssize_t *length) {
   for (size_t i = skip; i < n; i++) text[i - skip] = (unsigned char)DIGITS[text[i]];
   n -= skip;
   text[n] = 0;
-  if (!binary && n > DIGIT_LIMIT_THRESHOLD && RT->int_max_str_digits > 0 && (ssize_t)n > RT->int_max_str_digits) {
+  if (!binary && n > DIGIT_LIMIT_THRESHOLD && RT->int_max_str_digits > 0 &&
+      (ssize_t)n > RT->int_max_str_digits) {
     mem_free(text);
     too_many_digits();
     return NULL;

@@ -65,7 +65,8 @@ Own int_from_double(double v) {
   if (isinf(v)) return err_format(T(OverflowError), "cannot convert float infinity to integer");
   if (v > -9.2233720368547748e18 && v < 9.2233720368547748e18) return int_new((int64_t)v);
   int exponent;
-  double fraction = frexp(fabs(v), &exponent); /* exponent >= 63, the mantissa an integer after scaling by 2**53 */
+  double fraction =
+      frexp(fabs(v), &exponent); /* exponent >= 63, the mantissa an integer after scaling by 2**53 */
   uint64_t m = (uint64_t)ldexp(fraction, 53);
   int shift = exponent - 53;
   mp_limb_t limbs[17] = {0};
@@ -173,7 +174,8 @@ static uint64_t limbs_top(const mp_limb_t *p, ssize_t n, bool *sticky, int64_t *
     if (shift) {
       m |= p[n - 2] >> (64 - shift);
       *sticky = p[n - 2] << shift != 0;
-    } else *sticky = p[n - 2] != 0;
+    } else
+      *sticky = p[n - 2] != 0;
     for (ssize_t i = n - 3; i >= 0 && !*sticky; i--) *sticky = p[i] != 0;
   }
   *exponent = 64 * (n - 1) - shift;
@@ -282,13 +284,16 @@ bool int_to_byte_array(Ref o, uint8_t *bytes, size_t length, bool little, bool i
       }
     }
     uint8_t byte = (uint8_t)(word >> (i % 8 * 8));
-    if (i < length) bytes[little ? i : length - 1 - i] = last = byte;
-    else if (byte != (v.neg ? 0xFF : 0)) goto too_big;
+    if (i < length)
+      bytes[little ? i : length - 1 - i] = last = byte;
+    else if (byte != (v.neg ? 0xFF : 0))
+      goto too_big;
   }
   /* The sign bit must say the sign; -1 and 0 fit no bytes only when zero. */
   if (length == 0) {
     if (v.n) goto too_big;
-  } else if (is_signed && (last >> 7 != 0) != v.neg) goto too_big;
+  } else if (is_signed && (last >> 7 != 0) != v.neg)
+    goto too_big;
   return true;
 too_big:
   err_format(T(OverflowError), "int too big to convert");

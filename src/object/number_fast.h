@@ -1,4 +1,5 @@
-/* The creation and death of ints and floats, inline for the evaluation loop and the numeric code. Same results as int_from_i64, float_new. */
+/* The creation and death of ints and floats, inline for the evaluation loop and the numeric code. Same
+ * results as int_from_i64, float_new. */
 #ifndef LASTREF_OBJECT_NUMBER_FAST_H
 #define LASTREF_OBJECT_NUMBER_FAST_H
 
@@ -8,7 +9,8 @@
 #include "object/int.h"
 #include "object/runtime.h"
 
-/* A new exact compact int in a block of CPython's size for `digits` 30-bit digits (at most 4); the value is not a cached one. */
+/* A new exact compact int in a block of CPython's size for `digits` 30-bit digits (at most 4); the value is
+ * not a cached one. */
 Own int_new_compact_slow(int64_t v, uint32_t size_class) MUST_USE;
 static inline Own int_new_in_class(int64_t v, uint32_t size_class) {
   Int *o = (Int *)mem_small_alloc(size_class);
@@ -31,7 +33,8 @@ static inline Own int_new(int64_t v) {
   return int_new_in_class(v, (uint64_t)v + ((1ull << 60) - 1) < (1ull << 61) - 1 ? 1 : 2);
 }
 
-/* Both operands below 2**30 in magnitude: CPython has a fast path for these, whose result takes the smallest block. */
+/* Both operands below 2**30 in magnitude: CPython has a fast path for these, whose result takes the smallest
+ * block. */
 static inline bool int_both_one_digit(int64_t a, int64_t b) {
   const uint64_t bias = (1ull << 30) - 1, range = (1ull << 31) - 1;
   return (uint64_t)a + bias < range && (uint64_t)b + bias < range;

@@ -8,11 +8,12 @@
 
 bool unicode_space(uint32_t c) {
   if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
-  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-/* Decimal digits stand in runs of ten that begin with zero (Unicode Standard, 4.6), so the place in the run is the value. */
+/* Decimal digits stand in runs of ten that begin with zero (Unicode Standard, 4.6), so the place in the run
+ * is the value. */
 int unicode_decimal(uint32_t c) {
   if (c < 0x80) return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
   if (utf8_category(c) != UTF8PROC_CATEGORY_ND) return -1;
@@ -30,7 +31,8 @@ bool number_text_from_str(NumberText *t, Ref str) {
     return false;
   }
   t->text[s->length] = 0;
-  if (s->ascii) memcpy(t->text, str_data(s), (size_t)s->length);
+  if (s->ascii)
+    memcpy(t->text, str_data(s), (size_t)s->length);
   else
     for (ssize_t i = 0; i < s->length; i++) {
       uint32_t c = str_char(s, i);
