@@ -6,11 +6,13 @@ For NAME.py: NAME.out is its standard output; NAME.err, present only when there 
 its standard error; NAME.full_err, present only when the program's first line is `# stderr: whole`, is all of it;
 NAME.status is its exit status, present only when it is not 0. A program is run in its own folder as
 `python3 NAME.py`, with NAME.in as its standard input if that exists and `# args: ...` in its first lines as arguments.
+The test's own folder is left out of paths, and addresses are written as 0xADDRESS.
 Files whose name starts with "_" and folders named `pkg*` are helpers that tests import.
 With --check nothing is written: the exit status tells whether the files are up to date.
 """
 
 import os
+import re
 import subprocess
 import sys
 
@@ -56,7 +58,13 @@ def run(command, path, timeout=60):
     finally:
         if stdin is not subprocess.DEVNULL:
             stdin.close()
-    return done.stdout, done.stderr, done.returncode
+    return portable(done.stdout, folder), portable(done.stderr, folder), done.returncode
+
+
+def portable(text, folder):
+    """The text without what differs from one checkout and one run to the next: the test's folder, addresses."""
+    text = text.replace(os.fsencode(folder) + b"/", b"")
+    return re.sub(rb"\b(at|object) 0x[0-9a-f]{6,}", rb"\1 0xADDRESS", text)
 
 
 def last_line(stderr):

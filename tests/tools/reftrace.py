@@ -829,12 +829,12 @@ def main(arguments):
             out = open(os.dup(1), "w", encoding="utf-8", buffering=1 << 16)
         else:
             out = open(out_path, "w", encoding="utf-8", buffering=1 << 16)
-        tracer = Tracer(path, out, max_steps, objects)
+        tracer = Tracer(os.path.abspath(path), out, max_steps, objects)
     except LayoutError as error:
         sys.exit("reftrace: this Python keeps its %s elsewhere than CPython 3.11 does" % error)
     sys.argv[:] = arguments
     sys.path[0] = os.path.dirname(os.path.abspath(path))
-    status = run_script(tracer, path)
+    status = run_script(tracer, os.path.abspath(path))
     tracer.finish(status)
     try:
         sys.stdout.flush()

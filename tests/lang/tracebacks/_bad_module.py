@@ -1,0 +1,6 @@
+value = 1
+
+def boom():
+    return value + "x"
+
+boom()

@@ -1,0 +1,2 @@
+def ordered_pair(a, b):
+    return (a, b)

@@ -1,0 +1,3 @@
+# stderr: whole
+numbers = [1, 2]
+print(lenn(numbers))

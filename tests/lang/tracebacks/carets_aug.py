@@ -1,0 +1,3 @@
+# stderr: whole
+t = (1, 2)
+t[0] += 5

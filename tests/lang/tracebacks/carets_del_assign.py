@@ -1,0 +1,5 @@
+# stderr: whole
+d = {}
+def change():
+    d["x"]["y"] = 1
+change()

@@ -1,0 +1,3 @@
+# stderr: whole
+x = None
+print(f"value: {x + 1} and {x}")

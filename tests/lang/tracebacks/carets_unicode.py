@@ -1,0 +1,3 @@
+# stderr: whole
+größe = None
+print("äöü", größe + 1, "é")

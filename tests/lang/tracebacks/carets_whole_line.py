@@ -1,0 +1,2 @@
+# stderr: whole
+undefined_name

@@ -1,0 +1,8 @@
+# stderr: whole
+def f():
+    try:
+        raise ValueError("first")
+    finally:
+        {}["second"]
+
+f()

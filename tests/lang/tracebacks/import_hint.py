@@ -1,0 +1,2 @@
+# stderr: whole
+from _names import ordered_pear

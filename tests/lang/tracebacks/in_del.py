@@ -1,0 +1,8 @@
+# stderr: whole
+class D:
+    def __del__(self):
+        raise ValueError("in del")
+
+d = D()
+del d
+print("goes on")

@@ -1,0 +1,5 @@
+# stderr: whole
+def f():
+	if True:
+		return None + 1
+f()

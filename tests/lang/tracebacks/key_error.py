@@ -1,0 +1,3 @@
+# stderr: whole
+ages = {"ann": 5}
+print(ages["bob"])

@@ -1,0 +1,3 @@
+# stderr: whole
+import math
+print(math.sqroot(2))

@@ -1,0 +1,2 @@
+# stderr: whole
+import no_such_module_here

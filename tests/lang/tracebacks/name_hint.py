@@ -1,0 +1,6 @@
+# stderr: whole
+def compute(colour):
+    value = 10
+    return colur + value
+
+compute(1)

@@ -1,0 +1,6 @@
+# stderr: whole
+class Outer:
+    class Problem(Exception):
+        pass
+
+raise Outer.Problem("qualified name")

@@ -1,0 +1,3 @@
+# stderr: whole
+items = [3, 1, 2].sort()
+items.append(4)

@@ -1,0 +1,5 @@
+# stderr: whole
+def f(n):
+    return f(n + 1)
+
+f(0)

@@ -1,0 +1,4 @@
+# stderr: whole
+it = iter([1])
+next(it)
+next(it)

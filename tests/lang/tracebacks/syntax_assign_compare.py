@@ -1,0 +1,4 @@
+# stderr: whole
+x = 5
+if x = 5:
+    pass

@@ -1,0 +1,3 @@
+# stderr: whole
+def f():
+    await g()

@@ -1,0 +1,2 @@
+# stderr: whole
+values = [1, 2 3, 4]

@@ -1,0 +1,3 @@
+# stderr: whole
+x = 1
+print(f"{x + }")

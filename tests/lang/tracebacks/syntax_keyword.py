@@ -1,0 +1,2 @@
+# stderr: whole
+class = 5

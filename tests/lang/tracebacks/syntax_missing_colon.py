@@ -1,0 +1,4 @@
+# stderr: whole
+x = 1
+if x == 1
+    print(x)

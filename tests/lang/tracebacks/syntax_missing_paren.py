@@ -1,0 +1,3 @@
+# stderr: whole
+print("a"
+x = 1

@@ -1,0 +1,4 @@
+# stderr: whole
+x = 1
+y = """abc
+line

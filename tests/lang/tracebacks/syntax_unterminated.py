@@ -1,0 +1,3 @@
+# stderr: whole
+x = "abc
+y = 1

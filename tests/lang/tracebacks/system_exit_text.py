@@ -1,0 +1,2 @@
+# stderr: whole
+raise SystemExit("leaving with a message")

@@ -1,0 +1,5 @@
+# stderr: whole
+def area(width, height):
+    return width * height
+
+area(5)

@@ -1,0 +1,3 @@
+# stderr: whole
+age = 5
+print("age: " + age)

@@ -1,0 +1,7 @@
+# stderr: whole
+count = 0
+
+def bump():
+    count = count + 1
+
+bump()

@@ -1,0 +1,2 @@
+# stderr: whole
+n = int("12a")
