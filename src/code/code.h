@@ -37,6 +37,9 @@ typedef struct OpcodeInfo {
 extern const OpcodeInfo opcode_info[OP_COMPILER_COUNT]; /* code/opcode.c */
 extern const uint8_t opcode_base[256]; /* the compiler's opcode of each, specialised forms (code/specialized.def) included */
 
+/* Net stack effect with an argument, when falling through or when jumping. */
+int opcode_effect(unsigned op, uint32_t arg, bool jump);
+
 typedef uint32_t Instr;
 #define INSTR(op, arg) ((Instr)(op) | (Instr)(arg) << 8)
 #define INSTR_OP(i) ((uint8_t)(i))

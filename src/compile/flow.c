@@ -461,7 +461,6 @@ void flow_place_lines(Gen *g, Block *entry) {
 // ---- stack depth ----
 
 int op_effect(unsigned op, uint32_t arg, bool jump) {
-  int n = (int)arg;
   switch (op) {
   case P_SETUP_FINALLY: return jump ? 1 : 0;
   case P_SETUP_CLEANUP: return jump ? 2 : 0;
@@ -474,27 +473,9 @@ int op_effect(unsigned op, uint32_t arg, bool jump) {
   case P_POP_JUMP_IF_TRUE:
   case P_POP_JUMP_IF_NONE:
   case P_POP_JUMP_IF_NOT_NONE: return -1;
-  case P_PRECALL: return -n;
+  case P_PRECALL: return -(int)arg;
   case OP_CALL: return -1; // P_PRECALL has accounted for the arguments
-  case OP_LOAD_GLOBAL: return (arg & 1) + 1;
-  case OP_BUILD_TUPLE:
-  case OP_BUILD_LIST:
-  case OP_BUILD_SET:
-  case OP_BUILD_STRING: return 1 - n;
-  case OP_BUILD_MAP: return 1 - 2 * n;
-  case OP_BUILD_CONST_KEY_MAP: return -n;
-  case OP_BUILD_SLICE: return n == 3 ? -2 : -1;
-  case OP_FORMAT_VALUE: return (arg & 4) ? -1 : 0;
-  case OP_UNPACK_SEQUENCE: return n - 1;
-  case OP_UNPACK_EX: return (n & 0xFF) + (n >> 8);
-  case OP_FOR_ITER: return jump ? -1 : 1;
-  case OP_SEND: return jump ? -1 : 0;
-  case OP_JUMP_IF_FALSE_OR_POP:
-  case OP_JUMP_IF_TRUE_OR_POP: return jump ? 0 : -1;
-  case OP_CALL_FUNCTION_EX: return -2 - ((arg & 1) != 0);
-  case OP_MAKE_FUNCTION: return -((arg & 1) != 0) - ((arg & 2) != 0) - ((arg & 4) != 0) - ((arg & 8) != 0);
-  case OP_RAISE_VARARGS: return -n;
-  default: return opcode_info[op].effect;
+  default: return opcode_effect(op, arg, jump);
   }
 }
 
