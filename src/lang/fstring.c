@@ -12,6 +12,9 @@ typedef struct Scan {
   const char *s, *end;
   bool raw;
   const Token *token;
+  // Lines are counted as the scan proceeds: `counted` is in line `lineno`, which starts at `line`.
+  const char *counted, *line;
+  int lineno;
 } Scan;
 
 static bool parse_pieces(Scan *scan, int depth);
@@ -133,17 +136,29 @@ static bool newline_follows(const char *s) {
   return *s == '\n' || *s == '}';
 }
 
+static void count_lines(Scan *scan, const char *to) {
+  const char *newline;
+  while ((newline = memchr(scan->counted, '\n', (size_t)(to - scan->counted)))) {
+    scan->counted = scan->line = newline + 1;
+    scan->lineno++;
+  }
+  scan->counted = to;
+}
+
 // Lexes [start, end) behind the tokens there are, with parentheses around it. False: memory, or a lexical
 // error.
-static bool lex_expression(Scan *scan, const char *start, const char *end, int lineno) {
+static bool lex_expression(Scan *scan, const char *start, const char *end) {
   Parser *p = scan->p;
   Lexer lexer;
   const char *brace = start - 1;
-  lexer_init_inside(&lexer, p->text, start, end, lineno, brace);
+  int lineno = scan->lineno;
+  lexer_init_inside(&lexer, p->text, start, end, lineno, scan->line);
   lexer.warn_region = p->warn_region;
   lexer.warn_tail = p->warn_tail;
   uint32_t col = (uint32_t)(brace - lexer.line_start);
+  if (lineno == (int)scan->token->lineno) col = scan->token->col + (uint32_t)(brace - p->text) - scan->token->start;
   if (newline_follows(start)) col = lineno == (int)scan->token->lineno ? scan->token->col : 0;
+  p->nested.shift = col;
   uint32_t at = (uint32_t)(brace - p->text), line = (uint32_t)lineno;
   Token token = {at, at + 1, line, col, line, col + 1, T_LPAR, 1};
   if (!parser_push(p, token)) return false;
@@ -172,23 +187,25 @@ static Expr *parse_inside(Scan *scan, const char *start, const char *end) {
       literal_fail(p, NULL, "f-string: empty expression not allowed");
     return NULL;
   }
-  int lineno = (int)scan->token->lineno;
-  for (const char *s = p->text + scan->token->start; s < start; s++) lineno += *s == '\n';
+  count_lines(scan, start);
+  int lineno = scan->lineno;
   size_t count = p->tokens.len;
   uint32_t at = p->at;
   p->at = (uint32_t)count;
   Expr *node = NULL;
-  if (lex_expression(scan, start, end, lineno)) {
+  bool lexed = lex_expression(scan, start, end);
+  uint32_t shift = p->nested.shift; // nested f-strings inside have their own
+  if (lexed) {
     node = parse_star_expressions(p);
     if (node && parser_kind(p) != T_END) node = parser_fail(p, PARSER_SYNTAX);
   }
   if (!node && p->why == PARSER_SYNTAX) {
     p->why = PARSER_NESTED;
-    p->nested = (NestedError){.start = start, .end = end, .lineno = lineno};
+    p->nested = (NestedError){.start = start, .end = end, .lineno = lineno, .shift = shift};
   } else if (!node && p->why == PARSER_LITERAL && p->literal) {
     // A wrong literal inside the expression: explained as part of the expression, not of this string.
     p->why = PARSER_NESTED;
-    p->nested = (NestedError){.start = start, .end = end, .lineno = lineno};
+    p->nested = (NestedError){.start = start, .end = end, .lineno = lineno, .shift = shift};
   }
   p->at = at;
   p->tokens.len = count;
@@ -274,8 +291,21 @@ static bool parse_pieces(Scan *scan, int depth) {
   return true;
 }
 
-bool parse_fstring_part(Parser *p, StringBuild *build, const char *start, const char *end, bool raw,
-                        const Token *token) {
+// The start of the line of a token; remembered, because a line may hold very many f-strings.
+static const char *line_of(Parser *p, const Token *token) {
+  if (p->line_known != token->lineno) {
+    const char *line = p->text + token->start;
+    while (line > p->text && line[-1] != '\n') line--;
+    p->line_known = token->lineno;
+    p->line_start = line;
+  }
+  return p->line_start;
+}
+
+bool parse_fstring_part(Parser *p, StringBuild *build, const char *start, const char *end, bool raw, const Token *token) {
   Scan scan = {.p = p, .build = build, .s = start, .end = end, .raw = raw, .token = token};
+  scan.counted = start;
+  scan.line = line_of(p, token);
+  scan.lineno = (int)token->lineno;
   return parse_pieces(&scan, 0);
 }

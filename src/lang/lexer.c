@@ -25,14 +25,11 @@ void lexer_init(Lexer *lexer, const char *text, size_t len) {
   lexer->warn_tail = NULL;
 }
 
-void lexer_init_inside(Lexer *lexer, const char *text, const char *start, const char *end, int lineno,
-                       const char *brace) {
+void lexer_init_inside(Lexer *lexer, const char *text, const char *start, const char *end, int lineno, const char *line) {
   lexer_init(lexer, text, 0);
   lexer->end = end;
   lexer->at_line_start = false;
   lexer->lineno = lineno;
-  const char *line = start;
-  while (line > text && line[-1] != '\n') line--;
   lexer->line_start = lexer->buf = line;
   lexer->cur = start;
   const char *newline = memchr(start, '\n', (size_t)(end - start));
@@ -42,7 +39,7 @@ void lexer_init_inside(Lexer *lexer, const char *text, const char *start, const 
   lexer->paren_lines[0] = lineno;
   lexer->paren_cols[0] = 0;
   lexer->fstring_line = lineno;
-  lexer->fstring_col = brace >= line ? (uint32_t)(brace - line) : 0;
+  lexer->fstring_col = (uint32_t)(start - 1 - line);
 }
 
 const char *token_text(TokenKind kind) {
@@ -79,6 +76,7 @@ static bool enter_line(Lexer *lx) {
   if (lx->done != LEX_OK) return false;
   if (lx->line_end >= lx->end) {
     lx->done = LEX_EOF;
+    lx->hit_end = true;
     return false;
   }
   const char *newline = memchr(lx->line_end, '\n', (size_t)(lx->end - lx->line_end));

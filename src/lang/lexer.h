@@ -60,6 +60,7 @@ typedef struct Lexer {
   int lineno;
   LexDone done;
   bool at_line_start;
+  bool hit_end; // a character behind the end was wanted
   bool interactive; // a prompt: an empty line ends a compound statement
   int pending;      // indents (> 0) or dedents (< 0) still to hand out
   int indent, level;
@@ -82,7 +83,7 @@ void lexer_init(Lexer *lexer, const char *text, size_t len);
 // Starts in the middle of a text, inside a parenthesis: for the expression [start, end) of an f-string,
 // `brace` being where its opening brace is.
 void lexer_init_inside(Lexer *lexer, const char *text, const char *start, const char *end, int lineno,
-                       const char *brace);
+                       const char *line);
 void lexer_next(Lexer *lexer, Token *token);
 // "(", "while", ...; "" for kinds without fixed text.
 BORROWED const char *token_text(TokenKind kind);

@@ -58,6 +58,8 @@ typedef struct Parser {
   uint32_t max_int_digits;
   ParserFailure why;
   uint32_t statement; // the token at which the top-level statement being parsed starts
+  uint32_t line_known; // a line and where it starts, for f-strings
+  const char *line_start;
   bool barry_as_bdfl;
   bool unchecked;      // the text may be malformed UTF-8
   Region *warn_region; // NULL: warnings are not wanted

@@ -1,0 +1,299 @@
+// The matcher for peg.def: recursive descent over constant tables, with memory.
+#include "lang/peg.h"
+
+#include <string.h>
+
+typedef enum Op {
+  OP_END,
+  OP_OR,
+  OP_TOKEN,
+  OP_RULE,
+  OP_WORD,
+  OP_SOFT,
+  OP_GROUP,
+  OP_OPT,
+  OP_STAR,
+  OP_PLUS,
+  OP_SEP,
+  OP_AHEAD,
+  OP_NOT,
+  OP_MUST,
+  OP_CUT,
+  OP_BAD,
+  OP_PLAIN,
+  OP_REMEMBER_A,
+  OP_REMEMBER_B,
+  OP_DO,
+} Op;
+
+typedef enum Word { WORD_match, WORD_case, WORD__ } Word;
+
+#define T(kind)   OP_TOKEN, T_##kind,
+#define R(rule)   OP_RULE, RULE_##rule,
+#define W(word)   OP_WORD, WORD_##word,
+#define SOFT      OP_SOFT,
+#define G(...)    OP_GROUP, sizeof((const uint16_t[]){__VA_ARGS__ OP_END}) / sizeof(uint16_t), __VA_ARGS__ OP_END,
+#define OPT       OP_OPT,
+#define STAR      OP_STAR,
+#define PLUS      OP_PLUS,
+#define SEP(kind) OP_SEP, T_##kind,
+#define AND       OP_AHEAD,
+#define NOT       OP_NOT,
+#define MUST(kind) OP_MUST, T_##kind,
+#define CUT       OP_CUT,
+#define BAD(rule) OP_BAD, RULE_##rule,
+#define PLAIN(rule) OP_PLAIN, RULE_##rule,
+#define A         OP_REMEMBER_A,
+#define B         OP_REMEMBER_B,
+#define DO(mistake) OP_DO, MISTAKE_##mistake,
+#define OR        OP_OR,
+#define RULE(name, memory, body) static const uint16_t body_##name[] = {body OP_END};
+#include "lang/peg.def"
+
+typedef struct RuleRow {
+  const uint16_t *body;
+  bool shared;
+} RuleRow;
+
+#define OWN    false
+#define SHARED true
+#define RULE(name, memory, body) {body_##name, memory},
+static const RuleRow rules[] = {
+#include "lang/peg.def"
+};
+
+// ---- tokens ----
+
+static bool read_token(Explain *e) {
+  Token token = {0};
+  lexer_next(&e->lexer, &token);
+  if (e->interactive && !e->mistakes && e->lexer.done != LEX_OK && e->lexer.cur == e->lexer.end &&
+      (e->lexer.done == LEX_EOF || e->lexer.hit_end)) {
+    e->incomplete = e->failed = true; // a prompt would ask for another line now
+    return false;
+  }
+  if (token.kind == T_END && e->options->mode == PARSE_SINGLE && !e->nested && e->started) {
+    token.kind = T_NEWLINE;
+    e->started = false;
+    if (e->lexer.indent && !e->options->dont_imply_dedent) {
+      e->lexer.pending = -e->lexer.indent;
+      e->lexer.indent = 0;
+    }
+  } else e->started = true;
+  if (e->nested && e->lexer.lineno == e->first_line) {
+    if (token.col != NO_COLUMN) token.col += e->shift;
+    if (token.end_col != NO_COLUMN) token.end_col += e->shift;
+  }
+  if (!vec_push(&e->tokens, &e->region->from, token)) {
+    e->memory_error = e->failed = true;
+    return false;
+  }
+  if (token.kind != T_ERROR) return true;
+  explain_lexer_error(e);
+  return false;
+}
+
+const Token *peg_token(Explain *e, uint32_t index) {
+  while (index >= e->tokens.len)
+    if (e->failed || !read_token(e)) return NULL;
+  return &e->tokens.items[index];
+}
+
+static bool text_is(const Explain *e, const Token *token, const char *word) {
+  size_t len = token->end - token->start;
+  return token->kind == T_NAME && strlen(word) == len && memcmp(e->lexer.text + token->start, word, len) == 0;
+}
+
+static bool is_word(const Explain *e, const Token *token, Word word) {
+  static const char *const words[] = {"match", "case", "_"};
+  return text_is(e, token, words[word]);
+}
+
+// ---- memory ----
+
+static PegMemo *memo_find(Explain *e, uint32_t token, uint16_t key) {
+  uint32_t at = (token * 2654435761U ^ (uint32_t)key * 40503U * 2654435761U) & (e->memo_slots - 1);
+  while (e->memo[at].rule && (e->memo[at].rule != key || e->memo[at].token != token)) at = (at + 1) & (e->memo_slots - 1);
+  return &e->memo[at];
+}
+
+static bool memo_grow(Explain *e) {
+  uint32_t slots = e->memo_slots ? e->memo_slots * 2 : 1024, old_slots = e->memo_slots;
+  PegMemo *old = e->memo, *fresh = e->region->from.alloc(e->region->from.ctx, slots * sizeof *fresh);
+  if (!fresh) return false;
+  memset(fresh, 0, slots * sizeof *fresh);
+  e->memo = fresh;
+  e->memo_slots = slots;
+  for (uint32_t i = 0; i < old_slots; i++)
+    if (old[i].rule) *memo_find(e, old[i].token, old[i].rule) = old[i];
+  if (old) e->region->from.free(e->region->from.ctx, old, old_slots * sizeof *old);
+  return true;
+}
+
+static void memo_add(Explain *e, uint32_t token, uint16_t key, uint32_t end) {
+  if (e->memo_count * 2 >= e->memo_slots && !memo_grow(e)) {
+    e->memory_error = e->failed = true;
+    return;
+  }
+  PegMemo *memo = memo_find(e, token, key);
+  if (!memo->rule) e->memo_count++;
+  *memo = (PegMemo){token, end, key};
+}
+
+// ---- matching ----
+
+typedef struct Remembered {
+  PegSpan a, b;
+} Remembered;
+
+static const uint16_t *skip_item(const uint16_t *pc) {
+  for (;;) switch ((Op)*pc) {
+    case OP_TOKEN: case OP_RULE: case OP_WORD: case OP_MUST: case OP_BAD: case OP_PLAIN: case OP_DO: return pc + 2;
+    case OP_SOFT: case OP_CUT: return pc + 1;
+    case OP_GROUP: return pc + 2 + pc[1];
+    case OP_SEP: pc += 2; break; // the item follows
+    case OP_OPT: case OP_STAR: case OP_PLUS: case OP_AHEAD: case OP_NOT: case OP_REMEMBER_A: case OP_REMEMBER_B:
+      pc++;
+      break;
+    case OP_END: case OP_OR: return pc;
+    }
+}
+
+static bool match_body(Explain *e, const uint16_t *pc, Remembered *kept);
+static bool match_item(Explain *e, const uint16_t *pc, Remembered *kept);
+
+static bool enter(Explain *e) {
+  if (++e->depth <= e->max_depth) return true;
+  e->memory_error = e->failed = true;
+  return false;
+}
+
+static bool match_token(Explain *e, TokenKind kind) {
+  const Token *token = peg_token(e, e->mark);
+  if (!token || token->kind != kind) return false;
+  if (kind == T_NUMBER && !mistake_check_number(e, token)) return false;
+  e->mark++;
+  return true;
+}
+
+static bool match_word(Explain *e, const uint16_t *pc) {
+  const Token *token = peg_token(e, e->mark);
+  if (!token) return false;
+  bool ok = *pc == OP_SOFT ? is_word(e, token, WORD_match) || is_word(e, token, WORD_case) || is_word(e, token, WORD__)
+                           : is_word(e, token, (Word)pc[1]);
+  e->mark += ok;
+  return ok;
+}
+
+static bool match_many(Explain *e, const uint16_t *item, bool some, TokenKind separator, Remembered *kept) {
+  if (!enter(e)) return false;
+  uint32_t count = 0, mark = e->mark;
+  for (; !e->failed; count++) {
+    mark = e->mark;
+    if (count && separator != T_END && !match_token(e, separator)) break;
+    if (!match_item(e, item, kept)) break;
+    mark = e->mark;
+  }
+  e->mark = mark;
+  e->depth--;
+  return !e->failed && (count || !some);
+}
+
+static bool look_ahead(Explain *e, const uint16_t *item, bool wanted, Remembered *kept) {
+  uint32_t mark = e->mark;
+  bool matched = match_item(e, item, kept);
+  e->mark = mark;
+  return !e->failed && matched == wanted;
+}
+
+static bool match_must(Explain *e, TokenKind kind) {
+  const Token *token = peg_token(e, e->mark);
+  if (!token) return false;
+  if (token->kind == kind) {
+    e->mark++;
+    return true;
+  }
+  explain_raise_token(e, token, kind == T_COLON ? "expected ':'" : "expected '('");
+  return false;
+}
+
+static bool match_item(Explain *e, const uint16_t *pc, Remembered *kept) {
+  uint32_t mark = e->mark;
+  switch ((Op)*pc) {
+  case OP_TOKEN: return match_token(e, (TokenKind)pc[1]);
+  case OP_RULE: return peg_match(e, (PegRule)pc[1]);
+  case OP_WORD: case OP_SOFT: return match_word(e, pc);
+  case OP_GROUP: {
+    if (!enter(e)) return false;
+    bool ok = match_body(e, pc + 2, kept);
+    e->depth--;
+    return ok;
+  }
+  case OP_OPT:
+    if (!match_item(e, pc + 1, kept)) e->mark = mark;
+    return !e->failed;
+  case OP_STAR: return match_many(e, pc + 1, false, T_END, kept);
+  case OP_PLUS: return match_many(e, pc + 1, true, T_END, kept);
+  case OP_SEP: return match_many(e, pc + 2, true, (TokenKind)pc[1], kept);
+  case OP_AHEAD: return look_ahead(e, pc + 1, true, kept);
+  case OP_NOT: return look_ahead(e, pc + 1, false, kept);
+  case OP_MUST: return match_must(e, (TokenKind)pc[1]);
+  case OP_BAD: return e->mistakes && peg_match(e, (PegRule)pc[1]);
+  case OP_PLAIN: {
+    bool mistakes = e->mistakes;
+    e->mistakes = false;
+    bool ok = peg_match(e, (PegRule)pc[1]);
+    e->mistakes = mistakes;
+    return ok;
+  }
+  case OP_REMEMBER_A:
+    if (!match_item(e, pc + 1, kept)) return false;
+    kept->a = (PegSpan){mark, e->mark};
+    return true;
+  case OP_REMEMBER_B:
+    if (!match_item(e, pc + 1, kept)) return false;
+    kept->b = (PegSpan){mark, e->mark};
+    return true;
+  default: return false; // END, OR, CUT, DO are not items
+  }
+}
+
+// Alternatives up to OP_END.
+static bool match_body(Explain *e, const uint16_t *pc, Remembered *kept) {
+  uint32_t mark = e->mark;
+  for (;;) {
+    bool cut = false;
+    for (;; pc = skip_item(pc)) {
+      if (*pc == OP_END || *pc == OP_OR) return true;
+      if (*pc == OP_CUT) cut = true;
+      else if (*pc == OP_DO) return mistake_check(e, (Mistake)pc[1], kept->a, kept->b) == MISTAKE_MATCHED;
+      else if (!match_item(e, pc, kept)) break;
+    }
+    if (e->failed || cut) return false;
+    e->mark = mark;
+    while (*pc != OP_END && *pc != OP_OR) pc = skip_item(pc);
+    if (*pc == OP_END) return false;
+    pc++;
+  }
+}
+
+bool peg_match(Explain *e, PegRule rule) {
+  if (e->failed) return false;
+  const RuleRow *row = &rules[rule];
+  uint32_t mark = e->mark;
+  uint16_t key = (uint16_t)(1 + 2 * (unsigned)rule + (!row->shared && e->mistakes));
+  if (e->memo_slots) {
+    const PegMemo *memo = memo_find(e, mark, key);
+    if (memo->rule) {
+      if (!memo->end) return false;
+      e->mark = memo->end;
+      return true;
+    }
+  }
+  if (!enter(e)) return false;
+  Remembered kept = {0};
+  bool ok = match_body(e, row->body, &kept);
+  e->depth--;
+  if (!e->failed) memo_add(e, mark, key, ok ? e->mark : 0);
+  return ok && !e->failed;
+}
