@@ -1,6 +1,6 @@
 #include "tui/app.h"
 
-#include <curses.h>
+#include "tui/screen.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -391,7 +391,7 @@ static void quit_key(App *a) {
   else a->confirm_quit = true;
 }
 
-static void scroll(App *a, int by) {
+static void scroll_by(App *a, int by) {
   if (a->popup) a->popup_top = a->popup_top + by < 0 ? 0 : a->popup_top + by;
   else if (a->help) a->help_top = a->help_top + by < 0 ? 0 : a->help_top + by;
   else pane_move(a, a->focus, a->pane[a->focus].cursor + by);
@@ -434,12 +434,12 @@ static void action(App *a, int what, uint64_t count) {
     else about_object(a, CMD_WATCH);
     break;
   case ACTION_WHY: about_object(a, CMD_WHY); break;
-  case ACTION_DOWN: scroll(a, by); break;
-  case ACTION_UP: scroll(a, -by); break;
+  case ACTION_DOWN: scroll_by(a, by); break;
+  case ACTION_UP: scroll_by(a, -by); break;
   case ACTION_TOP: pane_move(a, a->focus, 0); break;
   case ACTION_BOTTOM: pane_move(a, a->focus, p->rows - 1); break;
-  case ACTION_PAGE_DOWN: scroll(a, p->seen > 1 ? p->seen - 1 : 1); break;
-  case ACTION_PAGE_UP: scroll(a, -(p->seen > 1 ? p->seen - 1 : 1)); break;
+  case ACTION_PAGE_DOWN: scroll_by(a, p->seen > 1 ? p->seen - 1 : 1); break;
+  case ACTION_PAGE_UP: scroll_by(a, -(p->seen > 1 ? p->seen - 1 : 1)); break;
   case ACTION_SEARCH:
     if (edit_line(a, "/", &line, &eof)) {
       snprintf(a->search, sizeof a->search, "%s", line);

@@ -1,6 +1,6 @@
 #include "tui/draw.h"
 
-#include <curses.h>
+#include "tui/screen.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The keys: one row each. The footer, the help and the dispatch are made from it. */
-#include <curses.h>
+#include "tui/screen.h"
 
 #include "tui/actions.h"
 #include "tui/app.h"

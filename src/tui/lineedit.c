@@ -1,6 +1,6 @@
 #include "tui/lineedit.h"
 
-#include <curses.h>
+#include "tui/screen.h"
 #include <fcntl.h>
 #include <histedit.h>
 #include <stdio.h>
@@ -190,6 +190,14 @@ static void history_save(LineEdit *e) {
   else unlink(temporary);
 }
 
+static void make_context(LineEdit *e) {
+  getcontext(&e->own);
+  e->own.uc_stack.ss_sp = e->stack;
+  e->own.uc_stack.ss_size = STACK_SIZE;
+  uintptr_t self = (uintptr_t)e;
+  makecontext(&e->own, (void (*)(void))editor_loop, 2, (unsigned)self, (unsigned)(self >> 32));
+}
+
 LineEdit *lineedit_new(const char *history_path, CompleteFn complete, void *data) {
   LineEdit *e = calloc(1, sizeof *e);
   if (!e) return NULL;
@@ -226,11 +234,7 @@ LineEdit *lineedit_new(const char *history_path, CompleteFn complete, void *data
   el_set(e->el, EL_ADDFN, "lastref-complete", "Complete the word", on_tab);
   el_set(e->el, EL_BIND, "\t", "lastref-complete", NULL);
   history_load(e);
-  getcontext(&e->own);
-  e->own.uc_stack.ss_sp = e->stack;
-  e->own.uc_stack.ss_size = STACK_SIZE;
-  uintptr_t self = (uintptr_t)e;
-  makecontext(&e->own, (void (*)(void))(void *)editor_loop, 2, (unsigned)self, (unsigned)(self >> 32));
+  make_context(e);
   return e;
 }
 

@@ -1,6 +1,6 @@
 #include "tui/theme.h"
 
-#include <curses.h>
+#include "tui/screen.h"
 
 static struct {
   bool utf8, colors;

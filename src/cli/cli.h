@@ -1,0 +1,36 @@
+/* The command line: options, and the ways to run without a screen. */
+#ifndef LASTREF_CLI_CLI_H
+#define LASTREF_CLI_CLI_H
+
+#include "session/session.h"
+
+typedef struct CliOptions {
+  const char *file;            /* program; NULL: the prompt */
+  int argc;                    /* of the program, behind the file */
+  const char *const *argv;
+  const char *command_file;    /* -x */
+  bool json, as_prompt, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
+  bool no_record;
+  uint64_t checkpoint_every;
+  size_t memory, history;      /* bytes; 0: default */
+  const char *stdlib;
+  const char *files[64];
+  int file_count;
+  uint64_t seed, max_steps;
+} CliOptions;
+
+enum { EXIT_USAGE = 2 };
+
+/* Reads the program: false after a message on stderr. text is malloc'ed. */
+bool cli_load(const char *path, char **text, size_t *length);
+/* Fills a Program and the session's options; the texts belong to the caller. */
+SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t length);
+
+int cli_run(const CliOptions *o);      /* lastref run */
+int cli_trace(const CliOptions *o);    /* lastref trace */
+int cli_line_mode(const CliOptions *o);/* -x, --plain, terminals without cursor addressing */
+int cli_repl(const CliOptions *o);     /* lastref repl */
+int cli_screen(const CliOptions *o);   /* the debugger */
+int cli_selfcheck(const CliOptions *o);/* lastref selfcheck: random seeks, digests, audit */
+
+#endif
