@@ -61,6 +61,7 @@ typedef struct Runtime {
   Object *memory_error;        /* spare instance, so that running out needs no memory */
   Hold *holds;
   Object *interned;            /* dict: str -> str; its references to the keys are not counted (as CPython's) */
+  Object *codec_handlers;       /* dict: name -> function of codecs.register_error, owned, or NULL */
   Object *sys_modules;         /* dict, owned */
   Object *builtins;            /* dict of module builtins, owned */
   uint32_t next_type_version;
