@@ -61,7 +61,8 @@ int native_add_functions(Ref module, const MethodSpec *functions);
 typedef struct Module {
   Object ob;
   Object *dict, *name, *weaklist;
-  void *spare[2];
+  bool is_builtin; /* written in C: shown as "(built-in)" */
+  void *spare;
 } Module;
 Own module_new(const char *name, const char *doc) MUST_USE;
 static inline Object *module_dict(Ref m) { return ((Module *)m)->dict; }

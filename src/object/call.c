@@ -1,0 +1,88 @@
+/* Calling objects. */
+#include "object/dict.h"
+#include "object/err.h"
+#include "object/function.h"
+#include "object/protocol.h"
+#include "object/slotcalls.h"
+#include "object/tuple.h"
+#include "object/type.h"
+#include "object/upcalls.h"
+
+static COLD Object *not_callable(Ref o) { return err_format(T(TypeError), "'%T' object is not callable", o); }
+
+Own object_call(Ref callable, Object *const *args, ssize_t nargs, Ref kwnames) {
+  VectorFn call = TYPE(callable)->slots.call;
+  if (UNLIKELY(!call)) return not_callable(callable);
+  if (UNLIKELY(kwnames && !tuple_size(kwnames))) kwnames = NULL;
+  return call(callable, args, nargs, kwnames);
+}
+
+Own object_call0(Ref callable) { return object_call(callable, NULL, 0, NULL); }
+Own object_call1(Ref callable, Ref arg) { return object_call(callable, &arg, 1, NULL); }
+Own object_call2(Ref callable, Ref a, Ref b) {
+  Object *args[2] = {a, b};
+  return object_call(callable, args, 2, NULL);
+}
+
+enum { SMALL_CALL = 8 };
+
+/* A call whose arguments do not lie in a row yet: copies them to `row` if they fit there, else to a memory
+ * block. */
+static Object **row_for(ssize_t total, Object **small) {
+  if (total <= SMALL_CALL) return small;
+  Object **row = mem_alloc((size_t)total * sizeof *row);
+  if (!row) err_no_memory();
+  return row;
+}
+
+Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {
+  ssize_t values = nargs + (kwnames ? tuple_size(kwnames) : 0);
+  Object *small[SMALL_CALL], **row = row_for(values + 1, small);
+  if (!row) return NULL;
+  row[0] = first;
+  for (ssize_t i = 0; i < values; i++) row[i + 1] = args[i];
+  Object *r = object_call(callable, row, nargs + 1, kwnames);
+  if (row != small) mem_free(row);
+  return r;
+}
+
+Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
+  ssize_t nargs = tuple_size(args), nkw = kwargs ? dict_size(kwargs) : 0;
+  HOLD(kept_args, NEWREF(args), "the arguments of a call");
+  if (nkw == 0) return object_call(callable, ((Tuple *)args)->items, nargs, NULL);
+  Object *small[SMALL_CALL], **row = row_for(nargs + nkw, small);
+  if (!row) return NULL;
+  for (ssize_t i = 0; i < nargs; i++) row[i] = tuple_item(args, i);
+  HOLD(names, tuple_new(nkw), "the keyword arguments of a call");
+  Object *r = NULL;
+  if (names.obj) {
+    ssize_t at = 0, n = 0;
+    Object *key, *value;
+    bool good = true;
+    while (n < nkw && dict_next(kwargs, &at, &key, &value, NULL)) {
+      ((Tuple *)names.obj)->items[n] = NEWREF(key);
+      row[nargs + n++] = NEWREF(value); /* the dict may change while the call runs */
+      if (!IS_SUB(key, STR)) good = false;
+    }
+    HOLD(values, NULL, "the keyword arguments of a call");
+    hold_array(&values, row + nargs, n);
+    if (good)
+      r = object_call(callable, row, nargs, names.obj);
+    else
+      err_format(T(TypeError), "keywords must be strings");
+    hold_array(&values, NULL, 0);
+    for (ssize_t i = 0; i < n; i++) DECREF(row[nargs + i]);
+  }
+  if (row != small) mem_free(row);
+  return r;
+}
+
+Own object_call_method(Ref o, Ref name, Object *const *args, ssize_t nargs) {
+  Object *method;
+  int unbound = object_get_method(o, name, &method);
+  if (!method) return NULL;
+  HOLD(m, method, "a method being called");
+  return unbound ? object_call_prepend(m.obj, o, args, nargs, NULL) : object_call(m.obj, args, nargs, NULL);
+}
+Own object_call_method0(Ref o, Ref name) { return object_call_method(o, name, NULL, 0); }
+Own object_call_method1(Ref o, Ref name, Ref arg) { return object_call_method(o, name, &arg, 1); }

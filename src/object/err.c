@@ -1,0 +1,189 @@
+/* The pending exception: raising, chaining, matching, clearing. */
+#include "object/err.h"
+
+#include <stdarg.h>
+
+#include "object/protocol.h"
+#include "object/tuple.h"
+#include "object/type.h"
+#include "object/upcalls.h"
+
+static BaseException *as_exc(Object *o) { return (BaseException *)o; }
+
+/* Hang the exception being handled behind the new one; take it out of the chain first if the new one is
+ * already in it. */
+static void chain_to_handled(Object *exc) {
+  Object *handled = vm_handled_exception();
+  if (!handled || handled == NONE || handled == exc) return;
+  Object *o = handled, *slow = handled;
+  bool step = false;
+  for (;;) {
+    Object *context = as_exc(o)->context;
+    if (!context) break;
+    if (context == exc) {
+      CLEAR(as_exc(o)->context);
+      break;
+    }
+    o = context;
+    if (o == slow) break; /* a cycle made by hand (Floyd) */
+    if (step) slow = as_exc(slow)->context;
+    step = !step;
+  }
+  SETREF(as_exc(exc)->context, NEWREF(handled));
+}
+
+/* Takes over exc. */
+static Object *set_pending(Object *exc) {
+  chain_to_handled(exc);
+  Object *old = RT->exc;
+  RT->exc = exc;
+  XDECREF(old);
+  return NULL;
+}
+
+void err_restore_steal(Object *exc) {
+  Object *old = RT->exc;
+  RT->exc = exc;
+  XDECREF(old);
+}
+
+Own exception_new(Type *exc, Object *const *args, ssize_t nargs) {
+  return object_call((Object *)exc, args, nargs, NULL);
+}
+
+/* Making the exception may itself fail; then that failure is what is pending. */
+static Object *raise_made(Object *exc) {
+  if (!exc) return NULL;
+  if (!IS_SUB(exc, EXC)) {
+    err_format(T(TypeError), "calling %R should have returned an instance of BaseException, not %T",
+               TYPE(exc), exc);
+    DECREF(exc);
+    return NULL;
+  }
+  return set_pending(exc);
+}
+
+static void drop_pending(void) {
+  Object *old = RT->exc;
+  RT->exc = NULL;
+  XDECREF(old);
+}
+
+Object *err_format(Type *exc, const char *format, ...) {
+  drop_pending();
+  va_list args;
+  va_start(args, format);
+  Object *text = str_format_v(format, args);
+  va_end(args);
+  if (!text) return NULL;
+  HOLD(message, text, "an error message");
+  return raise_made(exception_new(exc, &message.obj, 1));
+}
+
+Object *err_set_value(Type *exc, Ref value) {
+  HOLD(kept, NEWREF(value), "an error value");
+  drop_pending();
+  if (object_is_instance_of(kept.obj, exc)) return set_pending(hold_take(&kept));
+  if (kept.obj == NONE) return raise_made(exception_new(exc, NULL, 0));
+  if (IS_SUB(kept.obj, TUPLE))
+    return raise_made(exception_new(exc, ((Tuple *)kept.obj)->items, tuple_size(kept.obj)));
+  return raise_made(exception_new(exc, &kept.obj, 1));
+}
+
+Object *err_set_none(Type *exc) {
+  drop_pending();
+  return raise_made(exception_new(exc, NULL, 0));
+}
+
+Object *err_no_memory(void) {
+  Object *exc = RT->memory_error;
+  drop_pending();
+  if (!exc) return NULL;
+  /* The spare instance serves while nothing else holds it. */
+  if (exc->refcnt == 1) {
+    BaseException *e = as_exc(exc);
+    CLEAR(e->traceback);
+    CLEAR(e->context);
+    CLEAR(e->cause);
+    CLEAR(e->notes);
+    e->suppress_context = 0;
+  }
+  return set_pending(NEWREF(exc));
+}
+
+Object *err_key(Ref key) {
+  HOLD(kept, NEWREF(key), "a missing key");
+  drop_pending();
+  return raise_made(exception_new(T(KeyError), &kept.obj, 1));
+}
+
+Object *err_stop_iteration(Ref value) {
+  HOLD(kept, XNEWREF(value), "the value of StopIteration");
+  drop_pending();
+  return raise_made(exception_new(T(StopIteration), &kept.obj, kept.obj ? 1 : 0));
+}
+
+bool err_given_matches(Ref exc, Ref type) {
+  if (!exc || !type) return false;
+  if (IS_SUB(type, TUPLE)) {
+    for (ssize_t i = 0; i < tuple_size(type); i++)
+      if (err_given_matches(exc, tuple_item(type, i))) return true;
+    return false;
+  }
+  Type *given = IS_SUB(exc, TYPE) ? (Type *)exc : TYPE(exc);
+  if (IS_SUB(type, TYPE)) return type_is_subtype(given, (Type *)type);
+  return exc == type;
+}
+
+bool err_matches(Type *exc) { return RT->exc && object_is_instance_of(RT->exc, exc); }
+void err_clear(void) { drop_pending(); }
+
+Own err_take(void) {
+  Object *exc = RT->exc;
+  RT->exc = NULL;
+  return exc;
+}
+
+void err_chain_context(Ref context) {
+  if (!context || !RT->exc || RT->exc == context || as_exc(RT->exc)->context) return;
+  as_exc(RT->exc)->context = NEWREF(context);
+}
+
+void err_write_unraisable(Ref where) {
+  Object *taken = err_take();
+  if (!taken) return;
+  HOLD(exc, taken, "an exception that nobody receives");
+  HOLD(line,
+       where ? str_format("Exception ignored in: %R\n", where) : str_from_ascii("Exception ignored:\n", -1),
+       "an exception that nobody receives");
+  if (!line.obj) {
+    err_clear();
+    vm_write_stderr("Exception ignored in: <unknown>\n", 32);
+  } else {
+    ssize_t length;
+    const char *text = str_utf8(line.obj, &length);
+    if (text)
+      vm_write_stderr(text, (size_t)length);
+    else
+      err_clear();
+  }
+  vm_print_exception(exc.obj);
+  if (RT->exc) err_clear();
+}
+
+Object *err_bad_argument_type(const char *function, const char *expected, Ref got) {
+  return err_format(T(TypeError), "%s() argument must be %s, not %T", function, expected, got);
+}
+
+bool recursion_enter(const char *where) {
+  if (UNLIKELY(RT->recursion_depth >= RT->recursion_limit || vm_stack_is_low())) {
+    int32_t kept = RT->recursion_depth;
+    RT->recursion_depth =
+        RT->recursion_depth > 50 ? RT->recursion_depth - 50 : 0; /* room to make the exception */
+    err_format(T(RecursionError), "maximum recursion depth exceeded%s", where);
+    RT->recursion_depth = kept;
+    return false;
+  }
+  RT->recursion_depth++;
+  return true;
+}
