@@ -1,6 +1,7 @@
 #include "cli/reader.h"
 
 #include <histedit.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -159,7 +159,7 @@ static void add_frames(Build *b) {
     if (o->type != T(GENERATOR) || !made_by_program(o)) continue;
     Generator *g = (Generator *)o;
     if (g->state != GEN_SUSPENDED && g->state != GEN_CREATED) continue;
-    add_frame(b, &g->frame, 0);
+    add_frame(b, generator_frame(g), 0);
     ModelFrame *frame = &b->m->frames[b->m->frame_count - 1];
     frame->kind = FRAME_WAITING;
     frame->generator = show(b, o);

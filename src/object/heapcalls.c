@@ -6,6 +6,8 @@
 #include "heap/observer.h"
 #include "object/containers.h"
 #include "object/err.h"
+#include "object/float.h"
+#include "object/function.h"
 #include "object/protocol.h"
 #include "object/upcalls.h"
 
@@ -115,27 +117,15 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
 
 /* ---- untracking and free lists ---- */
 
-static bool may_form_cycle(Object *o) {
-  if (!object_is_gc(o)) return false;
-  return !(IS_EXACT(o, TUPLE) && !gc_is_tracked(o)) && !(IS_EXACT(o, DICT) && !gc_is_tracked(o));
-}
-
 void gc_untrack_if_atomic(Object *o) {
-  if (IS_EXACT(o, TUPLE)) {
-    for (ssize_t i = 0; i < VARSIZE(o); i++) {
-      Object *item = tuple_item(o, i);
-      if (!item || may_form_cycle(item)) return;
-    }
-    gc_untrack(o);
-  } else if (IS_EXACT(o, DICT)) {
-    dict_maybe_untrack(o);
-  }
+  if (IS_EXACT(o, TUPLE)) tuple_untrack_if_atomic(o);
+  else if (IS_EXACT(o, DICT)) dict_untrack_if_atomic(o);
 }
 
 void gc_clear_free_lists(void) {
   /* The order is CPython's clear_freelists(). */
-  tuple_clear_free_list();
+  tuple_free_list_clear();
   float_clear_free_list();
-  list_clear_free_list();
-  dict_clear_free_list();
+  list_free_list_clear();
+  dict_free_list_clear();
 }
