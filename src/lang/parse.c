@@ -94,7 +94,8 @@ static ParseOutcome explain(Parse *parse) {
   const Parser *p = &parse->parser;
   const Token *at = p->tokens.len ? &p->tokens.items[p->statement] : NULL;
   bool whole = parse->options->mode != PARSE_FILE || !at;
-  size_t from = whole ? 0 : at->start - (at->col == NO_COLUMN ? 0 : at->col), used = 0;
+  size_t from = whole ? 0 : at->start, used = 0;
+  while (from > 0 && parse->source.text[from - 1] != '\n') from--; // indentation counts
   int lineno = whole ? 1 : (int)at->lineno;
   switch (explain_source(&parse->source, parse->options, parse->region, from, lineno, false,
                          &parse->result->error, &used)) {

@@ -1,0 +1,48 @@
+"""Random seeks: python3 run_seek.py RELEASE SANITIZED DIR
+
+Runs `selfcheck` over the programs of DIR: with the adaptive checkpoints, with one at every few lines, and under a tiny budget. 10,000 seeks
+in all with the release binary, some more with the sanitized one. A program passes when the state at a position never depended on the path.
+"""
+
+import os
+import subprocess
+import sys
+
+SEEKS = 10000
+
+
+def run(binary, path, seeks, options):
+    done = subprocess.run([binary, "selfcheck", "--max-steps", str(seeks), "--audit"] + options + [path], stdin=subprocess.DEVNULL,
+                          capture_output=True, timeout=600)
+    text = (done.stdout + done.stderr).decode(errors="replace").strip().splitlines()
+    return done.returncode, text[-3:]
+
+
+def main():
+    release, checked, folder = sys.argv[1:4]
+    programs = [os.path.join(folder, n) for n in sorted(os.listdir(folder)) if n.endswith(".py")]
+    ways = [[], ["--checkpoint-every", "7"], ["--history", "2"], ["--no-record"]]
+    shares = [0.55, 0.2, 0.2, 0.05]
+    passed = failed = 0
+    for path in programs:
+        for way, share in zip(ways, shares):
+            seeks = max(20, int(SEEKS * share / len(programs)) + 1)
+            status, text = run(release, path, seeks, way)
+            name = "%s %s" % (os.path.basename(path), " ".join(way))
+            print("%s: %s" % (name, text[-1] if text else "nothing printed"))
+            if status:
+                failed += 1
+                print("\n".join(text))
+            else:
+                passed += 1
+        status, text = run(checked, path, 20, [])
+        if status:
+            failed += 1
+            print("%s, sanitized: %s" % (os.path.basename(path), "\n".join(text)))
+        else:
+            passed += 1
+    print("%d passed, %d failed" % (passed, failed))
+    return failed > 0
+
+
+sys.exit(main())
