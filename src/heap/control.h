@@ -49,7 +49,7 @@ typedef struct Control {
   const void *dispatch_fast[256];
   const void *dispatch_observe;
   const void *dispatch_line;      /* for OP_LINE alone: asks observer->line() whether to pause; dispatch_fast[OP_LINE] does not */
-  int64_t countdown;     /* lines still to run before the engine calls vm_line_pause() */
+  int64_t countdown;     /* lines still to run before the engine calls vm_line_pause(); a paused line has not been counted */
   int64_t instr_limit;   /* observing: instructions still to run before pausing; < 0: no limit */
   int64_t event_limit;   /* observing: events still to report before pausing; < 0: no limit */
   uint32_t observe;      /* ObserveBits */

@@ -112,6 +112,7 @@ static void observe_off(void) {
 }
 static void observe_instructions(int64_t limit) {
   for (size_t i = 0; i < ARRAY_LEN(CTRL->dispatch); i++) CTRL->dispatch[i] = CTRL->dispatch_observe;
+  CTRL->observe |= OBSERVE_INSTRUCTIONS;
   CTRL->instr_limit = limit;
 }
 
@@ -126,22 +127,30 @@ static bool watch_line(void *frame, const uint32_t *instr) {
   return h->test(h->test_data, frame, instr);
 }
 
-/* Let the engine run for at most `lines` line events; sets now. */
+/* Let the engine run for at most `lines` line events; sets now. The line clock counts the lines that ran: paused before line n it
+ * stands at n - 1, inside line n at n. */
 static int run(History *h, uint64_t lines) {
-  CTRL->line_base = h->now.line;
-  CTRL->line_quota = lines ? lines - 1 : 0;
+  bool inside = h->now.instr || h->now.event || h->waiting_input;
+  CTRL->line_base = inside || !h->now.line ? h->now.line : h->now.line - 1;
+  CTRL->line_quota = !h->now.line ? 0 : inside ? lines - 1 : lines;
   CTRL->countdown = (int64_t)CTRL->line_quota;
   h->waiting_input = h->waiting_prompt = false;
   int reason = fiber_resume();
   switch (reason) {
-  case PAUSE_LINE: h->now = (Position){vm_lines(), 0, 0}; break;
+  case PAUSE_LINE: h->now = (Position){vm_lines() + 1, 0, 0}; break;
   case PAUSE_FINISHED:
     h->now = (Position){vm_lines() + 1, 0, 0};
     h->finished = true;
     h->end = h->now.line;
     break;
-  case PAUSE_INPUT: h->waiting_input = true; h->now.line = vm_lines(); break;
-  case PAUSE_PROMPT: h->waiting_prompt = true; h->now = (Position){vm_lines() + 1, 0, 0}; break;
+  case PAUSE_INPUT:
+    h->waiting_input = true;
+    h->now = (Position){vm_lines(), 0, 0};
+    break;
+  case PAUSE_PROMPT:
+    h->waiting_prompt = true;
+    h->now = (Position){vm_lines() + 1, 0, 0};
+    break;
   default: break;
   }
   if (h->now.line > h->frontier) h->frontier = h->now.line;
@@ -257,11 +266,11 @@ static MoveResult into_line(History *h, uint32_t instr, uint32_t event) {
     h->now = (Position){line, instr, 0};
   }
   if (event) {
-    observe_instructions(instr ? 1 : 2);
+    observe_instructions(1);
     CTRL->observe = ~0u;
     CTRL->event_limit = event;
     reason = run(h, 1);
-    CTRL->observe = 0;
+    CTRL->observe = OBSERVE_INSTRUCTIONS;
     if (reason != PAUSE_EVENT) {
       observe_off();
       if (reason == PAUSE_INSTR) h->now = (Position){line, instr + 1, 0};
@@ -391,7 +400,7 @@ static uint32_t instr_events(History *h, Position at) {
   InstrCount count = {.sink = {count_event, count_instr, NULL}};
   counting = &count;
   CTRL->observer = &count.sink;
-  observe_instructions(at.instr ? 1 : 2);
+  observe_instructions(1);
   CTRL->observe = ~0u;
   uint64_t line = h->now.line;
   int reason = run(h, 1);
@@ -482,15 +491,15 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
   CTRL->observer = sink;
   while (r == MOVE_OK && position_compare(h->now, to) < 0) {
     bool last = h->now.line == to.line;
-    CTRL->observe = bits;
+    CTRL->observe = bits | OBSERVE_INSTRUCTIONS;
     int reason;
     Position at = h->now;
     if (last && to.instr > at.instr) {
-      observe_instructions(at.instr ? to.instr - at.instr : to.instr);
+      observe_instructions(to.instr - at.instr);
       reason = run(h, 1);
       if (reason == PAUSE_INSTR) h->now = (Position){at.line, to.instr, 0};
     } else if (last) { /* the last instruction in part */
-      observe_instructions(at.instr ? 1 : 2);
+      observe_instructions(1);
       CTRL->observe = ~0u;
       CTRL->event_limit = to.event - at.event;
       reason = run(h, 1);
