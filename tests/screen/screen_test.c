@@ -1,0 +1,391 @@
+/* Screen tests: runs the real binary on a pseudo-terminal, types keys, and compares what it draws, as libvterm sees it, with the screens
+ * written in the .test files.
+ *
+ *   screen_test BINARY FOLDER-OR-FILE [--update]
+ *
+ * A .test file is a list of lines:
+ *   size ROWS COLS          before open
+ *   env NAME=VALUE          before open
+ *   open ARGS...            starts the binary (paths relative to the repository)
+ *   keys TEXT               typed; \n \t \e \xHH and <Right> <Left> <Up> <Down> <Home> <End> are understood
+ *   resize ROWS COLS
+ *   signal NAME             TERM HUP INT QUIT SEGV WINCH to the process
+ *   screen ... end          the whole screen, line by line, trailing blanks ignored; `~~~` in a line skips the rest of it
+ *   has TEXT / lacks TEXT   somewhere on the screen
+ *   row N TEXT              row N (from 0) contains TEXT
+ *   bytes MAX               the last keys drew at most MAX bytes, in one write
+ *   exit STATUS             the process has ended with STATUS (or -SIGNAL); the terminal is as it was before
+ *   hangup                  the terminal vanishes; then `exit`
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <dirent.h>
+#include <vterm.h>
+
+enum { MOST_LINES = 4000, FIRST_WAIT = 20000, QUIET = 60, MOST_ARGS = 32 };
+
+typedef struct Run {
+  const char *binary, *file;
+  int line_number;
+  int rows, cols, master;
+  pid_t child;
+  VTerm *vt;
+  VTermScreen *screen;
+  char env[8][128];
+  int env_count;
+  struct termios before;
+  size_t bytes, reads, marks;
+  int failures, checks;
+  int status;
+  bool ended, alternate;
+  char tail[256];
+} Run;
+
+static void fail(Run *r, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  fprintf(stdout, "%s:%d: ", r->file, r->line_number);
+  vfprintf(stdout, format, args);
+  putchar('\n');
+  va_end(args);
+  r->failures++;
+}
+
+static char *row_text(Run *r, int row) {
+  char *out = calloc(1, (size_t)r->cols * 8 + 1);
+  size_t n = 0;
+  for (int col = 0; out && col < r->cols; col++) {
+    VTermScreenCell cell;
+    VTermPos pos = {row, col};
+    if (!vterm_screen_get_cell(r->screen, pos, &cell) || cell.chars[0] == (uint32_t)-1) continue;
+    if (!cell.chars[0]) out[n++] = ' ';
+    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && cell.chars[i] != (uint32_t)-1; i++) {
+      uint32_t c = cell.chars[i];
+      if (c < 0x80) out[n++] = (char)c;
+      else if (c < 0x800) out[n++] = (char)(0xC0 | c >> 6), out[n++] = (char)(0x80 | (c & 63));
+      else if (c < 0x10000) out[n++] = (char)(0xE0 | c >> 12), out[n++] = (char)(0x80 | (c >> 6 & 63)), out[n++] = (char)(0x80 | (c & 63));
+      else out[n++] = (char)(0xF0 | c >> 18), out[n++] = (char)(0x80 | (c >> 12 & 63)), out[n++] = (char)(0x80 | (c >> 6 & 63)), out[n++] = (char)(0x80 | (c & 63));
+    }
+  }
+  while (n && out[n - 1] == ' ') out[--n] = 0;
+  return out;
+}
+
+static void show(Run *r) {
+  for (int i = 0; i < r->rows; i++) {
+    char *t = row_text(r, i);
+    printf("    |%s\n", t);
+    free(t);
+  }
+}
+
+static void note_end(Run *r) {
+  int status;
+  if (!r->ended && waitpid(r->child, &status, WNOHANG) == r->child) {
+    r->ended = true;
+    r->status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+}
+
+/* Reads until a frame is complete (its mark came) and nothing more comes for a moment. */
+static void settle(Run *r, bool want_mark) {
+  char buffer[65536];
+  int waited = 0;
+  size_t marks = r->marks;
+  r->bytes = r->reads = 0;
+  for (;;) {
+    struct pollfd p = {r->master, POLLIN, 0};
+    bool have = !want_mark || r->marks > marks;
+    int n = poll(&p, 1, have ? QUIET : 20);
+    if (n > 0) {
+      ssize_t got = read(r->master, buffer, sizeof buffer);
+      if (got <= 0) break;
+      r->bytes += (size_t)got;
+      r->reads++;
+      for (ssize_t i = 0; i + 7 < got; i++)
+        if (memcmp(buffer + i, "\033]7777;", 7) == 0) r->marks++;
+      for (ssize_t i = 0; i + 7 < got; i++) {
+        if (memcmp(buffer + i, "\033[?1049", 7) == 0) r->alternate = buffer[i + 7] == 'h';
+      }
+      vterm_input_write(r->vt, buffer, (size_t)got);
+      continue;
+    }
+    note_end(r);
+    if (r->ended || have) break;
+    waited += 20;
+    if (waited > FIRST_WAIT) {
+      fail(r, "no frame came within %d ms", FIRST_WAIT);
+      break;
+    }
+  }
+}
+
+static void open_program(Run *r, char *words) {
+  char *argv[MOST_ARGS] = {(char *)(size_t)r->binary};
+  int argc = 1;
+  for (char *w = strtok(words, " \n"); w && argc < MOST_ARGS - 1; w = strtok(NULL, " \n")) argv[argc++] = w;
+  struct winsize size = {.ws_row = (unsigned short)r->rows, .ws_col = (unsigned short)r->cols};
+  int slave;
+  if (openpty(&r->master, &slave, NULL, NULL, &size) != 0) {
+    fail(r, "no pseudo-terminal: %s", strerror(errno));
+    return;
+  }
+  tcgetattr(slave, &r->before);
+  r->child = fork();
+  if (r->child == 0) {
+    close(r->master);
+    login_tty(slave);
+    setenv("TERM", "xterm-256color", 1);
+    setenv("LANG", "C.UTF-8", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("LASTREF_TEST_MARKS", "1", 1);
+    unsetenv("NO_COLOR");
+    for (int i = 0; i < r->env_count; i++) putenv(r->env[i]);
+    execv(r->binary, argv);
+    _exit(127);
+  }
+  close(slave);
+  r->vt = vterm_new(r->rows, r->cols);
+  vterm_set_utf8(r->vt, 1);
+  r->screen = vterm_obtain_screen(r->vt);
+  vterm_screen_enable_altscreen(r->screen, 1);
+  vterm_screen_reset(r->screen, 1);
+  r->ended = false;
+  settle(r, true);
+}
+
+static void close_program(Run *r) {
+  if (!r->vt) return;
+  if (!r->ended) {
+    kill(r->child, SIGKILL);
+    waitpid(r->child, NULL, 0);
+  }
+  if (r->master >= 0) close(r->master);
+  vterm_free(r->vt);
+  r->vt = NULL;
+}
+
+static void type(Run *r, const char *text) {
+  static const char *const named[][2] = {{"<Right>", "\033OC"}, {"<Left>", "\033OD"}, {"<Up>", "\033OA"}, {"<Down>", "\033OB"}, {"<Home>", "\033OH"}, {"<End>", "\033OF"}, {"<Space>", " "}};
+  char out[4096];
+  size_t n = 0;
+  for (const char *p = text; *p && n + 8 < sizeof out;) {
+    bool found = false;
+    for (size_t i = 0; i < sizeof named / sizeof *named && !found; i++)
+      if (strncmp(p, named[i][0], strlen(named[i][0])) == 0) {
+        memcpy(out + n, named[i][1], strlen(named[i][1]));
+        n += strlen(named[i][1]);
+        p += strlen(named[i][0]);
+        found = true;
+      }
+    if (found) continue;
+    if (*p == '\\' && p[1]) {
+      unsigned hex;
+      if (p[1] == 'x' && sscanf(p + 2, "%2x", &hex) == 1) {
+        out[n++] = (char)hex;
+        p += 4;
+        continue;
+      }
+      out[n++] = p[1] == 'n' ? '\r' : p[1] == 't' ? '\t' : p[1] == 'e' ? '\033' : p[1];
+      p += 2;
+      continue;
+    }
+    out[n++] = *p++;
+  }
+  if (write(r->master, out, n) != (ssize_t)n) fail(r, "cannot type");
+  settle(r, true);
+}
+
+static bool screen_has(Run *r, const char *text) {
+  bool found = false;
+  for (int i = 0; i < r->rows && !found; i++) {
+    char *t = row_text(r, i);
+    found = strstr(t, text) != NULL;
+    free(t);
+  }
+  return found;
+}
+
+static void compare(Run *r, char **want, int n, FILE *update) {
+  r->checks++;
+  if (update) {
+    int last = r->rows;
+    for (int i = 0; i < last; i++) {
+      char *t = row_text(r, i);
+      fprintf(update, "%s\n", t);
+      free(t);
+    }
+    return;
+  }
+  for (int i = 0; i < r->rows; i++) {
+    char *have = row_text(r, i);
+    const char *line = i < n ? want[i] : "";
+    const char *skip = strstr(line, "~~~");
+    bool same = skip ? strncmp(have, line, (size_t)(skip - line)) == 0 : strcmp(have, line) == 0;
+    if (!same) {
+      fail(r, "row %d differs\n    wanted |%s\n    got    |%s", i, line, have);
+      free(have);
+      show(r);
+      return;
+    }
+    free(have);
+  }
+}
+
+static void want_exit(Run *r, int status) {
+  r->checks++;
+  for (int i = 0; i < 500 && !r->ended; i++) {
+    settle(r, false);
+    note_end(r);
+    if (!r->ended) usleep(10000);
+  }
+  if (!r->ended) {
+    fail(r, "still running");
+    return;
+  }
+  if (r->status != status) fail(r, "ended with %d, not %d", r->status, status);
+  if (r->alternate) fail(r, "left in the alternate screen");
+  struct termios now;
+  if (r->master >= 0 && tcgetattr(r->master, &now) == 0 &&
+      (now.c_lflag != r->before.c_lflag || now.c_iflag != r->before.c_iflag || now.c_oflag != r->before.c_oflag))
+    fail(r, "the terminal's modes were not restored");
+}
+
+static int signal_of(const char *name) {
+  static const struct {
+    const char *name;
+    int sig;
+  } all[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP}, {"INT", SIGINT}, {"QUIT", SIGQUIT}, {"SEGV", SIGSEGV}, {"ABRT", SIGABRT}, {"WINCH", SIGWINCH}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (strcmp(all[i].name, name) == 0) return all[i].sig;
+  return SIGTERM;
+}
+
+static bool run_file(const char *binary, const char *path, bool update, int *checks) {
+  FILE *f = fopen(path, "re");
+  if (!f) return false;
+  char *lines[MOST_LINES];
+  int count = 0;
+  char *line = NULL;
+  size_t room = 0;
+  while (getline(&line, &room, f) >= 0 && count < MOST_LINES) {
+    line[strcspn(line, "\n")] = 0;
+    lines[count++] = strdup(line);
+  }
+  fclose(f);
+  free(line);
+  FILE *out = update ? fopen(path, "we") : NULL;
+  Run r = {.binary = binary, .file = path, .rows = 24, .cols = 80, .master = -1};
+  for (int i = 0; i < count; i++) {
+    r.line_number = i + 1;
+    char *text = lines[i], *argument = strchr(text, ' ');
+    if (out) fprintf(out, "%s\n", text);
+    argument = argument ? argument + 1 : text + strlen(text);
+    if (!*text || *text == '#') continue;
+    if (strncmp(text, "size ", 5) == 0) sscanf(argument, "%d %d", &r.rows, &r.cols);
+    else if (strncmp(text, "env ", 4) == 0) {
+      if (r.env_count < 8) snprintf(r.env[r.env_count++], sizeof r.env[0], "%s", argument);
+    } else if (strncmp(text, "open ", 5) == 0 || strcmp(text, "open") == 0) {
+      close_program(&r);
+      char *copy = strdup(argument);
+      open_program(&r, copy);
+      free(copy);
+    } else if (!r.vt) fail(&r, "`open` first");
+    else if (strncmp(text, "keys ", 5) == 0) type(&r, argument);
+    else if (strncmp(text, "resize ", 7) == 0) {
+      sscanf(argument, "%d %d", &r.rows, &r.cols);
+      struct winsize size = {.ws_row = (unsigned short)r.rows, .ws_col = (unsigned short)r.cols};
+      vterm_set_size(r.vt, r.rows, r.cols);
+      ioctl(r.master, TIOCSWINSZ, &size);
+      settle(&r, true);
+    } else if (strncmp(text, "signal ", 7) == 0) {
+      kill(r.child, signal_of(argument));
+      settle(&r, false);
+    } else if (strcmp(text, "hangup") == 0) {
+      close(r.master);
+      r.master = -1;
+      for (int k = 0; k < 300 && !r.ended; k++) {
+        note_end(&r);
+        usleep(10000);
+      }
+      r.checks++;
+      if (!r.ended) fail(&r, "still running after the terminal vanished");
+    } else if (strcmp(text, "screen") == 0) {
+      int end = i + 1;
+      while (end < count && strcmp(lines[end], "end") != 0) end++;
+      compare(&r, lines + i + 1, end - i - 1, out);
+      if (out) fprintf(out, "end\n");
+      i = end;
+    } else if (strncmp(text, "has ", 4) == 0 || strncmp(text, "lacks ", 6) == 0) {
+      r.checks++;
+      bool want = *text == 'h';
+      if (screen_has(&r, argument) != want) {
+        fail(&r, "the screen %s `%s`", want ? "lacks" : "has", argument);
+        show(&r);
+      }
+    } else if (strncmp(text, "row ", 4) == 0) {
+      r.checks++;
+      int row = atoi(argument);
+      char *have = row_text(&r, row);
+      const char *want = strchr(argument, ' ');
+      if (!want || !strstr(have, want + 1)) fail(&r, "row %d is |%s", row, have);
+      free(have);
+    } else if (strncmp(text, "bytes ", 6) == 0) {
+      r.checks++;
+      if (r.bytes > (size_t)atoi(argument)) fail(&r, "%zu bytes were drawn", r.bytes);
+    } else if (strncmp(text, "exit ", 5) == 0) want_exit(&r, atoi(argument));
+    else fail(&r, "what is `%s`?", text);
+  }
+  close_program(&r);
+  if (out) fclose(out);
+  for (int i = 0; i < count; i++) free(lines[i]);
+  *checks += r.checks;
+  return r.failures == 0;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+int main(int argc, char **argv) {
+  if (argc < 3) return 2;
+  bool update = argc > 3 && strcmp(argv[3], "--update") == 0;
+  char *binary = realpath(argv[1], NULL), *where = realpath(argv[2], NULL);
+  if (!binary || !where) {
+    fprintf(stderr, "no such file\n");
+    return 2;
+  }
+  char *files[1000];
+  int count = 0;
+  struct stat st;
+  stat(where, &st);
+  if (S_ISDIR(st.st_mode)) {
+    DIR *d = opendir(where);
+    for (struct dirent *e; d && (e = readdir(d)) && count < 1000;) {
+      size_t n = strlen(e->d_name);
+      if (n > 5 && strcmp(e->d_name + n - 5, ".test") == 0 && asprintf(&files[count], "%s/%s", where, e->d_name) > 0) count++;
+    }
+    if (d) closedir(d);
+  } else files[count++] = where;
+  qsort(files, (size_t)count, sizeof *files, by_name);
+  if (chdir(TEST_SOURCE_DIR) != 0) return 2;
+  int passed = 0, failed = 0, checks = 0;
+  for (int i = 0; i < count; i++) {
+    if (run_file(binary, files[i], update, &checks)) passed++;
+    else failed++;
+  }
+  printf("%d checks in %d files\n%d passed, %d failed\n", checks, count, passed, failed);
+  return failed != 0;
+}
