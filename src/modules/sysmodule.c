@@ -1,6 +1,7 @@
 /* The module sys: the interpreter's state as the program sees it. */
 #include "object/containers.h"
 #include "object/err.h"
+#include "object/float.h"
 #include "object/function.h"
 #include "object/protocol.h"
 #include "object/type.h"
@@ -208,7 +209,6 @@ FN(getfilesystemencodeerrors) {
 }
 FN(getswitchinterval) {
   IGNORE;
-  extern Own float_new(double value);
   return float_new(0.005);
 }
 FN(setswitchinterval) {

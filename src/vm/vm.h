@@ -49,8 +49,8 @@ typedef struct Vm {
   Object *import_function;  /* owned: the original builtins.__import__ */
   Object *sys_dict;         /* owned: the namespace of module sys */
   Object *file_texts;       /* owned dict: filename -> list of lines, for tracebacks */
+  Object *native_modules;   /* owned dict: every native module made, alive until the end as CPython's */
   Object *stdlib;           /* owned str or NULL: --stdlib DIR */
-  Object *importing;        /* owned dict: name -> True, modules whose body is running */
   Object *async_finalizer, *async_firstiter; /* sys.set_asyncgen_hooks */
   bool unwinding_error;
   int32_t initial_modules;  /* sys.modules' size before the program began */
@@ -67,7 +67,8 @@ static inline uint64_t vm_lines(void) { return CTRL->line_base + CTRL->line_quot
 typedef enum ProgramKind { PROGRAM_SCRIPT, PROGRAM_PROMPT, PROGRAM_AS_PROMPT } ProgramKind;
 typedef struct Program {
   ProgramKind kind;
-  const char *path;          /* as shown in tracebacks and sys.argv[0] */
+  const char *path;          /* as shown in tracebacks */
+  const char *argv0;         /* sys.argv[0]; NULL: path */
   const char *text;          /* source; host memory, must outlive the run; copied into the arena at boot */
   size_t length;
   int argc;

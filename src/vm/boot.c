@@ -1,0 +1,400 @@
+/* A program from its first instruction to its last: starting the machine, running, printing what was not caught, taking everything apart. */
+#include <stdio.h>
+
+#include "base/region.h"
+#include "compile/compile.h"
+#include "lang/parse.h"
+#include "object/bytes.h"
+#include "object/type.h"
+#include "vm/eval.h"
+#include "vm/fiber.h"
+#include "vm/host.h"
+#include "vm/import.h"
+#include "vm/traceback.h"
+
+Own module_builtins_init(void);
+Own module_sys_init(void);
+
+enum { FIRST_CHUNK = 65536 };
+
+/* ---- start ---- */
+
+static bool stack_boot(void) {
+  StackChunk *chunk = mem_alloc(FIRST_CHUNK);
+  if (chunk == NULL) return false;
+  *chunk = (StackChunk){NULL, NULL, FIRST_CHUNK};
+  VM->stack_chunk = (char *)chunk;
+  VM->stack_top = (char *)(chunk + 1);
+  VM->stack_limit = (char *)chunk + FIRST_CHUNK;
+  return true;
+}
+
+static bool make_builtins(void) {
+  HOLD(module, module_builtins_init(), "starting");
+  if (module.obj == NULL) return false;
+  ((Module *)module.obj)->is_builtin = true;
+  Object *dict = module_dict(module.obj);
+  if (RT->builtins != dict) SETREF(RT->builtins, NEWREF(dict));
+  Object *import = dict_get(dict, N(__import__));
+  VM->import_function = XNEWREF(import);
+  return dict_set(RT->sys_modules, N(builtins), module.obj) == 0 &&
+         dict_set(VM->native_modules, N(builtins), module.obj) == 0;
+}
+
+static bool make_sys(const Program *program) {
+  HOLD(module, module_sys_init(), "starting");
+  if (module.obj == NULL) return false;
+  ((Module *)module.obj)->is_builtin = true;
+  VM->sys_dict = NEWREF(module_dict(module.obj));
+  if (dict_set(RT->sys_modules, N(sys), module.obj) || dict_set(VM->native_modules, N(sys), module.obj)) return false;
+  HOLD(argv, list_new(0), "starting");
+  HOLD(path, list_new(0), "starting");
+  if (argv.obj == NULL || path.obj == NULL) return false;
+  const char *first = program->argv0 ? program->argv0 : program->path ? program->path : "";
+  Object *s = str_from_utf8(first, -1);
+  if (s == NULL || list_append_steal(argv.obj, s)) return false;
+  for (int i = 0; i < program->argc; i++) {
+    s = str_from_utf8(program->argv[i], -1);
+    if (s == NULL || list_append_steal(argv.obj, s)) return false;
+  }
+  /* The script's folder, then the standard library if one was given. */
+  const char *script = program->path ? program->path : "";
+  const char *slash = strrchr(script, '/');
+  s = str_from_utf8(script, slash ? (slash == script ? 1 : slash - script) : 0);
+  if (s == NULL || list_append_steal(path.obj, s)) return false;
+  if (program->stdlib) {
+    VM->stdlib = str_from_utf8(program->stdlib, -1);
+    if (VM->stdlib == NULL || list_append(path.obj, VM->stdlib)) return false;
+  }
+  HOLD(orig, list_slice(argv.obj, 0, VARSIZE(argv.obj)), "starting");
+  return orig.obj && dict_set_text(VM->sys_dict, "argv", argv.obj) == 0 && dict_set_text(VM->sys_dict, "path", path.obj) == 0 &&
+         dict_set_text(VM->sys_dict, "orig_argv", orig.obj) == 0;
+}
+
+static bool make_main(void) {
+  VM->main_module = module_new("__main__", NULL);
+  if (VM->main_module == NULL) return false;
+  Object *d = module_dict(VM->main_module);
+  HOLD(annotations, dict_new(), "starting");
+  Object *builtins = dict_get(RT->sys_modules, N(builtins));
+  return annotations.obj && dict_set(d, N(__annotations__), annotations.obj) == 0 && dict_set(d, N(__builtins__), builtins) == 0 &&
+         dict_set(RT->sys_modules, N(__main__), VM->main_module) == 0;
+}
+
+static bool boot(const Program *program) {
+  VM->exc_info = &VM->exc_base;
+  VM->seed = program->seed;
+  if (!mem_boot() || !gc_boot() || !runtime_boot() || !stack_boot()) return false;
+  if (RT->recursion_limit == 0) RT->recursion_limit = 1000;
+  vm_eval_boot();
+  VM->native_modules = dict_new();
+  if (RT->sys_modules == NULL) RT->sys_modules = dict_new();
+  if (VM->native_modules == NULL || RT->sys_modules == NULL) return false;
+  return make_builtins() && make_sys(program) && make_main();
+}
+
+/* ---- the end of a unit ---- */
+
+static void flush(Ref name) {
+  HOLD(saved, err_take(), "flushing");
+  Object *file = VM->sys_dict ? dict_get(VM->sys_dict, name) : NULL;
+  if (file && file != NONE) {
+    HOLD(f, NEWREF(file), "flushing");
+    Object *r = object_call_method0(f.obj, N(flush));
+    XDECREF(r);
+  }
+  err_clear();
+  err_restore_steal(hold_take(&saved));
+}
+static void flush_all(void) {
+  flush(N(stdout));
+  flush(N(stderr));
+}
+
+/* The exit status that a SystemExit asks for; its message, if it has one, is printed. */
+static int system_exit_status(Ref exc) {
+  Object *code = ((SystemExit *)exc)->code;
+  flush(N(stdout));
+  if (code == NULL || code == NONE) return 0;
+  if (IS_SUB(code, INT)) {
+    int64_t n = 0;
+    if (!int_fits_i64(code, &n)) return 255;
+    return (int)(n & 0xff);
+  }
+  HOLD(text, object_str(code), "exit");
+  ssize_t length = 0;
+  const char *utf8 = text.obj ? str_utf8(text.obj, &length) : NULL;
+  if (utf8) vm_write_stderr(utf8, (size_t)length);
+  else err_clear();
+  vm_write_stderr("\n", 1);
+  return 1;
+}
+
+/* The pending exception was not caught: as PyErr_Print. True: it ends the program, with *status. */
+static bool print_uncaught(int *status) {
+  HOLD(exc, err_take(), "uncaught exception");
+  if (object_is_instance_of(exc.obj, T(SystemExit))) {
+    *status = system_exit_status(exc.obj);
+    return true;
+  }
+  *status = object_is_instance_of(exc.obj, T(KeyboardInterrupt)) ? 130 : 1;
+  Object *tb = ((BaseException *)exc.obj)->traceback;
+  if (tb == NULL) tb = NONE;
+  HOLD(traceback, NEWREF(tb), "uncaught exception");
+  if (dict_set(VM->sys_dict, N(last_type), (Object *)TYPE(exc.obj)) || dict_set(VM->sys_dict, N(last_value), exc.obj) ||
+      dict_set(VM->sys_dict, N(last_traceback), traceback.obj))
+    err_clear();
+  Object *hook = dict_get(VM->sys_dict, N(excepthook)), *original = dict_get_text(VM->sys_dict, "__excepthook__");
+  if (hook == NULL) {
+    vm_write_stderr("sys.excepthook is missing\n", 26);
+    vm_print_exception(exc.obj);
+  } else if (hook == original) {
+    vm_print_exception(exc.obj);
+  } else {
+    HOLD(h, NEWREF(hook), "uncaught exception");
+    Object *args[3] = {(Object *)TYPE(exc.obj), exc.obj, traceback.obj};
+    Object *r = object_call(h.obj, args, 3, NULL);
+    if (r == NULL) {
+      if (err_matches(T(SystemExit))) {
+        HOLD(second, err_take(), "uncaught exception");
+        *status = system_exit_status(second.obj);
+        return true;
+      }
+      HOLD(second, err_take(), "uncaught exception");
+      vm_write_stderr("Error in sys.excepthook:\n", 25);
+      vm_print_exception(second.obj);
+      vm_write_stderr("\nOriginal exception was:\n", 25);
+      vm_print_exception(exc.obj);
+    }
+    XDECREF(r);
+  }
+  flush_all();
+  return false;
+}
+
+/* Compiles and runs a unit in __main__. The constants the syntax tree would hold stay alive while it runs. NULL with exception. */
+static Own run_unit(const char *text, size_t length, Ref filename, CompileMode mode) {
+  Object *constants = NULL;
+  HOLD(code, compile_source(text, length, filename, mode, 0, NULL, &constants), "running program");
+  SETREF(VM->unit_constants, constants);
+  if (code.obj == NULL) {
+    CLEAR(VM->unit_constants);
+    return NULL;
+  }
+  Object *d = module_dict(VM->main_module);
+  HOLD(value, vm_run_code(code.obj, d, d), "running program");
+  CLEAR(code.obj);
+  CLEAR(VM->unit_constants);
+  return hold_take(&value);
+}
+
+static int run_script(const Program *program) {
+  HOLD(filename, str_from_utf8(program->path ? program->path : "<stdin>", -1), "running program");
+  if (filename.obj == NULL) return 1;
+  VM->script_path = NEWREF(filename.obj);
+  if (vm_remember_source(filename.obj, program->text, program->length)) return 1;
+  Object *d = module_dict(VM->main_module);
+  HOLD(cached, str_intern("__cached__"), "running program");
+  if (dict_set(d, N(__file__), filename.obj) || dict_set(d, cached.obj, NONE)) return 1;
+  int status = 0;
+  HOLD(value, run_unit(program->text, program->length, filename.obj, COMPILE_EXEC), "running program");
+  flush_all();
+  if (value.obj == NULL) (void)print_uncaught(&status);
+  HOLD(saved, err_take(), "running program");
+  if (dict_del(d, N(__file__))) err_clear();
+  if (dict_del(d, cached.obj)) err_clear();
+  return status;
+}
+
+/* One statement as typed at the prompt. True: the program ends, with *status. */
+static bool run_statement(const char *text, size_t length, Ref filename, int *status) {
+  HOLD(value, run_unit(text, length, filename, COMPILE_SINGLE), "running statement");
+  flush_all();
+  if (value.obj) return false;
+  int ignored = 0;
+  if (!print_uncaught(&ignored)) return false;
+  *status = ignored;
+  return true;
+}
+
+static int run_prompt(void) {
+  HOLD(filename, str_from_ascii("<stdin>", -1), "running program");
+  int status = 0;
+  for (;;) {
+    const char *line = NULL;
+    int64_t n = CTRL->host->read_line(CTRL->host_data, VM->input_index, &line);
+    if (n < 0) {
+      VM->lines = vm_lines();
+      fiber_pause(PAUSE_PROMPT);
+      continue;
+    }
+    VM->input_index++;
+    if (n == 0) return 0;
+    char *copy = mem_alloc((size_t)n + 1);
+    if (copy == NULL) return 1;
+    memcpy(copy, line, (size_t)n);
+    copy[n] = 0;
+    (void)vm_remember_source(filename.obj, copy, (size_t)n);
+    bool end = run_statement(copy, (size_t)n, filename.obj, &status);
+    mem_free(copy);
+    if (end) return status;
+  }
+}
+
+static void *region_get(void *ctx, size_t size) {
+  (void)ctx;
+  return mem_alloc(size);
+}
+static void region_put(void *ctx, void *block, size_t size) {
+  (void)ctx, (void)size;
+  mem_free(block);
+}
+
+/* Where line `n` (from 1) begins. */
+static const char *line_start(const char *text, size_t length, uint32_t n) {
+  const char *p = text, *end = text + length;
+  while (--n && p < end) {
+    const char *nl = memchr(p, '\n', (size_t)(end - p));
+    p = nl ? nl + 1 : end;
+  }
+  return p;
+}
+
+static uint32_t first_line(const Stmt *s) {
+  const ExprSeq *decorators = s->kind == Stmt_FunctionDef        ? &s->FunctionDef.decorator_list
+                              : s->kind == Stmt_AsyncFunctionDef ? &s->AsyncFunctionDef.decorator_list
+                              : s->kind == Stmt_ClassDef         ? &s->ClassDef.decorator_list
+                                                                 : NULL;
+  return decorators && decorators->len ? decorators->items[0]->pos.lineno : s->pos.lineno;
+}
+
+/* A script, each of its statements (those on one line together) a unit of its own, its lines in their places. */
+static int run_as_prompt(const Program *program) {
+  HOLD(filename, str_from_utf8(program->path, -1), "running program");
+  if (filename.obj == NULL || vm_remember_source(filename.obj, program->text, program->length)) return 1;
+  VM->script_path = NEWREF(filename.obj);
+  Region region;
+  region_init(&region, (Allocator){region_get, region_put, NULL});
+  ParseOptions options = {.mode = PARSE_FILE, .filename = program->path, .from_file = true};
+  ParseResult result;
+  int status = 0;
+  if (parse_source(program->text, program->length, &options, &region, &result) != PARSE_OK) {
+    region_free(&region); /* let the compiler report it */
+    HOLD(value, run_unit(program->text, program->length, filename.obj, COMPILE_EXEC), "running program");
+    flush_all();
+    if (value.obj == NULL) (void)print_uncaught(&status);
+    return status;
+  }
+  const StmtSeq body = result.ast.mod->Module.body;
+  for (uint32_t i = 0; i < body.len;) {
+    uint32_t from = first_line(body.items[i]), to = body.items[i]->pos.end_lineno;
+    for (i++; i < body.len && first_line(body.items[i]) <= to; i++) to = MAX(to, body.items[i]->pos.end_lineno);
+    const char *start = line_start(result.source, result.source_len, from);
+    const char *end = line_start(result.source, result.source_len, to + 1);
+    size_t n = (size_t)(end - start), pad = from - 1;
+    char *unit = mem_alloc(pad + n + 2);
+    if (unit == NULL) {
+      status = 1;
+      break;
+    }
+    memset(unit, '\n', pad);
+    memcpy(unit + pad, start, n);
+    unit[pad + n] = '\n';
+    unit[pad + n + 1] = 0;
+    bool ended = run_statement(unit, pad + n + 1, filename.obj, &status);
+    mem_free(unit);
+    if (ended) break;
+  }
+  region_free(&region);
+  return status;
+}
+
+/* ---- the end ---- */
+
+/* Sets all names of a module to None, first the private ones: as _PyModule_ClearDict. */
+static void clear_namespace(Ref dict) {
+  for (int round = 0; round < 2; round++) {
+    ssize_t position = 0;
+    Object *key, *value;
+    while (dict_next(dict, &position, &key, &value, NULL)) {
+      if (value == NONE || !IS_EXACT(key, STR)) continue;
+      uint32_t c0 = str_length(key) > 0 ? str_char((Str *)key, 0) : 0, c1 = str_length(key) > 1 ? str_char((Str *)key, 1) : 0;
+      bool wanted = round == 0 ? c0 == '_' && c1 != '_' : c0 != '_' || !str_equals_text(key, "__builtins__");
+      if (wanted && dict_set(dict, key, NONE)) err_clear();
+    }
+  }
+}
+
+static void run_exit_functions(void) {
+  Object *atexit = RT->sys_modules ? dict_get_text(RT->sys_modules, "atexit") : NULL;
+  if (atexit == NULL) return;
+  HOLD(module, NEWREF(atexit), "ending");
+  HOLD(name, str_intern("_run_exitfuncs"), "ending");
+  Object *r = name.obj ? object_call_method0(module.obj, name.obj) : NULL;
+  if (r) DECREF(r);
+  else if (err_occurred()) err_write_unraisable(NULL);
+}
+
+static void finalize(void) {
+  run_exit_functions();
+  flush_all();
+  RT->in_shutdown = true;
+  gc_collect(GC_GENERATIONS - 1);
+  /* Places where user values hide. */
+  static const char *const hidden[] = {"path",           "argv",       "ps1",
+                                       "ps2",            "last_type",  "last_value",
+                                       "last_traceback", "path_hooks", "path_importer_cache",
+                                       "meta_path",      "__interactivehook__"};
+  if (dict_set_text(RT->builtins, "_", NONE)) err_clear();
+  for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
+    if (dict_set_text(VM->sys_dict, hidden[i], NONE)) err_clear();
+  static const char *const streams[3][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+  for (int i = 0; i < 3; i++) {
+    Object *o = dict_get_text(VM->sys_dict, streams[i][1]);
+    if (dict_set_text(VM->sys_dict, streams[i][0], o ? o : NONE)) err_clear();
+  }
+  /* sys.modules lets go of every module; those still alive afterwards are remembered by weak references. */
+  HOLD(refs, list_new(0), "ending");
+  HOLD(names, dict_keys_list(RT->sys_modules), "ending");
+  for (ssize_t i = 0; names.obj && refs.obj && i < VARSIZE(names.obj); i++) {
+    Object *name = list_item(names.obj, i), *module = dict_get(RT->sys_modules, name);
+    if (module && IS_EXACT(module, MODULE)) {
+      Object *ref = weakref_new(module, NULL);
+      if (ref == NULL || list_append_steal(refs.obj, ref)) err_clear();
+    }
+    if (dict_set(RT->sys_modules, name, NONE)) err_clear();
+  }
+  CLEAR(names.obj);
+  dict_clear(RT->sys_modules);
+  CLEAR(VM->main_module);
+  gc_collect(GC_GENERATIONS - 1);
+  Object *builtins_dict = RT->builtins;
+  for (ssize_t i = refs.obj ? VARSIZE(refs.obj) : 0; i-- > 0;) {
+    Object *module = weakref_get(list_item(refs.obj, i));
+    if (module == NULL || module == NONE) continue;
+    HOLD(m, NEWREF(module), "ending");
+    if (module_dict(m.obj) == builtins_dict || module_dict(m.obj) == VM->sys_dict) continue;
+    clear_namespace(module_dict(m.obj));
+  }
+  flush_all();
+}
+
+void vm_main(const Program *program) {
+  int status = 1;
+  if (boot(program)) {
+    switch (program->kind) {
+    case PROGRAM_SCRIPT: status = run_script(program); break;
+    case PROGRAM_PROMPT: status = run_prompt(); break;
+    case PROGRAM_AS_PROMPT: status = run_as_prompt(program); break;
+    }
+    finalize();
+  } else {
+    static const char message[] = "lastref: the engine cannot start: not enough memory\n";
+    CTRL->host->write(CTRL->host_data, 2, message, sizeof message - 1, VM->output_length);
+    VM->output_length += sizeof message - 1;
+  }
+  VM->exit_status = status;
+  VM->finished = true;
+  VM->lines = vm_lines();
+  fiber_pause(PAUSE_FINISHED);
+}

@@ -1,0 +1,135 @@
+/* Answers to the host's questions about the paused program, and warnings. */
+#include "vm/inspect.h"
+
+#include <stdarg.h>
+
+#include "compile/compile.h"
+#include "vm/eval.h"
+#include "vm/fiber.h"
+#include "vm/traceback.h"
+
+static void answer(Ref s, bool failed) {
+  ssize_t n = 0;
+  const char *utf8 = s ? str_utf8(s, &n) : NULL;
+  if (utf8 == NULL) err_clear();
+  if (CTRL->answer) CTRL->answer(CTRL->answer_data, utf8 ? utf8 : "", utf8 ? (size_t)n : 0, failed);
+}
+
+/* The last line of what would be printed. */
+static void answer_exception(void) {
+  HOLD(exc, err_take(), "evaluating");
+  if (exc.obj == NULL) {
+    answer(NULL, true);
+    return;
+  }
+  HOLD(text, vm_exception_text(exc.obj), "evaluating");
+  if (text.obj == NULL) {
+    err_clear();
+    answer(NULL, true);
+    return;
+  }
+  ssize_t end = str_length(text.obj);
+  while (end > 0 && str_char((Str *)text.obj, end - 1) == '\n') end--;
+  ssize_t start = end;
+  while (start > 0 && str_char((Str *)text.obj, start - 1) != '\n') start--;
+  HOLD(line, str_substring(text.obj, start, end), "evaluating");
+  answer(line.obj, true);
+}
+
+void vm_answer(void) {
+  Frame *f = CTRL->request_frame ? (Frame *)CTRL->request_frame : frame_complete(VM->frame);
+  HOLD(saved, err_take(), "evaluating");
+  Object *globals = f ? f->globals : VM->main_module ? module_dict(VM->main_module) : NULL;
+  CTRL->request = REQUEST_NONE;
+  if (globals == NULL) {
+    answer(NULL, true);
+    return;
+  }
+  HOLD(locals, f ? frame_locals(f) : NEWREF(globals), "evaluating");
+  HOLD(filename, str_from_ascii("<debugger>", -1), "evaluating");
+  if (locals.obj == NULL || filename.obj == NULL) {
+    answer_exception();
+    return;
+  }
+  HOLD(code, compile_source(CTRL->request_text, CTRL->request_length, filename.obj, COMPILE_EVAL, 0, NULL, NULL), "evaluating");
+  bool statement = false;
+  if (code.obj == NULL && err_matches(T(SyntaxError))) {
+    HOLD(first, err_take(), "evaluating");
+    code.obj = compile_source(CTRL->request_text, CTRL->request_length, filename.obj, COMPILE_EXEC, 0, NULL, NULL);
+    statement = true;
+    if (code.obj == NULL) {
+      err_restore_steal(hold_take(&first));
+    }
+  }
+  HOLD(value, code.obj ? vm_run_code(code.obj, globals, locals.obj) : NULL, "evaluating");
+  if (value.obj == NULL) {
+    answer_exception();
+    return;
+  }
+  HOLD(text, statement ? NEWREF((Object *)RT->empty_str) : object_repr(value.obj), "evaluating");
+  if (text.obj == NULL) answer_exception();
+  else answer(text.obj, false);
+}
+
+/* ---- warnings ---- */
+
+/* Through the module warnings if the program uses it, else printed as it would by default. */
+static int warn_text(Type *category, Ref filename, int lineno, Ref text) {
+  HOLD(name, str_intern("warnings"), "a warning");
+  Object *module = name.obj && RT->sys_modules ? dict_get(RT->sys_modules, name.obj) : NULL;
+  if (module && module != NONE) {
+    HOLD(m, NEWREF(module), "a warning");
+    HOLD(function, str_intern("warn_explicit"), "a warning");
+    HOLD(line, int_from_i64(lineno), "a warning");
+    Object *args[4] = {text, (Object *)category, filename, line.obj};
+    Object *r = function.obj && line.obj ? object_call_method(m.obj, function.obj, args, 4) : NULL;
+    if (r == NULL) return -1;
+    DECREF(r);
+    return 0;
+  }
+  err_clear();
+  /* CPython's default filters: DeprecationWarning only in __main__, some not at all. */
+  if (category == T(PendingDeprecationWarning) || category == T(ImportWarning) || category == T(ResourceWarning)) return 0;
+  if (category == T(DeprecationWarning) && !(VM->script_path && str_equal(filename, VM->script_path))) return 0;
+  HOLD(source, vm_source_line(filename, lineno), "a warning");
+  HOLD(line, str_format("%U:%d: %N: %U\n", filename, lineno, category, text), "a warning");
+  ssize_t n = 0;
+  const char *utf8 = line.obj ? str_utf8(line.obj, &n) : NULL;
+  if (utf8) vm_write_stderr(utf8, (size_t)n);
+  if (source.obj) {
+    utf8 = str_utf8(source.obj, &n);
+    while (utf8 && n > 0 && (*utf8 == ' ' || *utf8 == '\t' || *utf8 == '\f')) utf8++, n--;
+    if (utf8) {
+      vm_write_stderr("  ", 2);
+      vm_write_stderr(utf8, (size_t)n);
+      vm_write_stderr("\n", 1);
+    }
+  }
+  err_clear();
+  return 0;
+}
+
+int vm_warn(Type *category, ssize_t stack_level, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  HOLD(text, str_format_v(format, args), "a warning");
+  va_end(args);
+  if (text.obj == NULL) return -1;
+  Frame *f = frame_complete(VM->frame);
+  while (f && --stack_level > 0) f = frame_complete(f->previous);
+  HOLD(filename, f ? NEWREF(f->code->filename) : str_from_ascii("sys", -1), "a warning");
+  return filename.obj ? warn_text(category, filename.obj, f ? frame_line(f) : 1, text.obj) : -1;
+}
+
+int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  HOLD(text, str_format_v(format, args), "a warning");
+  va_end(args);
+  return text.obj ? warn_text(category, filename, lineno, text.obj) : -1;
+}
+
+bool vm_stack_is_low(void) {
+  enum { RESERVE = 256 * 1024 };
+  return fiber_stack_left() < RESERVE;
+}
