@@ -92,8 +92,8 @@ static void start_parser(Parse *parse) {
 
 static ParseOutcome explain(Parse *parse) {
   const Parser *p = &parse->parser;
-  const Token *at = p->tokens.len ? &p->tokens.items[p->statement] : NULL;
-  bool whole = parse->options->mode != PARSE_FILE || !at;
+  const Token *at = &p->tokens.items[p->statement];
+  bool whole = parse->options->mode != PARSE_FILE || p->statement == 0;
   size_t from = whole ? 0 : at->start, used = 0;
   while (from > 0 && parse->source.text[from - 1] != '\n') from--; // indentation counts
   int lineno = whole ? 1 : (int)at->lineno;
@@ -112,8 +112,7 @@ static ParseOutcome explain(Parse *parse) {
 static ParseOutcome parse_text(Parse *parse, size_t len) {
   lexer_init(&parse->lexer, parse->source.text, len);
   start_parser(parse);
-  ParseWarning **lexer_tail = NULL, *lexer_warnings = NULL;
-  (void)lexer_tail;
+  ParseWarning *lexer_warnings = NULL;
   parse->lexer.warn_tail = &lexer_warnings;
   bool ok = parse_fast(parse);
   // Warnings of the lexer come first; they were found first.

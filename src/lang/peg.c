@@ -99,14 +99,12 @@ const Token *peg_token(Explain *e, uint32_t index) {
   return &e->tokens.items[index];
 }
 
-static bool text_is(const Explain *e, const Token *token, const char *word) {
-  size_t len = token->end - token->start;
-  return token->kind == T_NAME && strlen(word) == len && memcmp(e->lexer.text + token->start, word, len) == 0;
-}
-
-static bool is_word(const Explain *e, const Token *token, Word word) {
+// A soft keyword; with `beginning`, the first letters of one will do (CPython compares only as many as there are).
+static bool is_word(const Explain *e, const Token *token, Word word, bool beginning) {
   static const char *const words[] = {"match", "case", "_"};
-  return text_is(e, token, words[word]);
+  size_t len = token->end - token->start;
+  return token->kind == T_NAME && strncmp(words[word], e->lexer.text + token->start, len) == 0 &&
+         (beginning || words[word][len] == '\0');
 }
 
 // ---- memory ----
@@ -179,8 +177,9 @@ static bool match_token(Explain *e, TokenKind kind) {
 static bool match_word(Explain *e, const uint16_t *pc) {
   const Token *token = peg_token(e, e->mark);
   if (!token) return false;
-  bool ok = *pc == OP_SOFT ? is_word(e, token, WORD_match) || is_word(e, token, WORD_case) || is_word(e, token, WORD__)
-                           : is_word(e, token, (Word)pc[1]);
+  bool ok;
+  if (*pc == OP_WORD) ok = is_word(e, token, (Word)pc[1], false);
+  else ok = is_word(e, token, WORD_match, true) || is_word(e, token, WORD_case, true) || is_word(e, token, WORD__, true);
   e->mark += ok;
   return ok;
 }

@@ -13,6 +13,7 @@ import json
 import random
 import subprocess
 import sys
+import textwrap
 import tokenize
 import warnings
 
@@ -45,7 +46,7 @@ def mutations(paths, count):
     while count:
         lines = rng.choice(texts).split("\n")
         start = rng.randrange(len(lines))
-        text = "\n".join(lines[start : start + rng.choice((1, 3, 8, 20))]) + "\n"
+        text = textwrap.dedent("\n".join(lines[start : start + rng.choice((1, 3, 8, 20))])) + "\n"
         try:
             tokens = [t for t in tokenize.generate_tokens(io.StringIO(text).readline) if t.string.strip()]
         except (tokenize.TokenError, IndentationError, SyntaxError):
