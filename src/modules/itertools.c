@@ -8,7 +8,8 @@ Own itertools_reduce_steal(Object *self, Object *arguments, Object *state) {
   HOLD(hold_arguments, arguments, "__reduce__()");
   HOLD(hold_state, state, "__reduce__()");
   if (!arguments) return NULL;
-  return state ? tuple_pack(3, (Object *)TYPE(self), arguments, state) : tuple_pack(2, (Object *)TYPE(self), arguments);
+  return state ? tuple_pack(3, (Object *)TYPE(self), arguments, state)
+               : tuple_pack(2, (Object *)TYPE(self), arguments);
 }
 
 /* ---- chain ---- */
@@ -66,7 +67,9 @@ static Object *chain_next(Object *self) {
 static Object *chain_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   SELF(Chain);
-  Object *state = !z->source ? NULL : z->active ? tuple_pack(2, z->source, z->active) : tuple_pack(1, z->source);
+  Object *state = !z->source  ? NULL
+                  : z->active ? tuple_pack(2, z->source, z->active)
+                              : tuple_pack(1, z->source);
   return itertools_reduce_steal(self, tuple_new(0), state);
 }
 static Object *chain_setstate(Object *self, Object *const *args, ssize_t nargs) {
@@ -75,7 +78,8 @@ static Object *chain_setstate(Object *self, Object *const *args, ssize_t nargs) 
   if (!IS_SUB(args[0], TUPLE)) return err_format(T(TypeError), "state is not a tuple");
   ssize_t n = tuple_size(args[0]);
   if (n < 1 || n > 2)
-    return err_format(T(TypeError), "function takes at %s argument%s (%zd given)", n < 1 ? "least 1" : "most 2", n < 1 ? "" : "s", n);
+    return err_format(T(TypeError), "function takes at %s argument%s (%zd given)",
+                      n < 1 ? "least 1" : "most 2", n < 1 ? "" : "s", n);
   for (ssize_t i = 0; i < n; i++)
     if (!iter_check(tuple_item(args[0], i))) return err_format(T(TypeError), "Arguments must be iterators.");
   Object *source = NEWREF(tuple_item(args[0], 0)), *active = n == 2 ? NEWREF(tuple_item(args[0], 1)) : NULL;
@@ -94,8 +98,10 @@ static const MethodSpec chain_methods[] = {
     CLASS_GETITEM_ROW,
     {0}};
 ITERATOR_TYPE(chain_spec, "chain", Chain,
-              "chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from "
-              "the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables "
+              "chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns "
+              "elements from "
+              "the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all "
+              "of the iterables "
               "are exhausted.",
               chain_fields, chain_methods, chain_new, chain_next);
 
@@ -175,13 +181,16 @@ static Object *ziplongest_setstate(Object *self, Object *const *args, ssize_t na
   SETREF(z->fill, args[0]);
   RETURN_NONE;
 }
-static const FieldSpec ziplongest_fields[] = {FIELD(ZipLongest, iterators, "iterators", FIELD_OWN, 0),
-                                              FIELD(ZipLongest, result, "tuple to be used again", FIELD_OWN, 0),
-                                              FIELD(ZipLongest, fill, "fill value", FIELD_OWN, 0),
-                                              {0}};
-static const MethodSpec ziplongest_methods[] = {REDUCE_ROW(ziplongest_reduce), SETSTATE_ROW(ziplongest_setstate), {0}};
+static const FieldSpec ziplongest_fields[] = {
+    FIELD(ZipLongest, iterators, "iterators", FIELD_OWN, 0),
+    FIELD(ZipLongest, result, "tuple to be used again", FIELD_OWN, 0),
+    FIELD(ZipLongest, fill, "fill value", FIELD_OWN, 0),
+    {0}};
+static const MethodSpec ziplongest_methods[] = {
+    REDUCE_ROW(ziplongest_reduce), SETSTATE_ROW(ziplongest_setstate), {0}};
 ITERATOR_TYPE(ziplongest_spec, "zip_longest", ZipLongest,
-              "zip_longest(*iterables, fillvalue=None) --> zip_longest object\n\nLike zip(), but the shorter iterables are "
+              "zip_longest(*iterables, fillvalue=None) --> zip_longest object\n\nLike zip(), but the shorter "
+              "iterables are "
               "filled up with fillvalue.",
               ziplongest_fields, ziplongest_methods, ziplongest_new, ziplongest_next);
 
@@ -286,10 +295,11 @@ static const FieldSpec groupby_fields[] = {FIELD(GroupBy, iterator, "iterator", 
                                            FIELD(GroupBy, value, "value", FIELD_OWN, 0),
                                            {0}};
 static const MethodSpec groupby_methods[] = {REDUCE_ROW(groupby_reduce), SETSTATE_ROW(groupby_setstate), {0}};
-ITERATOR_TYPE(groupby_spec, "groupby", GroupBy,
-              "groupby(iterable, key=None)\n--\n\nmake an iterator that returns consecutive keys and groups from the "
-              "iterable",
-              groupby_fields, groupby_methods, groupby_new, groupby_next);
+ITERATOR_TYPE(
+    groupby_spec, "groupby", GroupBy,
+    "groupby(iterable, key=None)\n--\n\nmake an iterator that returns consecutive keys and groups from the "
+    "iterable",
+    groupby_fields, groupby_methods, groupby_new, groupby_next);
 
 static Object *group_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   (void)cls;
@@ -322,9 +332,8 @@ static Object *group_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(arguments, fn.obj && nothing.obj ? tuple_pack(1, nothing.obj) : NULL, "__reduce__()");
   return arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL;
 }
-static const FieldSpec group_fields[] = {FIELD(Group, parent, "groupby", FIELD_OWN, 0),
-                                         FIELD(Group, target_key, "key", FIELD_OWN, 0),
-                                         {0}};
+static const FieldSpec group_fields[] = {
+    FIELD(Group, parent, "groupby", FIELD_OWN, 0), FIELD(Group, target_key, "key", FIELD_OWN, 0), {0}};
 static const MethodSpec group_methods[] = {REDUCE_ROW(group_reduce), {0}};
 static const TypeSpec group_spec = {
     .name = "itertools._grouper",
@@ -403,8 +412,10 @@ static Own teedata_next(TeeData *d) {
 }
 static Object *teedata_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   (void)cls;
-  if (!args_no_keywords("_tee_dataobject", kwnames) || !args_positional("teedataobject", nargs, NULL, 3, 3)) return NULL;
-  if (!IS_SUB(args[1], LIST)) return err_format(T(TypeError), "teedataobject() argument 2 must be list, not %T", args[1]);
+  if (!args_no_keywords("_tee_dataobject", kwnames) || !args_positional("teedataobject", nargs, NULL, 3, 3))
+    return NULL;
+  if (!IS_SUB(args[1], LIST))
+    return err_format(T(TypeError), "teedataobject() argument 2 must be list, not %T", args[1]);
   HOLD(h, teedata_make(args[0]), "itertools.tee()");
   TeeData *d = (TeeData *)h.obj;
   ssize_t n = VARSIZE(args[1]);
@@ -432,7 +443,10 @@ static const TypeSpec teedata_spec = {
     .basic_size = sizeof(TeeData),
     .flags = TYPE_GC,
     .methods = teedata_methods,
-    .slots = {.dealloc = teedata_dealloc, .traverse = teedata_visit, .clear = teedata_clear, .new_ = teedata_new},
+    .slots = {.dealloc = teedata_dealloc,
+              .traverse = teedata_visit,
+              .clear = teedata_clear,
+              .new_ = teedata_new},
 };
 
 static Own tee_make(Ref data, int index) {
@@ -496,10 +510,11 @@ static Object *tee_setstate(Object *self, Object *const *args, ssize_t nargs) {
 static const FieldSpec tee_fields[] = {FIELD(Tee, weaklist, "weak references", FIELD_WEAKLIST, 0),
                                        FIELD(Tee, data, "values to come", FIELD_OWN, 0),
                                        {0}};
-static const MethodSpec tee_methods[] = {{"__copy__(self, /)", tee_copy, 0, "Returns an independent iterator."},
-                                         REDUCE_ROW(tee_reduce),
-                                         SETSTATE_ROW(tee_setstate),
-                                         {0}};
+static const MethodSpec tee_methods[] = {
+    {"__copy__(self, /)", tee_copy, 0, "Returns an independent iterator."},
+    REDUCE_ROW(tee_reduce),
+    SETSTATE_ROW(tee_setstate),
+    {0}};
 static const TypeSpec tee_spec = {
     .name = "itertools._tee",
     .doc = "_tee(iterable, /)\n--\n\nIterator wrapped to make it copyable.",
@@ -544,8 +559,9 @@ int itertools_add_several(Ref module) {
   const struct {
     const char *name;
     const TypeSpec *spec;
-  } rows[] = {{"chain", &chain_spec},       {"zip_longest", &ziplongest_spec}, {"groupby", &groupby_spec},
-              {"_grouper", &group_spec},    {"_tee", &tee_spec},               {"_tee_dataobject", &teedata_spec}};
+  } rows[] = {{"chain", &chain_spec},     {"zip_longest", &ziplongest_spec},
+              {"groupby", &groupby_spec}, {"_grouper", &group_spec},
+              {"_tee", &tee_spec},        {"_tee_dataobject", &teedata_spec}};
   for (size_t i = 0; i < ARRAY_LEN(rows); i++)
     if (module_add_steal(module, rows[i].name, type_from_spec(rows[i].spec, module)) < 0) return -1;
   return 0;

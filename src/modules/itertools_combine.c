@@ -1,5 +1,5 @@
-/* itertools that combine: product, permutations, combinations, combinations_with_replacement. Each keeps the tuple it gave last
- * and changes it in place when nobody else has it. */
+/* itertools that combine: product, permutations, combinations, combinations_with_replacement. Each keeps the
+ * tuple it gave last and changes it in place when nobody else has it. */
 #include "modules/itertools_parts.h"
 
 #define SELF(Struct) Struct *const z = (Struct *)self
@@ -78,7 +78,8 @@ static Object *product_new(Type *cls, Object *const *args, ssize_t nargs, Object
   if (nkw > 1) return err_format(T(TypeError), "product() takes at most 1 keyword argument (%zd given)", nkw);
   if (nkw) {
     if (!str_equals_text(tuple_item(kwnames, 0), "repeat"))
-      return err_format(T(TypeError), "'%U' is an invalid keyword argument for product()", tuple_item(kwnames, 0));
+      return err_format(T(TypeError), "'%U' is an invalid keyword argument for product()",
+                        tuple_item(kwnames, 0));
     if (index_argument(args[nargs], &repeat) < 0) return NULL;
     if (repeat < 0) return err_format(T(ValueError), "repeat argument cannot be negative");
   }
@@ -142,7 +143,8 @@ static Object *product_reduce(Object *self, Object *const *args, ssize_t nargs) 
     HOLD(nothing, tuple_new(0), "__reduce__()");
     return itertools_reduce_steal(self, tuple_pack(1, nothing.obj), NULL);
   }
-  return itertools_reduce_steal(self, NEWREF(z->pools), z->result ? numbers_tuple(z->indices, tuple_size(z->pools)) : NULL);
+  return itertools_reduce_steal(self, NEWREF(z->pools),
+                                z->result ? numbers_tuple(z->indices, tuple_size(z->pools)) : NULL);
 }
 static Object *product_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -166,7 +168,8 @@ static Object *product_setstate(Object *self, Object *const *args, ssize_t nargs
 }
 static Object *product_sizeof(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
-  return int_from_i64((int64_t)(TYPE(self)->basic_size + (size_t)tuple_size(((Product *)self)->pools) * sizeof(ssize_t)));
+  return int_from_i64(
+      (int64_t)(TYPE(self)->basic_size + (size_t)tuple_size(((Product *)self)->pools) * sizeof(ssize_t)));
 }
 static const FieldSpec product_fields[] = {FIELD(Product, pools, "pools", FIELD_OWN, 0),
                                            FIELD(Product, result, "tuple to be used again", FIELD_OWN, 0),
@@ -175,13 +178,15 @@ static const FieldSpec product_fields[] = {FIELD(Product, pools, "pools", FIELD_
 static const MethodSpec product_methods[] = {
     REDUCE_ROW(product_reduce), SETSTATE_ROW(product_setstate), SIZEOF_ROW(product_sizeof), {0}};
 ITERATOR_TYPE(product_spec, "product", Product,
-              "product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  Equivalent to "
+              "product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  "
+              "Equivalent to "
               "nested for-loops.",
               product_fields, product_methods, product_new, product_next);
 
 /* ---- combinations ---- */
 
-static Own combine_new(Type *cls, const char *name, Object *const *args, ssize_t nargs, Object *kwnames, bool repeating) {
+static Own combine_new(Type *cls, const char *name, Object *const *args, ssize_t nargs, Object *kwnames,
+                       bool repeating) {
   const ArgSpec spec = {name, {"iterable", "r"}, 0, 2, 2, 2};
   Object *got[2];
   ssize_t r;
@@ -214,7 +219,8 @@ static Object *replacing_new(Type *cls, Object *const *args, ssize_t nargs, Obje
 /* The tuple for all the indices. */
 static Own picked(Ref pool, const ssize_t *indices, ssize_t r) {
   Object *result = tuple_new(r);
-  for (ssize_t i = 0; result && i < r; i++) ((Tuple *)result)->items[i] = NEWREF(tuple_item(pool, indices[i]));
+  for (ssize_t i = 0; result && i < r; i++)
+    ((Tuple *)result)->items[i] = NEWREF(tuple_item(pool, indices[i]));
   return result;
 }
 
@@ -291,20 +297,26 @@ static Object *combinations_setstate(Object *self, Object *const *args, ssize_t 
 }
 static Object *combinations_sizeof(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
-  return int_from_i64((int64_t)(TYPE(self)->basic_size + (size_t)((Combinations *)self)->r * sizeof(ssize_t)));
+  return int_from_i64(
+      (int64_t)(TYPE(self)->basic_size + (size_t)((Combinations *)self)->r * sizeof(ssize_t)));
 }
-static const FieldSpec combinations_fields[] = {FIELD(Combinations, pool, "pool", FIELD_OWN, 0),
-                                                FIELD(Combinations, result, "tuple to be used again", FIELD_OWN, 0),
-                                                FIELD(Combinations, indices, "indices", FIELD_BLOCK, 0),
-                                                {0}};
-static const MethodSpec combinations_methods[] = {
-    REDUCE_ROW(combinations_reduce), SETSTATE_ROW(combinations_setstate), SIZEOF_ROW(combinations_sizeof), {0}};
+static const FieldSpec combinations_fields[] = {
+    FIELD(Combinations, pool, "pool", FIELD_OWN, 0),
+    FIELD(Combinations, result, "tuple to be used again", FIELD_OWN, 0),
+    FIELD(Combinations, indices, "indices", FIELD_BLOCK, 0),
+    {0}};
+static const MethodSpec combinations_methods[] = {REDUCE_ROW(combinations_reduce),
+                                                  SETSTATE_ROW(combinations_setstate),
+                                                  SIZEOF_ROW(combinations_sizeof),
+                                                  {0}};
 ITERATOR_TYPE(combinations_spec, "combinations", Combinations,
-              "combinations(iterable, r)\n--\n\nReturn successive r-length combinations of elements in the iterable.\n\n"
+              "combinations(iterable, r)\n--\n\nReturn successive r-length combinations of elements in the "
+              "iterable.\n\n"
               "combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
               combinations_fields, combinations_methods, combinations_new, combinations_next);
 ITERATOR_TYPE(replacing_spec, "combinations_with_replacement", Combinations,
-              "combinations_with_replacement(iterable, r)\n--\n\nReturn successive r-length combinations of elements in the "
+              "combinations_with_replacement(iterable, r)\n--\n\nReturn successive r-length combinations of "
+              "elements in the "
               "iterable allowing individual elements to have successive repeats.",
               combinations_fields, combinations_methods, replacing_new, replacing_next);
 
@@ -380,7 +392,8 @@ static Object *permutations_reduce(Object *self, Object *const *args, ssize_t na
   }
   HOLD(indices, numbers_tuple(z->indices, tuple_size(z->pool)), "__reduce__()");
   HOLD(cycles, indices.obj ? numbers_tuple(z->cycles, z->r) : NULL, "__reduce__()");
-  return cycles.obj ? combine_reduce_steal(self, z->pool, z->r, tuple_pack(2, indices.obj, cycles.obj)) : NULL;
+  return cycles.obj ? combine_reduce_steal(self, z->pool, z->r, tuple_pack(2, indices.obj, cycles.obj))
+                    : NULL;
 }
 static Object *permutations_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -389,7 +402,8 @@ static Object *permutations_setstate(Object *self, Object *const *args, ssize_t 
   if (tuple_size(args[0]) != 2)
     return err_format(T(TypeError), "function takes exactly 2 arguments (%zd given)", tuple_size(args[0]));
   ssize_t n = tuple_size(z->pool);
-  if (!read_numbers(tuple_item(args[0], 0), z->indices, n) || !read_numbers(tuple_item(args[0], 1), z->cycles, z->r))
+  if (!read_numbers(tuple_item(args[0], 0), z->indices, n) ||
+      !read_numbers(tuple_item(args[0], 1), z->cycles, z->r))
     return NULL;
   for (ssize_t i = 0; i < n; i++) z->indices[i] = clip(z->indices[i], n);
   for (ssize_t i = 0; i < z->r; i++)
@@ -402,23 +416,29 @@ static Object *permutations_setstate(Object *self, Object *const *args, ssize_t 
 static Object *permutations_sizeof(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   SELF(Permutations);
-  return int_from_i64((int64_t)(TYPE(self)->basic_size + (size_t)(tuple_size(z->pool) + z->r) * sizeof(ssize_t)));
+  return int_from_i64(
+      (int64_t)(TYPE(self)->basic_size + (size_t)(tuple_size(z->pool) + z->r) * sizeof(ssize_t)));
 }
-static const FieldSpec permutations_fields[] = {FIELD(Permutations, pool, "pool", FIELD_OWN, 0),
-                                                FIELD(Permutations, result, "tuple to be used again", FIELD_OWN, 0),
-                                                FIELD(Permutations, indices, "indices", FIELD_BLOCK, 0),
-                                                FIELD(Permutations, cycles, "cycles", FIELD_BLOCK, 0),
-                                                {0}};
-static const MethodSpec permutations_methods[] = {
-    REDUCE_ROW(permutations_reduce), SETSTATE_ROW(permutations_setstate), SIZEOF_ROW(permutations_sizeof), {0}};
+static const FieldSpec permutations_fields[] = {
+    FIELD(Permutations, pool, "pool", FIELD_OWN, 0),
+    FIELD(Permutations, result, "tuple to be used again", FIELD_OWN, 0),
+    FIELD(Permutations, indices, "indices", FIELD_BLOCK, 0),
+    FIELD(Permutations, cycles, "cycles", FIELD_BLOCK, 0),
+    {0}};
+static const MethodSpec permutations_methods[] = {REDUCE_ROW(permutations_reduce),
+                                                  SETSTATE_ROW(permutations_setstate),
+                                                  SIZEOF_ROW(permutations_sizeof),
+                                                  {0}};
 ITERATOR_TYPE(permutations_spec, "permutations", Permutations,
-              "permutations(iterable, r=None)\n--\n\nReturn successive r-length permutations of elements in the iterable.\n\n"
+              "permutations(iterable, r=None)\n--\n\nReturn successive r-length permutations of elements in "
+              "the iterable.\n\n"
               "permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
               permutations_fields, permutations_methods, permutations_new, permutations_next);
 
 int itertools_add_combine(Ref module) {
   if (module_add_steal(module, "combinations", type_from_spec(&combinations_spec, module)) < 0) return -1;
-  if (module_add_steal(module, "combinations_with_replacement", type_from_spec(&replacing_spec, module)) < 0) return -1;
+  if (module_add_steal(module, "combinations_with_replacement", type_from_spec(&replacing_spec, module)) < 0)
+    return -1;
   if (module_add_steal(module, "permutations", type_from_spec(&permutations_spec, module)) < 0) return -1;
   return module_add_steal(module, "product", type_from_spec(&product_spec, module));
 }

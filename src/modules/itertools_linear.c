@@ -1,5 +1,5 @@
-/* itertools that walk one input (or none): count, cycle, repeat, islice, takewhile, dropwhile, filterfalse, starmap, compress,
- * accumulate, pairwise. Sizes of the objects are CPython 3.11's. */
+/* itertools that walk one input (or none): count, cycle, repeat, islice, takewhile, dropwhile, filterfalse,
+ * starmap, compress, accumulate, pairwise. Sizes of the objects are CPython 3.11's. */
 #include "modules/itertools_parts.h"
 
 #define SELF(Struct) Struct *const z = (Struct *)self
@@ -67,17 +67,18 @@ static Object *count_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   SELF(Count);
   if (z->count == INT64_MAX)
-    return itertools_reduce_steal(self, tuple_pack(2, z->long_count ? z->long_count : NONE, z->long_step), NULL);
+    return itertools_reduce_steal(self, tuple_pack(2, z->long_count ? z->long_count : NONE, z->long_step),
+                                  NULL);
   HOLD(now, int_from_i64(z->count), "__reduce__()");
   return now.obj ? itertools_reduce_steal(self, tuple_pack(1, now.obj), NULL) : NULL;
 }
-static const FieldSpec count_fields[] = {FIELD(Count, long_count, "count", FIELD_OWN, 0),
-                                         FIELD(Count, long_step, "step", FIELD_OWN, 0),
-                                         {0}};
+static const FieldSpec count_fields[] = {
+    FIELD(Count, long_count, "count", FIELD_OWN, 0), FIELD(Count, long_step, "step", FIELD_OWN, 0), {0}};
 static const MethodSpec count_methods[] = {REDUCE_ROW(count_reduce), {0}};
 static const TypeSpec count_spec = {
     .name = "itertools.count",
-    .doc = "count(start=0, step=1)\n--\n\nReturn a count object whose .__next__() method returns consecutive values.",
+    .doc = "count(start=0, step=1)\n--\n\nReturn a count object whose .__next__() method returns consecutive "
+           "values.",
     .basic_size = sizeof(Count),
     .flags = TYPE_GC | TYPE_BASE,
     .fields = count_fields,
@@ -136,13 +137,14 @@ static Object *repeat_length_hint(Object *self, Object *const *args, ssize_t nar
   return int_from_i64(z->count);
 }
 static const FieldSpec repeat_fields[] = {FIELD(Repeat, element, "element", FIELD_OWN, 0), {0}};
-static const MethodSpec repeat_methods[] = {
-    {"__length_hint__(self, /)", repeat_length_hint, 0, "Private method returning an estimate of len(list(it))."},
-    REDUCE_ROW(repeat_reduce),
-    {0}};
+static const MethodSpec repeat_methods[] = {{"__length_hint__(self, /)", repeat_length_hint, 0,
+                                             "Private method returning an estimate of len(list(it))."},
+                                            REDUCE_ROW(repeat_reduce),
+                                            {0}};
 static const TypeSpec repeat_spec = {
     .name = "itertools.repeat",
-    .doc = "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times, or "
+    .doc = "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number "
+           "of times, or "
            "endlessly.",
     .basic_size = sizeof(Repeat),
     .flags = TYPE_GC | TYPE_BASE,
@@ -217,14 +219,14 @@ static Object *cycle_setstate(Object *self, Object *const *args, ssize_t nargs) 
   z->index = 0;
   RETURN_NONE;
 }
-static const FieldSpec cycle_fields[] = {FIELD(Cycle, iterator, "iterator", FIELD_OWN, 0),
-                                         FIELD(Cycle, saved, "items seen", FIELD_OWN, 0),
-                                         {0}};
+static const FieldSpec cycle_fields[] = {
+    FIELD(Cycle, iterator, "iterator", FIELD_OWN, 0), FIELD(Cycle, saved, "items seen", FIELD_OWN, 0), {0}};
 static const MethodSpec cycle_methods[] = {REDUCE_ROW(cycle_reduce), SETSTATE_ROW(cycle_setstate), {0}};
-ITERATOR_TYPE(cycle_spec, "cycle", Cycle,
-              "cycle(iterable, /)\n--\n\nReturn elements from the iterable until it is exhausted. Then repeat the "
-              "sequence indefinitely.",
-              cycle_fields, cycle_methods, cycle_new, cycle_next);
+ITERATOR_TYPE(
+    cycle_spec, "cycle", Cycle,
+    "cycle(iterable, /)\n--\n\nReturn elements from the iterable until it is exhausted. Then repeat the "
+    "sequence indefinitely.",
+    cycle_fields, cycle_methods, cycle_new, cycle_next);
 
 /* ---- islice ---- */
 
@@ -300,7 +302,8 @@ static Object *islice_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(stop, z->stop == -1 ? NEWREF(NONE) : int_from_i64(z->stop), "__reduce__()");
   HOLD(step, int_from_i64(z->step), "__reduce__()");
   if (!next.obj || !stop.obj || !step.obj) return NULL;
-  return itertools_reduce_steal(self, tuple_pack(4, z->iterator, next.obj, stop.obj, step.obj), NEWREF(zero.obj));
+  return itertools_reduce_steal(self, tuple_pack(4, z->iterator, next.obj, stop.obj, step.obj),
+                                NEWREF(zero.obj));
 }
 static Object *islice_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -312,7 +315,8 @@ static Object *islice_setstate(Object *self, Object *const *args, ssize_t nargs)
 static const FieldSpec islice_fields[] = {FIELD(ISlice, iterator, "iterator", FIELD_OWN, 0), {0}};
 static const MethodSpec islice_methods[] = {REDUCE_ROW(islice_reduce), SETSTATE_ROW(islice_setstate), {0}};
 ITERATOR_TYPE(islice_spec, "islice", ISlice,
-              "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn "
+              "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice "
+              "object\n\nReturn "
               "an iterator whose next() method returns selected values from an\niterable.",
               islice_fields, islice_methods, islice_new, islice_next);
 
@@ -328,7 +332,8 @@ typedef struct While {
   int64_t flag; /* takewhile: stopped; dropwhile: started */
 } While;
 
-static Own pair_new(Type *cls, const TypeSpec *spec, const char *name, Object *const *args, ssize_t nargs, Object *kwnames) {
+static Own pair_new(Type *cls, const TypeSpec *spec, const char *name, Object *const *args, ssize_t nargs,
+                    Object *kwnames) {
   if (!itertools_arguments(cls, spec, name, nargs, kwnames, 2, 2)) return NULL;
   HOLD(it, object_iter(args[1]), "making of an iterator");
   if (!it.obj) return NULL;
@@ -418,27 +423,30 @@ static Object *while_setstate(Object *self, Object *const *args, ssize_t nargs) 
   ((While *)self)->flag = r;
   RETURN_NONE;
 }
-static const FieldSpec pair_fields[] = {FIELD(Pair, function, "function", FIELD_OWN, 0),
-                                        FIELD(Pair, iterator, "iterator", FIELD_OWN, 0),
-                                        {0}};
+static const FieldSpec pair_fields[] = {
+    FIELD(Pair, function, "function", FIELD_OWN, 0), FIELD(Pair, iterator, "iterator", FIELD_OWN, 0), {0}};
 static const MethodSpec pair_methods[] = {REDUCE_ROW(pair_reduce), {0}};
 static const MethodSpec while_methods[] = {REDUCE_ROW(while_reduce), SETSTATE_ROW(while_setstate), {0}};
-ITERATOR_TYPE(takewhile_spec, "takewhile", While,
-              "takewhile(predicate, iterable, /)\n--\n\nReturn successive entries from an iterable as long as the "
-              "predicate evaluates to true for each entry.",
-              pair_fields, while_methods, takewhile_new, takewhile_next);
-ITERATOR_TYPE(dropwhile_spec, "dropwhile", While,
-              "dropwhile(predicate, iterable, /)\n--\n\nDrop items from the iterable while predicate(item) is true.\n\n"
-              "Afterwards, return every element until the iterable is exhausted.",
-              pair_fields, while_methods, dropwhile_new, dropwhile_next);
-ITERATOR_TYPE(filterfalse_spec, "filterfalse", Pair,
-              "filterfalse(function, iterable, /)\n--\n\nReturn those items of iterable for which function(item) is "
-              "false.\n\nIf function is None, return the items that are false.",
-              pair_fields, pair_methods, filterfalse_new, filterfalse_next);
-ITERATOR_TYPE(starmap_spec, "starmap", Pair,
-              "starmap(function, iterable, /)\n--\n\nReturn an iterator whose values are returned from the function "
-              "evaluated with an argument tuple taken from the given sequence.",
-              pair_fields, pair_methods, starmap_new, starmap_next);
+ITERATOR_TYPE(
+    takewhile_spec, "takewhile", While,
+    "takewhile(predicate, iterable, /)\n--\n\nReturn successive entries from an iterable as long as the "
+    "predicate evaluates to true for each entry.",
+    pair_fields, while_methods, takewhile_new, takewhile_next);
+ITERATOR_TYPE(
+    dropwhile_spec, "dropwhile", While,
+    "dropwhile(predicate, iterable, /)\n--\n\nDrop items from the iterable while predicate(item) is true.\n\n"
+    "Afterwards, return every element until the iterable is exhausted.",
+    pair_fields, while_methods, dropwhile_new, dropwhile_next);
+ITERATOR_TYPE(
+    filterfalse_spec, "filterfalse", Pair,
+    "filterfalse(function, iterable, /)\n--\n\nReturn those items of iterable for which function(item) is "
+    "false.\n\nIf function is None, return the items that are false.",
+    pair_fields, pair_methods, filterfalse_new, filterfalse_next);
+ITERATOR_TYPE(
+    starmap_spec, "starmap", Pair,
+    "starmap(function, iterable, /)\n--\n\nReturn an iterator whose values are returned from the function "
+    "evaluated with an argument tuple taken from the given sequence.",
+    pair_fields, pair_methods, starmap_new, starmap_next);
 
 /* ---- compress ---- */
 
@@ -478,13 +486,13 @@ static Object *compress_reduce(Object *self, Object *const *args, ssize_t nargs)
   SELF(Compress);
   return itertools_reduce_steal(self, tuple_pack(2, z->data, z->selectors), NULL);
 }
-static const FieldSpec compress_fields[] = {FIELD(Compress, data, "data", FIELD_OWN, 0),
-                                            FIELD(Compress, selectors, "selectors", FIELD_OWN, 0),
-                                            {0}};
+static const FieldSpec compress_fields[] = {
+    FIELD(Compress, data, "data", FIELD_OWN, 0), FIELD(Compress, selectors, "selectors", FIELD_OWN, 0), {0}};
 static const MethodSpec compress_methods[] = {REDUCE_ROW(compress_reduce), {0}};
-ITERATOR_TYPE(compress_spec, "compress", Compress,
-              "compress(data, selectors)\n--\n\nReturn data elements corresponding to true selector elements.",
-              compress_fields, compress_methods, compress_new, compress_next);
+ITERATOR_TYPE(
+    compress_spec, "compress", Compress,
+    "compress(data, selectors)\n--\n\nReturn data elements corresponding to true selector elements.",
+    compress_fields, compress_methods, compress_new, compress_next);
 
 /* ---- accumulate ---- */
 
@@ -521,7 +529,9 @@ static Object *accumulate_next(Object *self) {
     z->total = NEWREF(item.obj);
     return NEWREF(z->total);
   }
-  HOLD(sum, z->function ? object_call2(z->function, z->total, item.obj) : number_binary(z->total, item.obj, NB_ADD),
+  HOLD(sum,
+       z->function ? object_call2(z->function, z->total, item.obj)
+                   : number_binary(z->total, item.obj, NB_ADD),
        "itertools.accumulate()");
   if (!sum.obj) return NULL;
   Object *total = NEWREF(sum.obj);
@@ -536,13 +546,16 @@ static Object *accumulate_reduce(Object *self, Object *const *args, ssize_t narg
     HOLD(name, str_intern("itertools"), "__reduce__()");
     HOLD(module, name.obj ? XNEWREF(dict_get(RT->sys_modules, name.obj)) : NULL, "__reduce__()");
     HOLD(chain_name, str_intern("chain"), "__reduce__()");
-    HOLD(chain, module.obj && chain_name.obj ? object_getattr(module.obj, chain_name.obj) : NULL, "__reduce__()");
+    HOLD(chain, module.obj && chain_name.obj ? object_getattr(module.obj, chain_name.obj) : NULL,
+         "__reduce__()");
     HOLD(list, chain.obj ? list_new(0) : NULL, "__reduce__()");
     if (!list.obj || list_append(list.obj, z->initial != NONE ? z->initial : z->total) < 0) return NULL;
     HOLD(chained, object_call2(chain.obj, list.obj, z->iterator), "__reduce__()");
-    return chained.obj ? itertools_reduce_steal(self, tuple_pack(2, chained.obj, function), NEWREF(NONE)) : NULL;
+    return chained.obj ? itertools_reduce_steal(self, tuple_pack(2, chained.obj, function), NEWREF(NONE))
+                       : NULL;
   }
-  return itertools_reduce_steal(self, tuple_pack(2, z->iterator, function), NEWREF(z->total ? z->total : NONE));
+  return itertools_reduce_steal(self, tuple_pack(2, z->iterator, function),
+                                NEWREF(z->total ? z->total : NONE));
 }
 static Object *accumulate_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -556,11 +569,13 @@ static const FieldSpec accumulate_fields[] = {FIELD(Accumulate, function, "funct
                                               FIELD(Accumulate, iterator, "iterator", FIELD_OWN, 0),
                                               FIELD(Accumulate, initial, "initial value", FIELD_OWN, 0),
                                               {0}};
-static const MethodSpec accumulate_methods[] = {REDUCE_ROW(accumulate_reduce), SETSTATE_ROW(accumulate_setstate), {0}};
-ITERATOR_TYPE(accumulate_spec, "accumulate", Accumulate,
-              "accumulate(iterable, func=None, *, initial=None)\n--\n\nReturn series of accumulated sums (or other "
-              "binary function results).",
-              accumulate_fields, accumulate_methods, accumulate_new, accumulate_next);
+static const MethodSpec accumulate_methods[] = {
+    REDUCE_ROW(accumulate_reduce), SETSTATE_ROW(accumulate_setstate), {0}};
+ITERATOR_TYPE(
+    accumulate_spec, "accumulate", Accumulate,
+    "accumulate(iterable, func=None, *, initial=None)\n--\n\nReturn series of accumulated sums (or other "
+    "binary function results).",
+    accumulate_fields, accumulate_methods, accumulate_new, accumulate_next);
 
 /* ---- pairwise ---- */
 
@@ -612,19 +627,21 @@ static Object *pairwise_next(Object *self) {
 static const FieldSpec pairwise_fields[] = {FIELD(Pairwise, iterator, "iterator", FIELD_OWN, 0),
                                             FIELD(Pairwise, old, "previous item", FIELD_OWN, 0),
                                             {0}};
-ITERATOR_TYPE(pairwise_spec, "pairwise", Pairwise,
-              "pairwise(iterable, /)\n--\n\nReturn an iterator of overlapping pairs taken from the input iterator.\n\n"
-              "    s -> (s0,s1), (s1,s2), (s2, s3), ...",
-              pairwise_fields, NULL, pairwise_new, pairwise_next);
+ITERATOR_TYPE(
+    pairwise_spec, "pairwise", Pairwise,
+    "pairwise(iterable, /)\n--\n\nReturn an iterator of overlapping pairs taken from the input iterator.\n\n"
+    "    s -> (s0,s1), (s1,s2), (s2, s3), ...",
+    pairwise_fields, NULL, pairwise_new, pairwise_next);
 
 int itertools_add_linear(Ref module) {
   const struct {
     const char *name;
     const TypeSpec *spec;
-  } rows[] = {{"accumulate", &accumulate_spec}, {"count", &count_spec},         {"cycle", &cycle_spec},
-              {"dropwhile", &dropwhile_spec},   {"takewhile", &takewhile_spec}, {"islice", &islice_spec},
-              {"starmap", &starmap_spec},       {"compress", &compress_spec},   {"filterfalse", &filterfalse_spec},
-              {"pairwise", &pairwise_spec},     {"repeat", &repeat_spec}};
+  } rows[] = {
+      {"accumulate", &accumulate_spec}, {"count", &count_spec},         {"cycle", &cycle_spec},
+      {"dropwhile", &dropwhile_spec},   {"takewhile", &takewhile_spec}, {"islice", &islice_spec},
+      {"starmap", &starmap_spec},       {"compress", &compress_spec},   {"filterfalse", &filterfalse_spec},
+      {"pairwise", &pairwise_spec},     {"repeat", &repeat_spec}};
   for (size_t i = 0; i < ARRAY_LEN(rows); i++)
     if (module_add_steal(module, rows[i].name, type_from_spec(rows[i].spec, module)) < 0) return -1;
   return 0;

@@ -19,15 +19,20 @@ static inline Own itertools_finish(Hold *h) {
   gc_track(h->obj);
   return hold_take(h);
 }
-/* Only positional arguments, min to max of them; keywords are refused for the type itself, as CPython does. */
-static inline bool itertools_arguments(Type *cls, const TypeSpec *spec, const char *name, ssize_t nargs, Object *kwnames,
-                                       ssize_t min, ssize_t max) {
-  return !(cls->spec == spec && !(cls->slots.init != T(OBJECT)->slots.init) && !args_no_keywords(name, kwnames)) &&
+/* Only positional arguments, min to max of them; keywords are refused for the type itself, as CPython does.
+ */
+static inline bool itertools_arguments(Type *cls, const TypeSpec *spec, const char *name, ssize_t nargs,
+                                       Object *kwnames, ssize_t min, ssize_t max) {
+  return !(cls->spec == spec && !(cls->slots.init != T(OBJECT)->slots.init) &&
+           !args_no_keywords(name, kwnames)) &&
          args_positional(name, nargs, NULL, min, max);
 }
-#define REDUCE_ROW(fn)   {"__reduce__(self, /)", fn, 0, "Return state information for pickling."}
-#define SETSTATE_ROW(fn) {"__setstate__(self, state, /)", fn, 0, "Set state information for unpickling."}
-#define SIZEOF_ROW(fn)   {"__sizeof__(self, /)", fn, 0, "Returns size in memory, in bytes."}
+#define REDUCE_ROW(fn)                                                                                       \
+  { "__reduce__(self, /)", fn, 0, "Return state information for pickling." }
+#define SETSTATE_ROW(fn)                                                                                     \
+  { "__setstate__(self, state, /)", fn, 0, "Set state information for unpickling." }
+#define SIZEOF_ROW(fn)                                                                                       \
+  { "__sizeof__(self, /)", fn, 0, "Returns size in memory, in bytes." }
 #define ITERATOR_TYPE(spec_, name_, Struct, doc_, fields_, methods_, new__, next_)                           \
   static const TypeSpec spec_ = {                                                                            \
       .name = "itertools." name_,                                                                            \
