@@ -77,7 +77,7 @@ def main():
         sources = list(mutations(args[2:], int(args[1])))
         modes = ("exec",)
     else:
-        sources = [s for path in args for s in open(path, encoding="utf-8", newline="").read().split("====\n")]
+        sources = [s for path in args for s in open(path, encoding="utf-8", errors="surrogatepass", newline="").read().split("====\n")]
         modes = ("exec", "eval", "single")
     count = different = 0
     for mode in modes:

@@ -9,6 +9,8 @@
 #include "code/layout.h"
 #include "compile/compile.h"
 #include "heap/arena.h"
+#include "heap/gc.h"
+#include "heap/mem.h"
 #include "object/bytes.h"
 #include "object/protocol.h"
 #include "object/set.h"
@@ -150,7 +152,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "%s\n", why);
     return 1;
   }
-  if (!runtime_boot()) {
+  if (!mem_boot() || !gc_boot() || !runtime_boot()) {
     fprintf(stderr, "cannot start the object layer\n");
     return 1;
   }

@@ -40,5 +40,5 @@ def permutations(items, k, out):
         items[k], items[i] = items[i], items[k]
 
 out = [0]
-permutations(list(range(10)), 0, out)
+permutations(list(range(9)), 0, out)
 print(queens(9), queens_lists(9), queens_lists(8), out[0])
