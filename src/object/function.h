@@ -86,6 +86,7 @@ typedef struct WeakRef {
   VectorFn vectorcall;
 } WeakRef;
 Own weakref_new(Ref o, Ref callback) MUST_USE;
+Own weakref_proxy_new(Ref o, Ref callback) MUST_USE;
 void weakref_detach(WeakRef *ref); /* out of its object's list: dead from now on, the callback stays */
 Object *weakref_get(Ref ref); /* borrowed, NONE when dead */
 #endif

@@ -93,6 +93,8 @@ void runtime_visit(Visitor *v) {
   engine(v, RT->sys_modules, "sys.modules");
   engine(v, RT->builtins, "built-in names");
   engine(v, RT->repr_running, "running repr()");
+  engine(v, GC_STATE->garbage, "gc.garbage");
+  engine(v, GC_STATE->callbacks, "gc.callbacks");
   method_cache_visit(v);
   dict_visit_orphans(v);
   for (Hold *h = RT->holds; h; h = h->prev) {
