@@ -310,7 +310,7 @@ bool string_flush(Parser *p, StringBuild *build) {
 
 static bool add_string(Parser *p, StringBuild *build, const Prefix *prefix, const Token *token) {
   if (prefix->bytes && !utf8_is_ascii(prefix->start, (size_t)(prefix->end - prefix->start)))
-    return literal_fail(p, token, "bytes can only contain ASCII literal characters");
+    return literal_fail(p, NULL, "bytes can only contain ASCII literal characters");
   if (prefix->format) return parse_fstring_part(p, build, prefix->start, prefix->end, prefix->raw, token);
   return literal_decode(p, &build->text, prefix->start, prefix->end, prefix->raw, prefix->bytes, token);
 }

@@ -92,8 +92,8 @@ static void put_code(Object *code) {
   put_str(c->name);
   putchar('|');
   put_str(c->qualname);
-  printf("\nI %d %d %d %d %d %#x %d\n", c->argcount, c->posonlyargcount, c->kwonlyargcount, c->nlocals, c->stacksize,
-         (unsigned)c->flags, c->firstlineno);
+  printf("\nI %d %d %d %d %d %d %d\n", c->argcount, c->posonlyargcount, c->kwonlyargcount, c->nlocals, c->stacksize,
+         c->flags, c->firstlineno);
   put_hex("B", code_bytes(code));
   put_hex("L", code_line_table(code));
   put_hex("X", code_exception_table(code));
