@@ -1,156 +1,288 @@
-/* The command `lastref`. */
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "vm/fiber.h"
-#include "vm/host.h"
+#include "cli/cli.h"
+#include "tui/app.h"
+#include "tui/term.h"
 
-/* ---- a host without history: the engine talks to the process directly ---- */
+typedef enum OptionId {
+#define OPTION(id, name, argument, help) OPT_##id,
+#include "cli/options.def"
+#undef OPTION
+  OPT_COUNT
+} OptionId;
+static const struct {
+  const char *name, *argument, *help;
+} option_table[] = {
+#define OPTION(id, name, argument, help) {name, argument, help},
+#include "cli/options.def"
+#undef OPTION
+};
 
-typedef struct Direct {
-  char *line;
-  size_t line_size;
-  char *file;
-} Direct;
+typedef int (*CommandFn)(const CliOptions *);
+static const struct {
+  const char *name;
+  CommandFn fn;
+  bool needs_file;
+  const char *help;
+} modes[] = {
+    {"run", cli_run, true, "run FILE [ARGS]: run it as python3 would, recording"},
+    {"trace", cli_trace, true, "trace [--json] FILE [ARGS]: print its history"},
+    {"repl", cli_repl, false, "repl: the >>> prompt in line mode"},
+    {"selfcheck", cli_selfcheck, true, "selfcheck FILE [ARGS]: seek at random and compare digests, audit the counts"},
+};
 
-static void direct_write(void *data, int stream, const char *bytes, size_t n, uint64_t position) {
-  (void)data, (void)position;
-  while (n > 0) {
-    ssize_t done = write(stream, bytes, n);
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return;
-    bytes += done;
-    n -= (size_t)done;
+static void usage(FILE *out) {
+  fprintf(out, "lastref steps through a Python program's memory, forward and back.\n\n"
+               "  lastref [OPTIONS] FILE.py [ARGS]   open the debugger on it\n"
+               "  lastref                            open the >>> prompt in the same screen\n");
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) fprintf(out, "  lastref %s\n", modes[i].help);
+  fprintf(out, "\nOptions:\n");
+  for (int i = 0; i < OPT_COUNT; i++) {
+    char left[40];
+    snprintf(left, sizeof left, "--%s%s%s", option_table[i].name, option_table[i].argument ? " " : "", option_table[i].argument ? option_table[i].argument : "");
+    fprintf(out, "  %-24s %s\n", left, option_table[i].help);
   }
 }
-static int64_t direct_read_line(void *data, uint64_t index, const char **line) {
-  (void)index;
-  Direct *d = data;
-  ssize_t n = getline(&d->line, &d->line_size, stdin);
-  *line = d->line;
-  return n < 0 ? 0 : n;
-}
-static int64_t direct_clock_ns(void *data, uint64_t index, ClockKind kind) {
-  (void)data, (void)index;
-  struct timespec t;
-  if (kind == CLOCK_KIND_LOCAL_OFFSET) {
-    time_t now = time(NULL);
-    struct tm local;
-    localtime_r(&now, &local);
-    return (int64_t)local.tm_gmtoff * 1000000000;
+
+static bool number(const char *text, const char *option, uint64_t *out) {
+  char *end;
+  errno = 0;
+  unsigned long long v = strtoull(text, &end, 10);
+  if (errno || *end || end == text || *text == '-') {
+    fprintf(stderr, "lastref: --%s takes a number, not `%s`\n", option, text);
+    return false;
   }
-  clock_gettime(kind == CLOCK_KIND_TIME        ? CLOCK_REALTIME
-                : kind == CLOCK_KIND_MONOTONIC ? CLOCK_MONOTONIC
-                                               : CLOCK_PROCESS_CPUTIME_ID,
-                &t);
-  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+  *out = v;
+  return true;
 }
-static uint64_t direct_entropy(void *data, uint64_t index) {
-  (void)data, (void)index;
-  struct timespec t;
-  clock_gettime(CLOCK_REALTIME, &t);
-  return (uint64_t)t.tv_nsec * 0x9e3779b97f4a7c15u ^ (uint64_t)t.tv_sec;
-}
-static char *read_file(const char *path, int64_t *length) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  struct stat st;
-  if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-    if (fd >= 0) {
-      errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-      close(fd);
+
+/* One option at argv[*at]; false: stop with status 2 (message printed). */
+static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *done) {
+  const char *word = argv[*at];
+  char shortened[64];
+  const char *value = NULL;
+  if (strcmp(word, "-x") == 0) word = "--commands";
+  else if (strcmp(word, "-h") == 0) word = "--help";
+  else if (strcmp(word, "-V") == 0) word = "--version";
+  const char *equals = strchr(word, '=');
+  if (equals) {
+    snprintf(shortened, sizeof shortened, "%.*s", (int)(equals - word), word);
+    word = shortened;
+    value = equals + 1;
+  }
+  int id = -1;
+  for (int i = 0; i < OPT_COUNT; i++)
+    if (strncmp(word, "--", 2) == 0 && strcmp(word + 2, option_table[i].name) == 0) id = i;
+  if (id < 0) {
+    fprintf(stderr, "lastref: there is no option `%s`; see lastref --help\n", argv[*at]);
+    return false;
+  }
+  if (option_table[id].argument && !value) {
+    if (*at + 1 >= argc) {
+      fprintf(stderr, "lastref: --%s needs %s behind it\n", option_table[id].name, option_table[id].argument);
+      return false;
     }
-    return NULL;
+    value = argv[++*at];
   }
-  char *bytes = malloc((size_t)st.st_size + 1);
-  ssize_t n = bytes ? read(fd, bytes, (size_t)st.st_size) : -1;
+  uint64_t n = 0;
+  const char *name = option_table[id].name;
+  switch ((OptionId)id) {
+  case OPT_HELP:
+    usage(stdout);
+    *done = true;
+    break;
+  case OPT_VERSION:
+    printf("lastref %s\n", LASTREF_VERSION);
+    *done = true;
+    break;
+  case OPT_COMMANDS: o->command_file = value; break;
+  case OPT_PLAIN: o->plain = true; break;
+  case OPT_JSON: o->json = true; break;
+  case OPT_AS_PROMPT: o->as_prompt = true; break;
+  case OPT_FILE_:
+    if (o->file_count < 63) o->files[o->file_count++] = value;
+    break;
+  case OPT_STDLIB: o->stdlib = value; break;
+  case OPT_MEMORY:
+    if (!number(value, name, &n)) return false;
+    if (n < 4 || n > 700) {
+      fprintf(stderr, "lastref: --memory is between 4 and 700 MiB\n");
+      return false;
+    }
+    o->memory = (size_t)n << 20;
+    break;
+  case OPT_HISTORY:
+    if (!number(value, name, &n)) return false;
+    if (n < 1 || n > 1 << 20) {
+      fprintf(stderr, "lastref: --history is at least 1 MiB\n");
+      return false;
+    }
+    o->history = (size_t)n << 20;
+    break;
+  case OPT_MAX_STEPS: return number(value, name, &o->max_steps);
+  case OPT_SEED: return number(value, name, &o->seed);
+  case OPT_EVERY: return number(value, name, &o->checkpoint_every);
+  case OPT_FROZEN: o->frozen_clock = true; break;
+  case OPT_MOUSE: o->mouse = true; break;
+  case OPT_ASCII: o->ascii = true; break;
+  case OPT_MONO: o->mono = true; break;
+  case OPT_STILL: o->reduced_motion = true; break;
+  case OPT_QUICK: o->quick = true; break;
+  case OPT_NO_RECORD: o->no_record = true; break;
+  case OPT_AUDIT: o->audit = true; break;
+  case OPT_COUNT: break;
+  }
+  return true;
+}
+
+bool cli_load(const char *path, char **text, size_t *length) {
+  struct stat st;
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0 || fstat(fd, &st) != 0) {
+    fprintf(stderr, "lastref: can't open file '%s': [Errno %d] %s\n", path, errno, strerror(errno));
+    if (fd >= 0) close(fd);
+    return false;
+  }
+  if (S_ISDIR(st.st_mode)) {
+    fprintf(stderr, "lastref: '%s' is a folder; give a Python file in it\n", path);
+    close(fd);
+    return false;
+  }
+  size_t room = S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : 65536, n = 0;
+  char *bytes = malloc(room + 1);
+  while (bytes) {
+    if (n == room) {
+      if (room > (64u << 20)) {
+        fprintf(stderr, "lastref: '%s' is larger than 64 MiB: too large for a program\n", path);
+        free(bytes);
+        close(fd);
+        return false;
+      }
+      char *grown = realloc(bytes, room * 2 + 1);
+      if (!grown) break;
+      bytes = grown;
+      room *= 2;
+    }
+    ssize_t r = read(fd, bytes + n, room - n);
+    if (r < 0 && errno == EINTR) continue;
+    if (r < 0) {
+      fprintf(stderr, "lastref: can't read '%s': %s\n", path, strerror(errno));
+      free(bytes);
+      close(fd);
+      return false;
+    }
+    if (r == 0) break;
+    n += (size_t)r;
+  }
   close(fd);
-  if (n < 0) {
-    free(bytes);
-    return NULL;
+  if (!bytes) {
+    fprintf(stderr, "lastref: out of memory reading '%s'\n", path);
+    return false;
   }
   bytes[n] = 0;
+  *text = bytes;
   *length = n;
-  return bytes;
+  return true;
 }
-static int64_t direct_file(void *data, uint64_t index, const char *path, const char **bytes) {
-  (void)index;
-  Direct *d = data;
-  int64_t length = -1;
-  free(d->file);
-  d->file = read_file(path, &length);
-  *bytes = d->file;
-  return d->file ? length : -1;
-}
-static void direct_sleep_ns(void *data, uint64_t index, int64_t ns) {
-  (void)data, (void)index;
-  struct timespec t = {ns / 1000000000, ns % 1000000000};
-  nanosleep(&t, NULL);
-}
-static const HostOps direct_ops = {direct_write, direct_read_line, direct_clock_ns, direct_entropy, direct_file, direct_sleep_ns};
 
-static int command_run(int argc, char **argv) {
-  ProgramKind kind = PROGRAM_SCRIPT;
-  const char *stdlib = NULL;
-  while (argc > 0 && argv[0][0] == '-' && argv[0][1]) {
-    if (!strcmp(argv[0], "--as-prompt")) kind = PROGRAM_AS_PROMPT;
-    else if (!strcmp(argv[0], "--stdlib") && argc > 1) {
-      stdlib = argv[1];
-      argc--, argv++;
-    } else {
-      fprintf(stderr, "lastref run: unknown option '%s'\n", argv[0]);
-      return 2;
-    }
-    argc--, argv++;
+SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t length) {
+  static char root[4096];
+  root[0] = 0;
+  if (o->file) {
+    const char *slash = strrchr(o->file, '/');
+    snprintf(root, sizeof root, "%.*s", slash ? (int)(slash - o->file) : 1, slash ? o->file : ".");
   }
-  if (argc < 1) {
-    fprintf(stderr, "usage: lastref run [--as-prompt] [--stdlib DIR] FILE [ARGUMENTS]\n");
-    return 2;
-  }
-  int64_t length = 0;
-  char *text = read_file(argv[0], &length);
-  if (text == NULL) {
-    fprintf(stderr, "lastref: can't open file '%s': %s\n", argv[0], strerror(errno));
-    return 2;
-  }
-  char *full = realpath(argv[0], NULL);
-  const char *why = NULL;
-  if (!arena_map((size_t)256 << 20, &why)) {
+  return (SessionOptions){.program = {.kind = !o->file ? PROGRAM_PROMPT : o->as_prompt ? PROGRAM_AS_PROMPT : PROGRAM_SCRIPT,
+                                      .path = o->file ? o->file : "<stdin>",
+                                      .text = text,
+                                      .length = length,
+                                      .argc = o->argc,
+                                      .argv = o->argv,
+                                      .stdlib = o->stdlib,
+                                      .seed = o->seed},
+                          .history = {.budget = o->history, .every = o->checkpoint_every, .no_checkpoints = o->no_record},
+                          .memory_budget = o->memory,
+                          .frozen_clock = o->frozen_clock,
+                          .files = o->file_count ? o->files : NULL,
+                          .root = root};
+}
+
+int cli_screen(const CliOptions *o) {
+  char *text = NULL;
+  size_t length = 0;
+  if (o->file && !cli_load(o->file, &text, &length)) return EXIT_USAGE;
+  TermOptions t = {o->mouse, o->ascii, o->mono, o->reduced_motion};
+  const char *why = "";
+  SessionOptions so = cli_session_options(o, text ? text : "", length);
+  Session *s = session_open(&so, &why);
+  if (!s) {
     fprintf(stderr, "lastref: %s\n", why);
-    return 2;
+    free(text);
+    return 1;
   }
-  Direct direct = {0};
-  CTRL->host = &direct_ops;
-  CTRL->host_data = &direct;
-  CTRL->memory_limit = (uint64_t)256 << 20;
-  CTRL->line_base = 0;
-  CTRL->line_quota = INT64_MAX / 2;
-  CTRL->countdown = INT64_MAX / 2;
-  CTRL->instr_limit = CTRL->event_limit = -1;
-  Program program = {.kind = kind,
-                     .path = full ? full : argv[0],
-                     .argv0 = argv[0],
-                     .text = text,
-                     .length = (size_t)length,
-                     .argc = argc - 1,
-                     .argv = (const char *const *)argv + 1,
-                     .stdlib = stdlib};
-  fiber_start(&program);
-  while (fiber_resume() != PAUSE_FINISHED) {}
-  return VM->exit_status;
+  if (!term_open(&t, &why)) {
+    fprintf(stderr, "lastref: %s\n", why);
+    session_close(s);
+    free(text);
+    return EXIT_USAGE;
+  }
+  int status = app_run(s, o->quick);
+  term_close();
+  session_close(s);
+  free(text);
+  return status;
 }
 
 int main(int argc, char **argv) {
-  if (argc >= 2 && !strcmp(argv[1], "--version")) {
-    printf("lastref %s\n", LASTREF_VERSION);
-    return 0;
+  setlocale(LC_ALL, "");
+  setlocale(LC_NUMERIC, "C");
+  CliOptions o = {0};
+  CommandFn command = NULL;
+  bool needs_file = false, done = false;
+  int at = 1;
+  for (; at < argc; at++) {
+    if (argv[at][0] == '-' && argv[at][1]) {
+      if (strcmp(argv[at], "--") == 0) {
+        at++;
+        break;
+      }
+      if (!take_option(&o, argc, argv, &at, &done)) return EXIT_USAGE;
+      if (done) return 0;
+      continue;
+    }
+    size_t mode = 0;
+    for (; !command && mode < sizeof modes / sizeof *modes; mode++)
+      if (strcmp(argv[at], modes[mode].name) == 0) break;
+    if (command || mode == sizeof modes / sizeof *modes) break;
+    command = modes[mode].fn;
+    needs_file = modes[mode].needs_file;
   }
-  if (argc >= 2 && !strcmp(argv[1], "run")) return command_run(argc - 2, argv + 2);
-  fprintf(stderr, "usage: lastref run FILE [ARGUMENTS]\n");
-  return 2;
+  if (at < argc) {
+    o.file = argv[at];
+    o.argc = argc - at - 1;
+    o.argv = (const char *const *)(argv + at + 1);
+  }
+  if (needs_file && !o.file) {
+    fprintf(stderr, "lastref: which file? See lastref --help\n");
+    return EXIT_USAGE;
+  }
+  if (command) return command(&o);
+  if (o.command_file || o.plain) return cli_line_mode(&o);
+  if (!isatty(0) || !isatty(1) || !term_can_address()) {
+    if (!o.file) return cli_repl(&o);
+    if (isatty(0)) {
+      fprintf(stderr, "lastref: this terminal cannot place its cursor: line mode (help lists the commands)\n");
+      return cli_line_mode(&o);
+    }
+    fprintf(stderr, "lastref: not a terminal; use `lastref trace %s` for text, or -x COMMANDS\n", o.file);
+    return EXIT_USAGE;
+  }
+  return cli_screen(&o);
 }
