@@ -31,7 +31,7 @@ def constant(o):
 def describe(code, out):
     out.append(f"C {code.co_name}|{code.co_qualname}")
     out.append(f"I {code.co_argcount} {code.co_posonlyargcount} {code.co_kwonlyargcount} {code.co_nlocals} "
-               f"{code.co_stacksize} {code.co_flags:#x} {code.co_firstlineno}")
+               f"{code.co_stacksize} {code.co_flags} {code.co_firstlineno}")
     out.append("B " + code.co_code.hex())
     out.append("L " + code.co_linetable.hex())
     out.append("X " + code.co_exceptiontable.hex())
