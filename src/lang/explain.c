@@ -27,8 +27,8 @@ static const char *line_of(const Explain *e, int lineno, size_t *len) {
   return line;
 }
 
-// CPython shows the line it is reading with its newline (and what precedes it, if a token began lines before), but an
-// earlier line without it; a file's lines always whole.
+// CPython shows the line it is reading with its newline (and what precedes it, if a token began lines
+// before), but an earlier line without it; a file's lines always whole.
 static const char *shown_text(const Explain *e, int lineno, size_t *len) {
   const Lexer *lx = &e->lexer;
   if (e->options->from_file && e->options->mode == PARSE_FILE && !e->nested) {
@@ -57,8 +57,8 @@ static int count_chars(const char *line, size_t len, int bytes) {
 }
 
 // Positions as SyntaxError has them: columns from 1.
-static void raise_exact(Explain *e, DiagnosticKind kind, int lineno, int offset, int end_lineno, int end_offset,
-                        const char *message) {
+static void raise_exact(Explain *e, DiagnosticKind kind, int lineno, int offset, int end_lineno,
+                        int end_offset, const char *message) {
   if (e->failed) return;
   e->failed = true;
   if (end_lineno == COLUMN_HERE) end_lineno = e->lexer.lineno;
@@ -88,16 +88,17 @@ static void raise_exact(Explain *e, DiagnosticKind kind, int lineno, int offset,
                            .has_position = true};
 }
 
-void explain_raise(Explain *e, DiagnosticKind kind, int lineno, int col, int end_lineno, int end_col, const char *message) {
-  raise_exact(e, kind, lineno, col == COLUMN_HERE ? col : col + 1, end_lineno, end_col == COLUMN_HERE ? end_col : end_col + 1,
-              message);
+void explain_raise(Explain *e, DiagnosticKind kind, int lineno, int col, int end_lineno, int end_col,
+                   const char *message) {
+  raise_exact(e, kind, lineno, col == COLUMN_HERE ? col : col + 1, end_lineno,
+              end_col == COLUMN_HERE ? end_col : end_col + 1, message);
 }
 
 static int column(uint32_t col) { return col == NO_COLUMN ? -1 : (int)col; }
 
 void explain_raise_token(Explain *e, const Token *token, const char *message) {
-  explain_raise(e, DIAG_SYNTAX_ERROR, (int)token->lineno, column(token->col), (int)token->end_lineno, column(token->end_col),
-                message);
+  explain_raise(e, DIAG_SYNTAX_ERROR, (int)token->lineno, column(token->col), (int)token->end_lineno,
+                column(token->end_col), message);
 }
 
 static void raise_unclosed(Explain *e) {
@@ -117,12 +118,15 @@ void explain_raise_here(Explain *e, DiagnosticKind kind, const char *message) {
   const Lexer *lx = &e->lexer;
   const Token *token = &e->tokens.items[e->tokens.len - 1];
   if (token->kind == T_ERROR && lx->done == LEX_EOF) {
-    if (lx->level) raise_unclosed(e);
-    else raise_exact(e, DIAG_SYNTAX_ERROR, (int)token->lineno, (int)(lx->cur - lx->line_start), (int)token->end_lineno, -1,
-                     "unexpected EOF while parsing");
+    if (lx->level)
+      raise_unclosed(e);
+    else
+      raise_exact(e, DIAG_SYNTAX_ERROR, (int)token->lineno, (int)(lx->cur - lx->line_start),
+                  (int)token->end_lineno, -1, "unexpected EOF while parsing");
     return;
   }
-  int offset = token->col == NO_COLUMN ? lx->cur == lx->buf ? 0 : (int)(lx->cur - lx->line_start) : (int)token->col + 1;
+  int offset = token->col == NO_COLUMN ? lx->cur == lx->buf ? 0 : (int)(lx->cur - lx->line_start)
+                                       : (int)token->col + 1;
   int end_offset = token->end_col == NO_COLUMN ? -1 : (int)token->end_col + 1;
   raise_exact(e, kind, (int)token->lineno, offset, (int)token->end_lineno, end_offset, message);
 }
@@ -153,8 +157,10 @@ void explain_lexer_error(Explain *e) {
   case LEX_SYNTAX: raise_lexer(e); return;
   case LEX_EOF:
   case LEX_OK:
-    if (lx->level) raise_unclosed(e);
-    else explain_raise_here(e, DIAG_SYNTAX_ERROR, "unexpected EOF while parsing");
+    if (lx->level)
+      raise_unclosed(e);
+    else
+      explain_raise_here(e, DIAG_SYNTAX_ERROR, "unexpected EOF while parsing");
     return;
   case LEX_DEDENT:
     explain_raise_here(e, DIAG_INDENTATION_ERROR, "unindent does not match any outer indentation level");
@@ -190,8 +196,10 @@ static void check_rest(Explain *e) {
   bool unclosed = lx->done != LEX_SYNTAX && lx->level != 0 && (int)line > lx->paren_lines[lx->level - 1];
   if (lx->done != LEX_SYNTAX && !unclosed) return;
   e->failed = false;
-  if (unclosed) raise_unclosed(e);
-  else raise_lexer(e);
+  if (unclosed)
+    raise_unclosed(e);
+  else
+    raise_lexer(e);
 }
 
 static void forget(Explain *e) {
@@ -204,10 +212,14 @@ static void forget(Explain *e) {
 static void raise_generic(Explain *e, const Token *last) {
   const Lexer *lx = &e->lexer;
   if (last->kind == T_ERROR && lx->done == LEX_EOF) {
-    if (lx->level) raise_unclosed(e);
-    else explain_raise_here(e, DIAG_SYNTAX_ERROR, "unexpected EOF while parsing");
-  } else if (last->kind == T_INDENT) explain_raise_here(e, DIAG_INDENTATION_ERROR, "unexpected indent");
-  else if (last->kind == T_DEDENT) explain_raise_here(e, DIAG_INDENTATION_ERROR, "unexpected unindent");
+    if (lx->level)
+      raise_unclosed(e);
+    else
+      explain_raise_here(e, DIAG_SYNTAX_ERROR, "unexpected EOF while parsing");
+  } else if (last->kind == T_INDENT)
+    explain_raise_here(e, DIAG_INDENTATION_ERROR, "unexpected indent");
+  else if (last->kind == T_DEDENT)
+    explain_raise_here(e, DIAG_INDENTATION_ERROR, "unexpected unindent");
   else {
     explain_raise_token(e, last, "invalid syntax");
     check_rest(e);
@@ -245,8 +257,8 @@ static bool run(Explain *e, PegRule rule) {
   return false;
 }
 
-static void start(Explain *e, const Source *source, const ParseOptions *options, Region *region, const char *text,
-                  size_t len, int lineno, Diagnostic *error) {
+static void start(Explain *e, const Source *source, const ParseOptions *options, Region *region,
+                  const char *text, size_t len, int lineno, Diagnostic *error) {
   memset(e, 0, offsetof(Explain, lexer));
   memset((char *)e + offsetof(Explain, tokens), 0, sizeof *e - offsetof(Explain, tokens));
   e->source = source;
@@ -267,15 +279,16 @@ static void finish(Explain *e) {
   if (e->memo) from->free(from->ctx, e->memo, e->memo_slots * sizeof *e->memo);
 }
 
-ExplainOutcome explain_source(const Source *source, const ParseOptions *options, Region *region, size_t from, int lineno,
-                              bool interactive, Diagnostic *error, size_t *used) {
+ExplainOutcome explain_source(const Source *source, const ParseOptions *options, Region *region, size_t from,
+                              int lineno, bool interactive, Diagnostic *error, size_t *used) {
   static const PegRule starts[] = {RULE_file, RULE_interactive, RULE_eval};
   Explain e;
   start(&e, source, options, region, source->text + from, source->len - from, lineno, error);
   e.interactive = e.lexer.interactive = interactive;
   ExplainOutcome outcome = run(&e, starts[options->mode]) ? EXPLAIN_FINE : EXPLAIN_ERROR;
   *used = from + (size_t)(e.lexer.cur - e.lexer.text);
-  if (e.incomplete) outcome = EXPLAIN_INCOMPLETE;
+  if (e.incomplete)
+    outcome = EXPLAIN_INCOMPLETE;
   else if (e.memory_error || region->failed) {
     *error = (Diagnostic){.kind = DIAG_MEMORY_ERROR};
     outcome = EXPLAIN_ERROR;

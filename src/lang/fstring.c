@@ -156,7 +156,8 @@ static bool lex_expression(Scan *scan, const char *start, const char *end) {
   lexer.warn_region = p->warn_region;
   lexer.warn_tail = p->warn_tail;
   uint32_t col = (uint32_t)(brace - lexer.line_start);
-  if (lineno == (int)scan->token->lineno) col = scan->token->col + (uint32_t)(brace - p->text) - scan->token->start;
+  if (lineno == (int)scan->token->lineno)
+    col = scan->token->col + (uint32_t)(brace - p->text) - scan->token->start;
   if (newline_follows(start)) col = lineno == (int)scan->token->lineno ? scan->token->col : 0;
   p->nested.shift = col;
   uint32_t at = (uint32_t)(brace - p->text), line = (uint32_t)lineno;
@@ -302,7 +303,8 @@ static const char *line_of(Parser *p, const Token *token) {
   return p->line_start;
 }
 
-bool parse_fstring_part(Parser *p, StringBuild *build, const char *start, const char *end, bool raw, const Token *token) {
+bool parse_fstring_part(Parser *p, StringBuild *build, const char *start, const char *end, bool raw,
+                        const Token *token) {
   Scan scan = {.p = p, .build = build, .s = start, .end = end, .raw = raw, .token = token};
   scan.counted = start;
   scan.line = line_of(p, token);

@@ -25,7 +25,8 @@ void lexer_init(Lexer *lexer, const char *text, size_t len) {
   lexer->warn_tail = NULL;
 }
 
-void lexer_init_inside(Lexer *lexer, const char *text, const char *start, const char *end, int lineno, const char *line) {
+void lexer_init_inside(Lexer *lexer, const char *text, const char *start, const char *end, int lineno,
+                       const char *line) {
   lexer_init(lexer, text, 0);
   lexer->end = end;
   lexer->at_line_start = false;
@@ -150,18 +151,21 @@ static TokenKind fail_line(Lexer *lx, LexDone why) {
 
 // ---- numbers ----
 
-static bool follows(Lexer *lx, const char *word) {
-  size_t len = strlen(word);
-  return (size_t)(lx->line_end - lx->cur) >= len && memcmp(lx->cur, word, len) == 0;
+// Whether the text goes on with these letters and, if `whole`, the word ends there.
+static bool follows(Lexer *lx, const char *word, bool whole) {
+  size_t len = strlen(word), left = (size_t)(lx->line_end - lx->cur);
+  if (left < len || memcmp(lx->cur, word, len) != 0) return false;
+  return !whole || left == len || !is_name_char((unsigned char)lx->cur[len]);
 }
 
 // c, just read, is the character behind a number. Keywords may follow directly (`1if x else y`), with a
 // warning.
 static bool check_number_end(Lexer *lx, int c, const char *kind) {
-  bool keyword = (c == 'a' && follows(lx, "nd")) || (c == 'e' && follows(lx, "lse")) ||
-                 (c == 'f' && follows(lx, "or")) ||
-                 (c == 'i' && (follows(lx, "f") || follows(lx, "n") || follows(lx, "s"))) ||
-                 (c == 'o' && follows(lx, "r")) || (c == 'n' && follows(lx, "ot"));
+  bool keyword =
+      (c == 'a' && follows(lx, "nd", true)) || (c == 'e' && follows(lx, "lse", true)) ||
+      (c == 'f' && follows(lx, "or", true)) ||
+      (c == 'i' && (follows(lx, "f", false) || follows(lx, "n", false) || follows(lx, "s", false))) ||
+      (c == 'o' && follows(lx, "r", true)) || (c == 'n' && follows(lx, "ot", true));
   if (keyword) {
     if (lx->warn_region)
       warning_add(lx->warn_region, &lx->warn_tail, WARN_DEPRECATION, lx->lineno, "invalid %s literal", kind);

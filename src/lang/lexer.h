@@ -60,7 +60,7 @@ typedef struct Lexer {
   int lineno;
   LexDone done;
   bool at_line_start;
-  bool hit_end; // a character behind the end was wanted
+  bool hit_end;     // a character behind the end was wanted
   bool interactive; // a prompt: an empty line ends a compound statement
   int pending;      // indents (> 0) or dedents (< 0) still to hand out
   int indent, level;

@@ -18,8 +18,8 @@ static const Row rows[] = {
 };
 
 // ---- the tree of what was matched ----
-// The matcher builds no nodes. Where a mistake needs one (for its kind, or for its position inside parentheses), the
-// fast parser builds it from the tokens, which are known to be right.
+// The matcher builds no nodes. Where a mistake needs one (for its kind, or for its position inside
+// parentheses), the fast parser builds it from the tokens, which are known to be right.
 
 typedef struct Sub {
   Ast ast;
@@ -71,7 +71,8 @@ typedef struct Call {
 
 static bool arguments_of(Explain *e, PegSpan span, Call *call) {
   Sub sub;
-  bool ok = sub_start(e, &sub, span, T_RPAR) && parse_arguments(&sub.parser, 0, false, &call->args, &call->keywords);
+  bool ok = sub_start(e, &sub, span, T_RPAR) &&
+            parse_arguments(&sub.parser, 0, false, &call->args, &call->keywords);
   parser_free(&sub.parser);
   return ok;
 }
@@ -80,7 +81,8 @@ static bool arguments_of(Explain *e, PegSpan span, Call *call) {
 static bool comprehension_end(Explain *e, PegSpan span, AstPos *end) {
   Sub sub;
   ComprehensionSeq clauses = {0};
-  bool ok = sub_start(e, &sub, span, T_END) && parse_comprehension_clauses(&sub.parser, &clauses) && clauses.len;
+  bool ok =
+      sub_start(e, &sub, span, T_END) && parse_comprehension_clauses(&sub.parser, &clauses) && clauses.len;
   parser_free(&sub.parser);
   if (!ok) return false;
   const Comprehension *last = clauses.items[clauses.len - 1];
@@ -98,16 +100,20 @@ static const char *expression_name(const Expr *expr) {
   case Expr_Tuple: return "tuple";
   case Expr_Lambda: return "lambda";
   case Expr_Call: return "function call";
-  case Expr_BoolOp: case Expr_BinOp: case Expr_UnaryOp: return "expression";
+  case Expr_BoolOp:
+  case Expr_BinOp:
+  case Expr_UnaryOp: return "expression";
   case Expr_GeneratorExp: return "generator expression";
-  case Expr_Yield: case Expr_YieldFrom: return "yield expression";
+  case Expr_Yield:
+  case Expr_YieldFrom: return "yield expression";
   case Expr_Await: return "await expression";
   case Expr_ListComp: return "list comprehension";
   case Expr_SetComp: return "set comprehension";
   case Expr_DictComp: return "dict comprehension";
   case Expr_Dict: return "dict literal";
   case Expr_Set: return "set display";
-  case Expr_JoinedStr: case Expr_FormattedValue: return "f-string expression";
+  case Expr_JoinedStr:
+  case Expr_FormattedValue: return "f-string expression";
   case Expr_Compare: return "comparison";
   case Expr_IfExp: return "conditional expression";
   case Expr_NamedExpr: return "named expression";
@@ -146,7 +152,8 @@ static MistakeOutcome raise_at(Explain *e, AstPos first, AstPos last, const char
   return MISTAKE_RAISED;
 }
 
-PRINTF_LIKE(4, 5) static MistakeOutcome raise_format(Explain *e, AstPos first, AstPos last, const char *format, ...) {
+PRINTF_LIKE(4, 5)
+static MistakeOutcome raise_format(Explain *e, AstPos first, AstPos last, const char *format, ...) {
   char message[600];
   va_list args;
   va_start(args, format);
@@ -156,7 +163,8 @@ PRINTF_LIKE(4, 5) static MistakeOutcome raise_format(Explain *e, AstPos first, A
 }
 
 // Fills a %s of a row's message.
-static MistakeOutcome raise_named(Explain *e, AstPos first, AstPos last, const char *message, const char *name) {
+static MistakeOutcome raise_named(Explain *e, AstPos first, AstPos last, const char *message,
+                                  const char *name) {
   const char *mark = strstr(message, "%s");
   return raise_format(e, first, last, "%.*s%s%s", (int)(mark - message), message, name, mark + 2);
 }
@@ -164,8 +172,10 @@ static MistakeOutcome raise_named(Explain *e, AstPos first, AstPos last, const c
 static MistakeOutcome raise_block(Explain *e, const char *message, const Token *keyword) {
   char text[120];
   const char *mark = strstr(message, "%d");
-  if (mark) snprintf(text, sizeof text, "%.*s%u", (int)(mark - message), message, (unsigned)keyword->lineno);
-  else snprintf(text, sizeof text, "%s", message);
+  if (mark)
+    snprintf(text, sizeof text, "%.*s%u", (int)(mark - message), message, (unsigned)keyword->lineno);
+  else
+    snprintf(text, sizeof text, "%s", message);
   explain_raise_here(e, DIAG_INDENTATION_ERROR, text);
   return MISTAKE_RAISED;
 }
@@ -174,7 +184,8 @@ static MistakeOutcome raise_block(Explain *e, const char *message, const Token *
 
 typedef enum Targets { ASSIGNED, DELETED, ITERATED } Targets;
 
-// The first part of an expression that cannot be a target, NULL when all of it can. Bounded by the depth of the tree.
+// The first part of an expression that cannot be a target, NULL when all of it can. Bounded by the depth of
+// the tree.
 static const Expr *invalid_target(const Expr *expr, Targets targets) {
   switch (expr->kind) {
   case Expr_List:
@@ -191,7 +202,9 @@ static const Expr *invalid_target(const Expr *expr, Targets targets) {
     // `a in b` of `for a in b` reads as a comparison
     if (targets != ITERATED) return expr;
     return expr->Compare.ops.items[0] == CmpOp_In ? invalid_target(expr->Compare.left, targets) : NULL;
-  case Expr_Name: case Expr_Subscript: case Expr_Attribute: return NULL;
+  case Expr_Name:
+  case Expr_Subscript:
+  case Expr_Attribute: return NULL;
   default: return expr;
   }
 }
@@ -204,7 +217,8 @@ static MistakeOutcome check_target(Explain *e, PegSpan span, Targets targets, co
 
 static bool is_legacy(const Explain *e, const Expr *expr) {
   (void)e;
-  return expr && expr->kind == Expr_Name && (strcmp(expr->Name.id->text, "print") == 0 || strcmp(expr->Name.id->text, "exec") == 0);
+  return expr && expr->kind == Expr_Name &&
+         (strcmp(expr->Name.id->text, "print") == 0 || strcmp(expr->Name.id->text, "exec") == 0);
 }
 
 static MistakeOutcome check_legacy(Explain *e, PegSpan a, PegSpan b, const char *message) {
@@ -212,7 +226,8 @@ static MistakeOutcome check_legacy(Explain *e, PegSpan a, PegSpan b, const char 
   const Expr *name = expression_of(e, a);
   if (!is_legacy(e, name)) return MISTAKE_NONE;
   const char *word = name->Name.id->text;
-  return raise_format(e, name->pos, node_pos(e, b), "Missing parentheses in call to '%s'. Did you mean %s(...)?", word, word);
+  return raise_format(e, name->pos, node_pos(e, b),
+                      "Missing parentheses in call to '%s'. Did you mean %s(...)?", word, word);
 }
 
 static MistakeOutcome check_missing_comma(Explain *e, PegSpan a, PegSpan b, const char *message) {
@@ -275,10 +290,13 @@ static MistakeOutcome check_not_equal(Explain *e, PegSpan a, const char *message
 }
 
 static MistakeOutcome raise_literal(Explain *e, const LiteralError *error) {
-  if (!error->at) explain_raise_here(e, DIAG_SYNTAX_ERROR, error->message);
+  if (!error->at)
+    explain_raise_here(e, DIAG_SYNTAX_ERROR, error->message);
   else if (error->line_only)
-    explain_raise(e, DIAG_SYNTAX_ERROR, (int)error->at->lineno, -1, (int)error->at->end_lineno, -1, error->message);
-  else explain_raise_token(e, error->at, error->message);
+    explain_raise(e, DIAG_SYNTAX_ERROR, (int)error->at->lineno, -1, (int)error->at->end_lineno, -1,
+                  error->message);
+  else
+    explain_raise_token(e, error->at, error->message);
   return MISTAKE_RAISED;
 }
 
@@ -292,9 +310,7 @@ static MistakeOutcome check_strings(Explain *e, PegSpan a) {
       explain_nested(e, &sub.parser.nested);
       outcome = MISTAKE_RAISED;
       break;
-    default:
-      e->memory_error = e->failed = true;
-      outcome = MISTAKE_RAISED;
+    default: e->memory_error = e->failed = true; outcome = MISTAKE_RAISED;
     }
   }
   parser_free(&sub.parser);
@@ -306,8 +322,10 @@ bool mistake_check_number(Explain *e, const Token *token) {
   Sub sub;
   uint32_t index = (uint32_t)(token - e->tokens.items);
   bool ok = sub_start(e, &sub, (PegSpan){index, index + 1}, T_END) && parse_number(&sub.parser);
-  if (!ok && sub.parser.why == PARSER_LITERAL) raise_literal(e, &sub.literal);
-  else if (!ok) e->memory_error = e->failed = true;
+  if (!ok && sub.parser.why == PARSER_LITERAL)
+    raise_literal(e, &sub.literal);
+  else if (!ok)
+    e->memory_error = e->failed = true;
   parser_free(&sub.parser);
   return ok;
 }
@@ -319,7 +337,8 @@ static MistakeOutcome check_special(Explain *e, Mistake mistake, PegSpan a, PegS
   case MISTAKE_BARE_GENERATOR_LAST: return check_last_generator(e, a, b, message);
   case MISTAKE_POSITIONAL_AFTER_KEYWORD: return raise_positional(e, a);
   case MISTAKE_KEYWORD_CONSTANT:
-    return raise_named(e, span_pos(e, a), span_pos(e, b), message, token_text((TokenKind)e->tokens.items[a.from].kind));
+    return raise_named(e, span_pos(e, a), span_pos(e, b), message,
+                       token_text((TokenKind)e->tokens.items[a.from].kind));
   case MISTAKE_LEGACY_STATEMENT: return check_legacy(e, a, b, message);
   case MISTAKE_MISSING_COMMA: return check_missing_comma(e, a, b, message);
   case MISTAKE_ASSIGN_TARGET: return check_target(e, a, ASSIGNED, message);
@@ -328,7 +347,8 @@ static MistakeOutcome check_special(Explain *e, Mistake mistake, PegSpan a, PegS
   case MISTAKE_COMPREHENSION_TARGET: return raise_comprehension_target(e, a, b, message);
   case MISTAKE_NO_DICT_COLON: {
     AstPos pos = node_pos(e, a);
-    explain_raise(e, DIAG_SYNTAX_ERROR, (int)pos.lineno, (int)pos.end_col_offset - 1, (int)pos.end_lineno, -1, message);
+    explain_raise(e, DIAG_SYNTAX_ERROR, (int)pos.lineno, (int)pos.end_col_offset - 1, (int)pos.end_lineno, -1,
+                  message);
     return MISTAKE_RAISED;
   }
   case MISTAKE_NOT_REAL: return check_number_kind(e, a, false, message);
@@ -356,7 +376,8 @@ MistakeOutcome mistake_check(Explain *e, Mistake mistake, PegSpan a, PegSpan b) 
   case HERE: explain_raise_here(e, DIAG_SYNTAX_ERROR, row->message); return MISTAKE_RAISED;
   case REST: {
     AstPos pos = node_pos(e, a);
-    explain_raise(e, DIAG_SYNTAX_ERROR, (int)pos.lineno, (int)pos.col_offset, COLUMN_HERE, COLUMN_HERE, row->message);
+    explain_raise(e, DIAG_SYNTAX_ERROR, (int)pos.lineno, (int)pos.col_offset, COLUMN_HERE, COLUMN_HERE,
+                  row->message);
     return MISTAKE_RAISED;
   }
   case BLOCK: return raise_block(e, row->message, &e->tokens.items[a.from]);

@@ -57,7 +57,7 @@ typedef struct Parser {
   uint32_t depth, max_depth;
   uint32_t max_int_digits;
   ParserFailure why;
-  uint32_t statement; // the token at which the top-level statement being parsed starts
+  uint32_t statement;  // the token at which the top-level statement being parsed starts
   uint32_t line_known; // a line and where it starts, for f-strings
   const char *line_start;
   bool barry_as_bdfl;

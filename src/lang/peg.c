@@ -28,25 +28,27 @@ typedef enum Op {
 
 typedef enum Word { WORD_match, WORD_case, WORD__ } Word;
 
-#define T(kind)   OP_TOKEN, T_##kind,
-#define R(rule)   OP_RULE, RULE_##rule,
-#define W(word)   OP_WORD, WORD_##word,
-#define SOFT      OP_SOFT,
-#define G(...)    OP_GROUP, sizeof((const uint16_t[]){__VA_ARGS__ OP_END}) / sizeof(uint16_t), __VA_ARGS__ OP_END,
-#define OPT       OP_OPT,
-#define STAR      OP_STAR,
-#define PLUS      OP_PLUS,
-#define SEP(kind) OP_SEP, T_##kind,
-#define AND       OP_AHEAD,
-#define NOT       OP_NOT,
-#define MUST(kind) OP_MUST, T_##kind,
-#define CUT       OP_CUT,
-#define BAD(rule) OP_BAD, RULE_##rule,
-#define PLAIN(rule) OP_PLAIN, RULE_##rule,
-#define A         OP_REMEMBER_A,
-#define B         OP_REMEMBER_B,
-#define DO(mistake) OP_DO, MISTAKE_##mistake,
-#define OR        OP_OR,
+#define T(kind) OP_TOKEN, T_##kind,
+#define R(rule) OP_RULE, RULE_##rule,
+#define W(word) OP_WORD, WORD_##word,
+#define SOFT    OP_SOFT,
+#define G(...)                                                                                               \
+  OP_GROUP, sizeof((const uint16_t[]){__VA_ARGS__ OP_END}) / sizeof(uint16_t), __VA_ARGS__ OP_END,
+#define OPT                      OP_OPT,
+#define STAR                     OP_STAR,
+#define PLUS                     OP_PLUS,
+#define SEP(kind)                OP_SEP, T_##kind,
+#define AND                      OP_AHEAD,
+#define NOT                      OP_NOT,
+#define MUST(kind)               OP_MUST, T_##kind,
+#define CUT                      OP_CUT,
+#define BAD(rule)                OP_BAD, RULE_##rule,
+#define PLAIN(rule)              OP_PLAIN, RULE_##rule,
+#define A                        OP_REMEMBER_A,
+#define B                        OP_REMEMBER_B,
+#define DO(mistake)              OP_DO, MISTAKE_##mistake,
+#define OR                       OP_OR,
+#define TYPE_COMMENT OPT T(ERROR)
 #define RULE(name, memory, body) static const uint16_t body_##name[] = {body OP_END};
 #include "lang/peg.def"
 
@@ -55,8 +57,8 @@ typedef struct RuleRow {
   bool shared;
 } RuleRow;
 
-#define OWN    false
-#define SHARED true
+#define OWN                      false
+#define SHARED                   true
 #define RULE(name, memory, body) {body_##name, memory},
 static const RuleRow rules[] = {
 #include "lang/peg.def"
@@ -79,7 +81,8 @@ static bool read_token(Explain *e) {
       e->lexer.pending = -e->lexer.indent;
       e->lexer.indent = 0;
     }
-  } else e->started = true;
+  } else
+    e->started = true;
   if (e->nested && e->lexer.lineno == e->first_line) {
     if (token.col != NO_COLUMN) token.col += e->shift;
     if (token.end_col != NO_COLUMN) token.end_col += e->shift;
@@ -99,7 +102,8 @@ const Token *peg_token(Explain *e, uint32_t index) {
   return &e->tokens.items[index];
 }
 
-// A soft keyword; with `beginning`, the first letters of one will do (CPython compares only as many as there are).
+// A soft keyword; with `beginning`, the first letters of one will do (CPython compares only as many as there
+// are).
 static bool is_word(const Explain *e, const Token *token, Word word, bool beginning) {
   static const char *const words[] = {"match", "case", "_"};
   size_t len = token->end - token->start;
@@ -111,7 +115,8 @@ static bool is_word(const Explain *e, const Token *token, Word word, bool beginn
 
 static PegMemo *memo_find(Explain *e, uint32_t token, uint16_t key) {
   uint32_t at = (token * 2654435761U ^ (uint32_t)key * 40503U * 2654435761U) & (e->memo_slots - 1);
-  while (e->memo[at].rule && (e->memo[at].rule != key || e->memo[at].token != token)) at = (at + 1) & (e->memo_slots - 1);
+  while (e->memo[at].rule && (e->memo[at].rule != key || e->memo[at].token != token))
+    at = (at + 1) & (e->memo_slots - 1);
   return &e->memo[at];
 }
 
@@ -146,14 +151,26 @@ typedef struct Remembered {
 
 static const uint16_t *skip_item(const uint16_t *pc) {
   for (;;) switch ((Op)*pc) {
-    case OP_TOKEN: case OP_RULE: case OP_WORD: case OP_MUST: case OP_BAD: case OP_PLAIN: case OP_DO: return pc + 2;
-    case OP_SOFT: case OP_CUT: return pc + 1;
+    case OP_TOKEN:
+    case OP_RULE:
+    case OP_WORD:
+    case OP_MUST:
+    case OP_BAD:
+    case OP_PLAIN:
+    case OP_DO: return pc + 2;
+    case OP_SOFT:
+    case OP_CUT: return pc + 1;
     case OP_GROUP: return pc + 2 + pc[1];
     case OP_SEP: pc += 2; break; // the item follows
-    case OP_OPT: case OP_STAR: case OP_PLUS: case OP_AHEAD: case OP_NOT: case OP_REMEMBER_A: case OP_REMEMBER_B:
-      pc++;
-      break;
-    case OP_END: case OP_OR: return pc;
+    case OP_OPT:
+    case OP_STAR:
+    case OP_PLUS:
+    case OP_AHEAD:
+    case OP_NOT:
+    case OP_REMEMBER_A:
+    case OP_REMEMBER_B: pc++; break;
+    case OP_END:
+    case OP_OR: return pc;
     }
 }
 
@@ -178,8 +195,11 @@ static bool match_word(Explain *e, const uint16_t *pc) {
   const Token *token = peg_token(e, e->mark);
   if (!token) return false;
   bool ok;
-  if (*pc == OP_WORD) ok = is_word(e, token, (Word)pc[1], false);
-  else ok = is_word(e, token, WORD_match, true) || is_word(e, token, WORD_case, true) || is_word(e, token, WORD__, true);
+  if (*pc == OP_WORD)
+    ok = is_word(e, token, (Word)pc[1], false);
+  else
+    ok = is_word(e, token, WORD_match, true) || is_word(e, token, WORD_case, true) ||
+         is_word(e, token, WORD__, true);
   e->mark += ok;
   return ok;
 }
@@ -221,7 +241,8 @@ static bool match_item(Explain *e, const uint16_t *pc, Remembered *kept) {
   switch ((Op)*pc) {
   case OP_TOKEN: return match_token(e, (TokenKind)pc[1]);
   case OP_RULE: return peg_match(e, (PegRule)pc[1]);
-  case OP_WORD: case OP_SOFT: return match_word(e, pc);
+  case OP_WORD:
+  case OP_SOFT: return match_word(e, pc);
   case OP_GROUP: {
     if (!enter(e)) return false;
     bool ok = match_body(e, pc + 2, kept);
@@ -264,9 +285,12 @@ static bool match_body(Explain *e, const uint16_t *pc, Remembered *kept) {
     bool cut = false;
     for (;; pc = skip_item(pc)) {
       if (*pc == OP_END || *pc == OP_OR) return true;
-      if (*pc == OP_CUT) cut = true;
-      else if (*pc == OP_DO) return mistake_check(e, (Mistake)pc[1], kept->a, kept->b) == MISTAKE_MATCHED;
-      else if (!match_item(e, pc, kept)) break;
+      if (*pc == OP_CUT)
+        cut = true;
+      else if (*pc == OP_DO)
+        return mistake_check(e, (Mistake)pc[1], kept->a, kept->b) == MISTAKE_MATCHED;
+      else if (!match_item(e, pc, kept))
+        break;
     }
     if (e->failed || cut) return false;
     e->mark = mark;

@@ -1,8 +1,9 @@
-// Inside the explainer: its state, shared by the matcher (peg.c), the rows of mistakes.def (mistakes.c) and the driver
-// (explain.c).
+// Inside the explainer: its state, shared by the matcher (peg.c), the rows of mistakes.def (mistakes.c) and
+// the driver (explain.c).
 //
 // Invariants
-// - tokens are read from the lexer as the rules ask for them: how many there are is how far the grammar has read.
+// - tokens are read from the lexer as the rules ask for them: how many there are is how far the grammar has
+// read.
 // - Once `failed` is set nothing matches any more; `error` then says why, unless `incomplete`.
 #ifndef LASTREF_LANG_PEG_H
 #define LASTREF_LANG_PEG_H
@@ -35,21 +36,22 @@ typedef struct PegSpan {
 } PegSpan;
 
 typedef struct PegMemo {
-  uint32_t token, end; // end 0: the rule does not match (a match of no tokens cannot be told apart, and none is asked for)
+  uint32_t token, end; // end 0: the rule does not match (a match of no tokens cannot be told apart, and none
+                       // is asked for)
   uint16_t rule;       // + 1, twice: once for each state of `mistakes`; 0: an empty slot
 } PegMemo;
 
 typedef struct Explain {
   const Source *source;
   const ParseOptions *options;
-  Region *region;   // for messages
-  Region scratch;   // for everything else
+  Region *region; // for messages
+  Region scratch; // for everything else
   Lexer lexer;
   TokenVec tokens;
-  uint32_t mark;    // the token to match next
-  bool mistakes;    // the second pass: rules for mistakes are tried
+  uint32_t mark; // the token to match next
+  bool mistakes; // the second pass: rules for mistakes are tried
   bool failed, incomplete, memory_error;
-  bool started;     // a token other than the end was read, for single statements
+  bool started; // a token other than the end was read, for single statements
   bool interactive;
   uint32_t depth, max_depth;
   PegMemo *memo;
@@ -68,14 +70,16 @@ const Token *peg_token(Explain *e, uint32_t index);
 
 typedef enum MistakeOutcome { MISTAKE_NONE, MISTAKE_MATCHED, MISTAKE_RAISED } MistakeOutcome;
 
-// The end of an alternative. NONE: the rule does not match, and no other alternative counts; MATCHED: it matches.
+// The end of an alternative. NONE: the rule does not match, and no other alternative counts; MATCHED: it
+// matches.
 MistakeOutcome mistake_check(Explain *e, Mistake mistake, PegSpan a, PegSpan b);
 // Checks a NUMBER token. False when an error was raised.
 bool mistake_check_number(Explain *e, const Token *token);
 
 // Raising, as CPython computes positions: lines from 1, columns in bytes from 0 where -1 is "none".
 #define COLUMN_HERE (-5) // up to where the lexer is
-void explain_raise(Explain *e, DiagnosticKind kind, int lineno, int col, int end_lineno, int end_col, const char *message);
+void explain_raise(Explain *e, DiagnosticKind kind, int lineno, int col, int end_lineno, int end_col,
+                   const char *message);
 // At the last token that was read.
 void explain_raise_here(Explain *e, DiagnosticKind kind, const char *message);
 // After a T_ERROR token: what the lexer has to say.

@@ -198,7 +198,8 @@ static bool decode_declared(Decoder *d, const char *bytes, size_t len, bool bom,
   Codec codec = find_codec(name);
   out->decoded = true;
   // With a byte order mark only the canonical spelling of UTF-8 will do.
-  if (codec == CODEC_UTF8 && !(bom && (name[3] != '-' && name[3] != '_'))) return check_utf8(d, bytes, len, true, out) && copy_lines(d, bytes, len, out);
+  if (codec == CODEC_UTF8 && !(bom && (name[3] != '-' && name[3] != '_')))
+    return check_utf8(d, bytes, len, true, out) && copy_lines(d, bytes, len, out);
   if (bom) return fail(d, DIAG_SYNTAX_ERROR, "encoding problem: %s with BOM", name);
   if (codec == CODEC_UNKNOWN)
     return fail(d, DIAG_SYNTAX_ERROR, d->options->from_file ? "encoding problem: %s" : "unknown encoding: %s",
