@@ -28,6 +28,8 @@ Own code_new(const CodeParts *parts) {
   *c = parts->proto;
   c->ob = head;
   c->weaklist = NULL;
+  const int simple = CO_OPTIMIZED | CO_VARARGS | CO_VARKEYWORDS;
+  c->simple_args = (c->flags & simple) == CO_OPTIMIZED && c->kwonlyargcount == 0 ? c->argcount : -1;
   INCREF(c->consts);
   INCREF(c->names);
   INCREF(c->localsplusnames);

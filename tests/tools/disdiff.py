@@ -136,7 +136,9 @@ def main():
         result = subprocess.run([tool, "-"], input="\n".join(chunk).encode(), capture_output=True)
         files = split(result.stdout.decode("utf-8", "surrogatepass"))
         if result.returncode:
-            print("the tool ended with", result.returncode, result.stderr.decode(errors="replace")[-1500:])
+            reached = list(files)[-1] if files else chunk[0]
+            print("the tool ended with", result.returncode, "at", reached, result.stderr.decode(errors="replace")[-1500:])
+            chunk = chunk[:chunk.index(reached) + 1]
         for path in chunk:
             total += 1
             with open(path, "rb") as f:
@@ -155,7 +157,7 @@ def main():
             codes += len(theirs)
             if ours is None or len(ours) == 1 and ours[0][0].startswith("E "):
                 bad += 1
-                print(f"{path}: {ours[0][0][:300] if ours else 'no output'}")
+                print(f"{path}: {ours[0][0][:300] if ours else 'no code'}")
                 continue
             wrong = [(c, t, o) for (c, t), o in zip(theirs, ours) if t != o]
             if not wrong and len(theirs) == len(ours):

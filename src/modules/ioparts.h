@@ -1,0 +1,70 @@
+/* What the files of module io share. */
+#ifndef LASTREF_MODULES_IOPARTS_H
+#define LASTREF_MODULES_IOPARTS_H
+
+#include "modules/io.h"
+#include "modules/memfile.h"
+#include "modules/textio.h"
+#include "object/protocol.h"
+
+/* Methods that all streams inherit keep their state in these two. */
+typedef struct IoBase {
+  Object ob;
+  Object *dict, *weaklist;
+} IoBase;
+
+/* FileIO and the buffered streams: an in-memory file, a standard stream, or (buffered only) any raw stream. */
+typedef struct File {
+  Object ob;
+  MemFile *file;    /* counted; NULL: not one of ours */
+  Object *raw;      /* owned: a stream given to BufferedReader() and friends; or the FileIO made on demand */
+  Object *name;     /* owned */
+  ssize_t position;
+  char *waiting;    /* bytes written and not yet in the file */
+  ssize_t waiting_length;
+  int8_t stream;    /* 0, 1, 2: a standard stream; else -1 */
+  bool readable, writable, appending, closed, created;
+  bool foreign;     /* raw is the program's own stream */
+  ssize_t spare[3];
+  Object *dict, *weaklist;
+} File;
+
+typedef struct TextIO {
+  Object ob;
+  Object *buffer;  /* owned; NULL for a standard stream until somebody asks, and when detached */
+  Object *encoding, *errors; /* owned str */
+  Object *decoded; /* owned str read ahead, or NULL */
+  ssize_t decoded_at;
+  char *pending;   /* bytes read and not yet decoded */
+  ssize_t pending_length;
+  int8_t stream;   /* 0, 1, 2: a standard stream; else -1 */
+  char newline[3]; /* "", "\n", "\r", "\r\n" with has_newline */
+  bool has_newline, closed, detached, at_end, line_buffering, write_through, last_cr;
+  uint8_t newlines; /* bits of what was translated: 1 \r, 2 \n, 4 \r\n */
+  ssize_t spare[10];
+  Object *weaklist, *dict;
+} TextIO;
+
+enum { IO_BUFFER_SIZE = 8192 };
+
+/* Raises io.UnsupportedOperation; NULL. */
+Object *io_unsupported(const char *what);
+/* Raises ValueError "I/O operation on closed file."; NULL. */
+Object *io_closed(void);
+/* OSError(number, text, filename), which becomes the right subclass; NULL. */
+Object *io_error(int number, Ref filename);
+/* A size argument: None or absent is -1. */
+bool io_size(Ref o, ssize_t *size) MUST_USE;
+/* self.closed: 1, 0, -1. */
+int io_is_closed(Ref self);
+/* File opened on a MemFile, or on a standard stream; type is FILE_IO or one of the buffered. */
+Own file_new(Type *type, MemFile *file, int stream, Ref name, const char *mode) MUST_USE;
+/* All that is left to read, as a view on memory valid until the file changes; false: not one of our files. */
+bool file_rest(Ref o, const char **bytes, ssize_t *n);
+int file_write_bytes(Ref file, const char *bytes, ssize_t n); /* of our own kind; 0, -1 */
+int file_flush_waiting(File *f);
+/* TextIOWrapper over a buffer (reference taken over). */
+Own textio_wrap(Object *buffer, Ref encoding, Ref errors, Ref newline, bool line_buffering) MUST_USE;
+#define NO_ARGS (void)args, (void)nargs
+
+#endif
