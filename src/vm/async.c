@@ -422,3 +422,89 @@ const TypeSpec async_generator_spec = {
               .am_aiter = self_iter,
               .am_anext = ag_anext},
 };
+
+/* ---- anext(iterator, default) ---- */
+
+typedef struct AnextAwaitable {
+  Object ob;
+  Object *awaitable, *fallback;
+} AnextAwaitable;
+
+Own anext_with_default(Ref awaitable, Ref fallback) {
+  AnextAwaitable *a = (AnextAwaitable *)object_new(T(ANEXT_AWAITABLE), 0);
+  if (a == NULL) return NULL;
+  a->awaitable = NEWREF(awaitable);
+  a->fallback = NEWREF(fallback);
+  gc_track((Object *)a);
+  return (Object *)a;
+}
+
+/* The iterator to drive. */
+static Own anext_iter(AnextAwaitable *a) {
+  Object *it = coroutine_get_awaitable(a->awaitable);
+  if (it && IS_EXACT(it, COROUTINE)) {
+    HOLD(coroutine, it, "anext()");
+    it = TYPE(it)->slots.am_await(it);
+    if (it && !iter_check(it)) {
+      HOLD(bad, it, "anext()");
+      return err_format(T(TypeError), "%T.__await__() must return an iterable, not %T", a->awaitable, it);
+    }
+  }
+  return it;
+}
+/* The end of the iteration gives the default. */
+static Object *anext_ended(AnextAwaitable *a) {
+  if (err_matches(T(StopAsyncIteration))) {
+    err_clear();
+    generator_stop_iteration(a->fallback);
+  }
+  return NULL;
+}
+static Own anext_iternext(Object *self) {
+  AnextAwaitable *a = (AnextAwaitable *)self;
+  HOLD(it, anext_iter(a), "anext()");
+  if (it.obj == NULL) return NULL;
+  Object *result = TYPE(it.obj)->slots.iternext(it.obj);
+  return result ? result : anext_ended(a);
+}
+static Own anext_call(Object *self, const char *method, Object *const *args, ssize_t nargs) {
+  AnextAwaitable *a = (AnextAwaitable *)self;
+  HOLD(it, anext_iter(a), "anext()");
+  HOLD(name, it.obj ? str_intern(method) : NULL, "anext()");
+  if (name.obj == NULL) return NULL;
+  Object *result = object_call_method(it.obj, name.obj, args, nargs);
+  return result ? result : anext_ended(a);
+}
+static Own anext_send(Object *self, Object *const *args, ssize_t nargs) { return anext_call(self, "send", args, nargs); }
+static Own anext_throw(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+  if (!args_positional("throw", nargs, kwnames, 1, 3)) return NULL;
+  return anext_call(self, "throw", args, nargs);
+}
+static Own anext_close(Object *self, Object *const *args, ssize_t nargs) {
+  (void)args, (void)nargs;
+  return anext_call(self, "close", NULL, 0);
+}
+static const FieldSpec anext_fields[] = {
+    FIELD(AnextAwaitable, awaitable, "awaitable", FIELD_OWN, 0),
+    FIELD(AnextAwaitable, fallback, "default", FIELD_OWN, 0),
+    {0},
+};
+static const MethodSpec anext_methods[] = {
+    {"send(self, arg, /)", anext_send, 0, NULL},
+    {"throw(self, *args)", AS_RAW(anext_throw), METHOD_RAW, NULL},
+    {"close(self, /)", anext_close, 0, NULL},
+    {0},
+};
+const TypeSpec anext_awaitable_spec = {
+    .name = "anext_awaitable",
+    .basic_size = sizeof(AnextAwaitable),
+    .flags = TYPE_GC | TYPE_NO_NEW,
+    .fields = anext_fields,
+    .methods = anext_methods,
+    .slots = {.dealloc = object_default_dealloc,
+              .traverse = object_default_traverse,
+              .clear = object_default_clear,
+              .iter = self_iter,
+              .iternext = anext_iternext,
+              .am_await = self_iter},
+};
