@@ -34,14 +34,6 @@ static void changed(Function *f) { f->version = 0; }
 /* ---- attributes ---- */
 
 static Object *or_none(Object *o) { return NEWREF(o ? o : NONE); }
-static Object *get_closure(Object *o) { return or_none(fn(o)->closure); }
-static Object *get_globals(Object *o) { return or_none(fn(o)->globals); }
-static Object *get_builtins(Object *o) { return or_none(fn(o)->builtins); }
-static int read_only(Object *o, Object *value) {
-  (void)o, (void)value;
-  err_format(T(AttributeError), "readonly attribute");
-  return -1;
-}
 static Object *get_code(Object *o) { return NEWREF((Object *)fn(o)->code); }
 static int set_code(Object *o, Object *value) {
   Function *f = fn(o);
@@ -230,9 +222,6 @@ static void function_dealloc(Object *o) {
 }
 
 static const GetSetSpec function_getset[] = {
-    {"__closure__", get_closure, read_only, NULL},
-    {"__globals__", get_globals, read_only, NULL},
-    {"__builtins__", get_builtins, read_only, NULL},
     {"__code__", get_code, set_code, NULL},
     {"__defaults__", get_defaults, set_defaults, NULL},
     {"__kwdefaults__", get_kwdefaults, set_kwdefaults, NULL},
@@ -243,8 +232,11 @@ static const GetSetSpec function_getset[] = {
     {0},
 };
 static const FieldSpec function_fields[] = {
+    FIELD(Function, closure, "__closure__", FIELD_OWN, FIELD_MEMBER),
     FIELD(Function, doc, "__doc__", FIELD_OWN, FIELD_MEMBER | FIELD_WRITABLE),
+    FIELD(Function, globals, "__globals__", FIELD_OWN, FIELD_MEMBER),
     FIELD(Function, module, "__module__", FIELD_OWN, FIELD_MEMBER | FIELD_WRITABLE),
+    FIELD(Function, builtins, "__builtins__", FIELD_OWN, FIELD_MEMBER),
     {0},
 };
 const TypeSpec function_spec = {
