@@ -11,6 +11,7 @@ int collections_add_ordereddict(Ref module); /* ordereddict.c */
 Type *collections_type(const TypeSpec *spec);
 /* o.__dict__ or None, as object.__getstate__ gives it. */
 Own collections_state(Ref o) MUST_USE;
-#define REDUCE_ROW(fn) {"__reduce__(self, /)", fn, 0, "Return state information for pickling."}
+#define REDUCE_ROW(fn)                                                                                       \
+  { "__reduce__(self, /)", fn, 0, "Return state information for pickling." }
 
 #endif

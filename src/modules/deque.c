@@ -1,8 +1,9 @@
 /* collections.deque.
  *
  * Invariants
- * - Items lie in a doubly linked chain of blocks of 64; leftblock[leftindex] is the first, rightblock[rightindex] the last. The chain has
- *   no empty blocks; an empty deque has one, and leftindex == rightindex + 1.
+ * - Items lie in a doubly linked chain of blocks of 64; leftblock[leftindex] is the first,
+ * rightblock[rightindex] the last. The chain has no empty blocks; an empty deque has one, and leftindex ==
+ * rightindex + 1.
  * - state changes whenever items come or go, so that iterators notice.
  * - Sizes are CPython 3.11's: blocks of 528 bytes, up to 16 spare ones kept.
  */
@@ -49,8 +50,10 @@ static Block *block_new(Deque *d) {
   return b;
 }
 static void block_free(Deque *d, Block *b) {
-  if (d->spare_count < SPARE_BLOCKS) d->spare[d->spare_count++] = b;
-  else mem_free(b);
+  if (d->spare_count < SPARE_BLOCKS)
+    d->spare[d->spare_count++] = b;
+  else
+    mem_free(b);
 }
 
 static bool push_right(Deque *d, Object *item) {
@@ -187,8 +190,10 @@ static void rotate(Deque *d, ssize_t n) {
   if (length <= 1) return;
   if (n > half || n < -half) {
     n %= length;
-    if (n > half) n -= length;
-    else if (n < -half) n += length;
+    if (n > half)
+      n -= length;
+    else if (n < -half)
+      n += length;
   }
   d->state++;
   for (; n > 0; n--) { /* the last item to the front */
@@ -611,7 +616,8 @@ static Object *deque_inplace_repeat(Object *self, ssize_t times) {
     return NEWREF(self);
   }
   if (n > SSIZE_LIMIT / times) return err_no_memory();
-  if (d->maxlen >= 0 && n * times > d->maxlen) times = (d->maxlen + n - 1) / n; /* more would fall out again */
+  if (d->maxlen >= 0 && n * times > d->maxlen)
+    times = (d->maxlen + n - 1) / n; /* more would fall out again */
   HOLD(items, sequence_list(self), "deque * number");
   if (!items.obj) return NULL;
   for (ssize_t k = 1; k < times; k++)
@@ -677,14 +683,18 @@ static Object *dequereviter_next(Object *self) {
 static Own iter_new(const TypeSpec *spec, UnaryFn next, Object *const *args, ssize_t nargs) {
   ssize_t skip = 0;
   if (!args_positional("_deque_iterator", nargs, NULL, 1, 2)) return NULL;
-  if (!is_deque(args[0])) return err_format(T(TypeError), "argument 1 must be collections.deque, not %T", args[0]);
+  if (!is_deque(args[0]))
+    return err_format(T(TypeError), "argument 1 must be collections.deque, not %T", args[0]);
   if (nargs > 1 && index_argument(args[1], &skip) < 0) return NULL;
   HOLD(it, iter_make(args[0], spec), "iteration over a deque");
   for (ssize_t i = 0; it.obj && i < skip; i++) {
     Object *item = next(it.obj);
-    if (item) DECREF(item);
-    else if (err_occurred()) return NULL;
-    else break;
+    if (item)
+      DECREF(item);
+    else if (err_occurred())
+      return NULL;
+    else
+      break;
   }
   return hold_take(&it);
 }
@@ -708,10 +718,10 @@ METHOD(iter_reduce) {
   return arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL;
 }
 static const FieldSpec iter_fields[] = {FIELD(DequeIter, deque, "deque", FIELD_OWN, 0), {0}};
-static const MethodSpec iter_methods[] = {
-    {"__length_hint__(self, /)", iter_length_hint, 0, "Private method returning an estimate of len(list(it))."},
-    REDUCE_ROW(iter_reduce),
-    {0}};
+static const MethodSpec iter_methods[] = {{"__length_hint__(self, /)", iter_length_hint, 0,
+                                           "Private method returning an estimate of len(list(it))."},
+                                          REDUCE_ROW(iter_reduce),
+                                          {0}};
 static const TypeSpec dequeiter_spec = {
     .name = "_collections._deque_iterator",
     .basic_size = sizeof(DequeIter),
@@ -733,7 +743,8 @@ static Object *maxlen_get(Object *self) {
   return DEQUE(self)->maxlen < 0 ? NEWREF(NONE) : int_from_i64(DEQUE(self)->maxlen);
 }
 static const FieldSpec deque_fields[] = {FIELD(Deque, weaklist, "weak references", FIELD_WEAKLIST, 0), {0}};
-static const GetSetSpec deque_getset[] = {{"maxlen", maxlen_get, NULL, "maximum size of a deque or None if unbounded"}, {0}};
+static const GetSetSpec deque_getset[] = {
+    {"maxlen", maxlen_get, NULL, "maximum size of a deque or None if unbounded"}, {0}};
 static const MethodSpec deque_methods[] = {
     {"append(self, item, /)", append_method, 0, "Add an element to the right side of the deque."},
     {"appendleft(self, item, /)", appendleft_method, 0, "Add an element to the left side of the deque."},
@@ -741,16 +752,21 @@ static const MethodSpec deque_methods[] = {
     {"__copy__(self, /)", copy_method, 0, "Return a shallow copy of a deque."},
     {"copy(self, /)", copy_method, 0, "Return a shallow copy of a deque."},
     {"count(self, value, /)", count_method, 0, "D.count(value) -- return number of occurrences of value"},
-    {"extend(self, iterable, /)", extend_method, 0, "Extend the right side of the deque with elements from the iterable"},
-    {"extendleft(self, iterable, /)", extendleft_method, 0, "Extend the left side of the deque with elements from the iterable"},
+    {"extend(self, iterable, /)", extend_method, 0,
+     "Extend the right side of the deque with elements from the iterable"},
+    {"extendleft(self, iterable, /)", extendleft_method, 0,
+     "Extend the left side of the deque with elements from the iterable"},
     {"index(self, value, start=0, stop=9223372036854775807, /)", index_method, 0,
-     "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present."},
-    {"insert(self, index, object, /)", insert_method, 0, "D.insert(index, object) -- insert object before index"},
+     "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not "
+     "present."},
+    {"insert(self, index, object, /)", insert_method, 0,
+     "D.insert(index, object) -- insert object before index"},
     {"pop(self, /)", pop_method, 0, "Remove and return the rightmost element."},
     {"popleft(self, /)", popleft_method, 0, "Remove and return the leftmost element."},
     REDUCE_ROW(reduce_method),
     {"remove(self, value, /)", remove_method, 0, "D.remove(value) -- remove first occurrence of value."},
-    {"__reversed__(self, /)", reversed_method, 0, "D.__reversed__() -- return a reverse iterator over the deque"},
+    {"__reversed__(self, /)", reversed_method, 0,
+     "D.__reversed__() -- return a reverse iterator over the deque"},
     {"reverse(self, /)", reverse_method, 0, "D.reverse() -- reverse *IN PLACE*"},
     {"rotate(self, n=1, /)", rotate_method, 0,
      "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."},
@@ -759,7 +775,8 @@ static const MethodSpec deque_methods[] = {
     {0}};
 static const TypeSpec deque_spec = {
     .name = "collections.deque",
-    .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its "
+    .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses "
+           "near its "
            "endpoints.",
     .basic_size = sizeof(Deque),
     .flags = TYPE_GC | TYPE_BASE | TYPE_SEQUENCE,
