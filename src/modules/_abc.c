@@ -152,6 +152,7 @@ static Object *abc_init(Object *self, Object *const *args, ssize_t nargs) {
       int64_t v = int_as_i64(flags);
       if (v & (1 << 5)) ((Type *)args[0])->flags |= TYPE_SEQUENCE;
       if (v & (1 << 6)) ((Type *)args[0])->flags |= TYPE_MAPPING;
+      type_modified((Type *)args[0]);
       if (dict_del(((Type *)args[0])->dict, name.obj) < 0) return NULL;
     }
   }
