@@ -16,12 +16,6 @@ typedef struct Parse {
   Parser parser;
 } Parse;
 
-const char *diagnostic_type(DiagnosticKind kind) {
-  static const char *const names[] = {"",           "SyntaxError", "IndentationError", "TabError",
-                                      "ValueError", "MemoryError", "RecursionError",   "SystemError"};
-  return names[kind];
-}
-
 static ParseOutcome out_of_memory(Parse *parse) {
   parse->result->error = (Diagnostic){.kind = DIAG_MEMORY_ERROR};
   return PARSE_FAILED;

@@ -48,7 +48,7 @@ typedef enum Word { WORD_match, WORD_case, WORD__ } Word;
 #define B                        OP_REMEMBER_B,
 #define DO(mistake)              OP_DO, MISTAKE_##mistake,
 #define OR                       OP_OR,
-#define TYPE_COMMENT OPT T(ERROR)
+#define TYPE_COMMENT             OPT T(ERROR)
 #define RULE(name, memory, body) static const uint16_t body_##name[] = {body OP_END};
 #include "lang/peg.def"
 

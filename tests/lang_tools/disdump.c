@@ -1,4 +1,5 @@
-// Compiles files and writes all there is to know of their code, in a form that tests/tools/disdiff.py compares with CPython's.
+// Compiles files and writes all there is to know of their code, in a form that tests/tools/disdiff.py
+// compares with CPython's.
 //   tool_disdump [-v] FILE...   (-v: the disassembly for people instead)
 // "-" reads file names from stdin, one a line.
 #include <stdio.h>
@@ -20,8 +21,10 @@
 static void put_str(Object *s) {
   ssize_t n = 0;
   const char *text = s ? str_utf8(s, &n) : NULL;
-  if (text) fwrite(text, 1, (size_t)n, stdout);
-  else fputs("<?>", stdout);
+  if (text)
+    fwrite(text, 1, (size_t)n, stdout);
+  else
+    fputs("<?>", stdout);
 }
 
 static void put_repr(Object *o) {
@@ -92,8 +95,8 @@ static void put_code(Object *code) {
   put_str(c->name);
   putchar('|');
   put_str(c->qualname);
-  printf("\nI %d %d %d %d %d %d %d\n", c->argcount, c->posonlyargcount, c->kwonlyargcount, c->nlocals, c->stacksize,
-         c->flags, c->firstlineno);
+  printf("\nI %d %d %d %d %d %d %d\n", c->argcount, c->posonlyargcount, c->kwonlyargcount, c->nlocals,
+         c->stacksize, c->flags, c->firstlineno);
   put_hex("B", code_bytes(code));
   put_hex("L", code_line_table(code));
   put_hex("X", code_exception_table(code));
