@@ -250,10 +250,6 @@ static void type_traverse(Object *self, Visitor *v) {
 static void type_clear(Object *self) {
   Type *t = (Type *)self;
   type_modified(t);
-  if (t->cached_keys) {
-    dict_keys_orphan(t->cached_keys);
-    t->cached_keys = NULL;
-  }
   if (t->dict) dict_clear(t->dict);
   CLEAR(t->module);
   CLEAR(t->mro);

@@ -22,8 +22,6 @@ int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *forma
 void vm_write_stderr(const char *text, size_t length); /* through sys.stderr when it is set */
 void vm_print_exception(Ref exc);                      /* with traceback, on sys.stderr */
 Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE;
-/* vm/async.c: what anext(iterator, default) returns. */
-Own anext_with_default(Ref awaitable, Ref fallback) MUST_USE;
 bool vm_stack_is_low(void);                            /* the engine's C stack has less than its reserve left */
 
 #endif

@@ -1,4 +1,5 @@
-/* Every reference that is not held by an object: running frames, exceptions being handled, what native code holds, the machine itself. */
+/* Every reference that is not held by an object: running frames, exceptions being handled, the machine itself. What native code
+ * holds, and the built-in types and caches, are reported by runtime_visit(). */
 #include "vm/eval.h"
 
 static void visit_exc_stack(Visitor *v) {
@@ -17,10 +18,6 @@ void vm_visit_roots(RootVisitor *root) {
     frame_visit(f, v);
   }
   visit_exc_stack(v);
-  for (Hold *h = RT->holds; h; h = h->prev) {
-    VISIT(v, h->obj, EDGE_NATIVE, h->why);
-    for (ssize_t i = 0; h->array && i < h->count; i++) VISIT(v, h->array[i], EDGE_NATIVE, h->why);
-  }
   VISIT(v, VM->main_module, EDGE_ENGINE, "the program's module");
   VISIT(v, VM->unit_constants, EDGE_ENGINE, "syntax tree of the script");
   VISIT(v, VM->script_path, EDGE_ENGINE, "path of the script");
