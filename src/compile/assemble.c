@@ -170,7 +170,7 @@ Object *gen_assemble(Gen *g, bool add_none) {
   c->argcount = g->argcount;
   c->posonlyargcount = g->posonlyargcount;
   c->kwonlyargcount = g->kwonlyargcount;
-  c->stacksize = depth > 0 ? depth : 1;
+  c->stacksize = depth;
   c->firstlineno = g->first_line;
   c->unit = u->number;
   c->instrs = words.instrs;

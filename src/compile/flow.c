@@ -23,24 +23,21 @@ static void make_nop(Ins *i) {
 
 // ---- marks ----
 
-static void mark_exits(Gen *g, Block *entry) {
-  (void)g;
-  for (Block *b = entry; b; b = b->next) {
-    for (uint32_t i = 0; i < b->used; i++) {
-      Ins *ins = &b->ins[i];
-      switch (ins->op) {
-      case OP_RETURN_VALUE:
-      case OP_RAISE_VARARGS:
-      case OP_RERAISE:
-        b->exit = true;
-        b->no_fallthrough = true;
-        break;
-      case P_JUMP:
-      case P_JUMP_NO_INTERRUPT: b->no_fallthrough = true; break;
-      default: break;
-      }
-      if (ins_is_jump(ins)) ins->target = skip_empty(ins->target);
+static void mark_exits(Block *b) {
+  for (uint32_t i = 0; i < b->used; i++) {
+    Ins *ins = &b->ins[i];
+    switch (ins->op) {
+    case OP_RETURN_VALUE:
+    case OP_RAISE_VARARGS:
+    case OP_RERAISE:
+      b->exit = true;
+      b->no_fallthrough = true;
+      break;
+    case P_JUMP:
+    case P_JUMP_NO_INTERRUPT: b->no_fallthrough = true; break;
+    default: break;
     }
+    if (ins_is_jump(ins)) ins->target = skip_empty(ins->target);
   }
 }
 
@@ -300,12 +297,18 @@ void flow_clean(Block *b) {
 
 // ---- the whole graph ----
 
-// A jump to a short block that leaves the code becomes a copy of it.
+static bool is_exit_without_line(const Block *b) {
+  for (uint32_t i = 0; i < b->used; i++)
+    if (b->ins[i].loc.line >= 0) return false;
+  return b->exit && b->used;
+}
+
+// A jump to a short artificial exit (`return None` at the end of a body) becomes a copy of it.
 static void copy_short_exit(Gen *g, Block *b) {
   Ins *last = last_ins(b);
-  if (!last || (last->op != P_JUMP && last->op != P_JUMP_NO_INTERRUPT)) return;
+  if (!last || last->op != P_JUMP) return;
   Block *target = last->target;
-  if (last->op != P_JUMP || !target->exit || target->used > MAX_COPIED_INSTRUCTIONS) return;
+  if (!is_exit_without_line(target) || target->used > MAX_COPIED_INSTRUCTIONS) return;
   make_nop(last);
   for (uint32_t i = 0; i < target->used && gen_ok(g); i++) {
     Ins copy = target->ins[i];
@@ -354,12 +357,15 @@ static void drop_empty_blocks(Block *entry) {
 }
 
 void flow_optimize(Gen *g, Block *entry) {
-  mark_exits(g, entry);
+  // Blocks are extended before and after optimisation, the newest first: so what follows a `with` at the end
+  // of a body is an exit already when the jump to it is looked at.
+  for (Block *b = g->last_made; b; b = b->made) mark_exits(b);
+  for (Block *b = g->last_made; b && gen_ok(g); b = b->made) copy_short_exit(g, b);
   for (Block *b = entry; b && gen_ok(g); b = b->next) {
     optimize_block(g, b);
     flow_clean(b);
   }
-  for (Block *b = entry; b && gen_ok(g); b = b->next) copy_short_exit(g, b);
+  for (Block *b = g->last_made; b && gen_ok(g); b = b->made) copy_short_exit(g, b);
   if (!gen_ok(g) || !mark_reachable(g, entry)) return;
   for (Block *b = entry; b; b = b->next) {
     if (b->predecessors) continue;
@@ -382,8 +388,6 @@ void flow_optimize(Gen *g, Block *entry) {
 
 // ---- lines ----
 
-static bool is_exit_without_line(const Block *b) { return b->exit && b->used && b->ins[0].loc.line < 0; }
-
 static Block *copy_block(Gen *g, const Block *b) {
   Block *copy = gen_block(g);
   for (uint32_t i = 0; i < b->used && gen_ok(g); i++) *block_append(g->unit, copy) = b->ins[i];
@@ -395,7 +399,8 @@ static Block *copy_block(Gen *g, const Block *b) {
 // Artificial exits (return None at the end of a body) are copied for each jump to them, so that each copy
 // belongs to the line it is reached from.
 static void duplicate_exits(Gen *g, Block *entry) {
-  for (Block *b = entry; b && gen_ok(g); b = b->next) {
+  for (Block *b = g->last_made; b && gen_ok(g);
+       b = b->made) { // newest first: decides the order of the copies
     Ins *last = last_ins(b);
     if (!last || !ins_is_jump(last)) continue;
     Block *target = last->target;

@@ -152,7 +152,7 @@ static bool read_number(const Str *s, ssize_t *at, int *out) {
   int value = 0;
   for (int digits = 0; *at < s->length && str_char(s, *at) >= '0' && str_char(s, *at) <= '9';
        digits++, (*at)++) {
-    if (digits >= 3) return false;
+    if (digits >= 2) return false;
     value = value * 10 + (int)(str_char(s, *at) - '0');
   }
   *out = value;

@@ -2,7 +2,6 @@
 #include "compile/gen.h"
 
 static void emit_reraise_after_handler(Gen *g) { // the exception came while handling another one
-  UNSET_LOC(g);
   emit_arg(g, OP_COPY, 3);
   emit(g, OP_POP_EXCEPT);
   emit_arg(g, OP_RERAISE, 1);
@@ -99,10 +98,11 @@ static void gen_handler_body(Gen *g, const ExceptHandler *h, Block *end) {
   if (h->name) {
     gen_nameop(g, h->name, Context_Store);
     emit_jump(g, P_SETUP_CLEANUP, cleanup_end);
+  } else {
+    emit(g, OP_POP_TOP);
   }
   gen_use(g, cleanup_body);
   if (!gen_push_frame(g, FB_HANDLER_CLEANUP, cleanup_body, NULL, h->name)) return;
-  if (!h->name) emit(g, OP_POP_TOP);
   gen_stmts(g, &h->body, 0);
   gen_pop_frame(g, FB_HANDLER_CLEANUP);
   UNSET_LOC(g);
@@ -298,19 +298,17 @@ void gen_try_star(Gen *g, Stmt *s) {
 
 static void gen_with_except_finish(Gen *g, Block *cleanup) {
   Block *suppress = gen_block(g);
+  UNSET_LOC(g);
   emit_jump(g, P_POP_JUMP_IF_TRUE, suppress);
   emit_arg(g, OP_RERAISE, 2);
+  gen_use(g, cleanup);
+  emit_reraise_after_handler(g);
   gen_use(g, suppress);
   emit(g, OP_POP_TOP);
   emit(g, P_POP_BLOCK);
   emit(g, OP_POP_EXCEPT);
   emit(g, OP_POP_TOP);
   emit(g, OP_POP_TOP);
-  Block *exit = gen_block(g);
-  emit_jump(g, P_JUMP, exit);
-  gen_use(g, cleanup);
-  emit_reraise_after_handler(g);
-  gen_use(g, exit);
 }
 
 void gen_with(Gen *g, Stmt *s, uint32_t position) {
