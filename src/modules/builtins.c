@@ -3,12 +3,15 @@
 
 #include "code/code.h"
 #include "compile/compile.h"
+#include "modules/anext.h"
 #include "modules/io.h"
 #include "modules/sitebuiltins.h"
 #include "modules/textio.h"
 #include "object/buffer.h"
 #include "object/bytes.h"
 #include "object/containers.h"
+#include "object/float.h"
+#include "object/float.h"
 #include "object/function.h"
 #include "object/protocol.h"
 #include "object/text.h"
@@ -17,7 +20,8 @@
 #include "vm/vm.h"
 
 #define FN(name) static Own builtin_##name(Object *module, Object *const *args, ssize_t nargs)
-#define RAW(name) static Own builtin_##name(Object *module, Object *const *args, ssize_t nargs, Object *kwnames)
+#define RAW(name)                                                                                            \
+  static Own builtin_##name(Object *module, Object *const *args, ssize_t nargs, Object *kwnames)
 #define ONE (void)module, (void)nargs
 
 static bool no_keywords(const char *name, Object *kwnames) {
@@ -32,7 +36,7 @@ static bool count_is(const char *name, ssize_t nargs, Object *kwnames, ssize_t l
   if (LIKELY(nargs >= least && nargs <= most)) return true;
   ssize_t bound = nargs < least ? least : most;
   err_format(T(TypeError), "%s expected %s%zd argument%s, got %zd", name,
-             least == most    ? ""
+             least == most   ? ""
              : nargs < least ? "at least "
                              : "at most ",
              bound, bound == 1 ? "" : "s", nargs);
@@ -46,17 +50,35 @@ static Own bound_name(Ref o) {
 
 /* ---- numbers ---- */
 
-FN(abs) { ONE; return number_absolute(args[0]); }
-FN(divmod) { ONE; return number_divmod(args[0], args[1]); }
-FN(pow) { ONE; return number_power(args[0], args[1], args[2]); }
+FN(abs) {
+  ONE;
+  return number_absolute(args[0]);
+}
+FN(divmod) {
+  ONE;
+  return number_divmod(args[0], args[1]);
+}
+FN(pow) {
+  ONE;
+  return number_power(args[0], args[1], args[2]);
+}
 
 static Own in_base(Ref o, int base) {
   HOLD(number, number_index(o), "a conversion to digits");
   return number.obj ? int_to_str(number.obj, base, true) : NULL;
 }
-FN(bin) { ONE; return in_base(args[0], 2); }
-FN(oct) { ONE; return in_base(args[0], 8); }
-FN(hex) { ONE; return in_base(args[0], 16); }
+FN(bin) {
+  ONE;
+  return in_base(args[0], 2);
+}
+FN(oct) {
+  ONE;
+  return in_base(args[0], 8);
+}
+FN(hex) {
+  ONE;
+  return in_base(args[0], 16);
+}
 
 FN(round) {
   ONE;
@@ -105,7 +127,8 @@ RAW(sum) {
   if (v[1] && (IS_SUB(v[1], STR) || IS_SUB(v[1], BYTES) || object_is_instance_of(v[1], T(BYTEARRAY)))) {
     bool str = IS_SUB(v[1], STR);
     const char *what = str ? "strings" : IS_SUB(v[1], BYTES) ? "bytes" : "bytearray";
-    return err_format(T(TypeError), "sum() can't sum %s [use %s.join(seq) instead]", what, str ? "''" : "b''");
+    return err_format(T(TypeError), "sum() can't sum %s [use %s.join(seq) instead]", what,
+                      str ? "''" : "b''");
   }
   HOLD(total, v[1] ? NEWREF(v[1]) : int_from_i64(0), "sum()");
   UnaryFn next = TYPE(iterator.obj)->slots.iternext;
@@ -148,7 +171,7 @@ RAW(sum) {
             if (!err_matches(T(StopIteration))) return NULL;
             err_clear();
           }
-          return float_from_double(sum);
+          return float_new(sum);
         }
         if (IS_EXACT(item, FLOAT)) {
           sum += float_value(item);
@@ -161,7 +184,7 @@ RAW(sum) {
           continue;
         }
         HOLD(kept, item, "sum()");
-        Object *so_far = float_from_double(sum);
+        Object *so_far = float_new(sum);
         if (!so_far) return NULL;
         SETREF(total.obj, so_far);
         Object *added = number_binary(total.obj, kept.obj, NB_ADD);
@@ -192,10 +215,17 @@ static Own quantify(Ref iterable, bool stop_at, const char *why) {
     if ((truth != 0) == stop_at) return BOOL_NEW(stop_at);
   }
 }
-FN(all) { ONE; return quantify(args[0], false, "all()"); }
-FN(any) { ONE; return quantify(args[0], true, "any()"); }
+FN(all) {
+  ONE;
+  return quantify(args[0], false, "all()");
+}
+FN(any) {
+  ONE;
+  return quantify(args[0], true, "any()");
+}
 
-/* Offers one candidate of min() or max(), whose reference is taken over; best and its key are held by the caller. */
+/* Offers one candidate of min() or max(), whose reference is taken over; best and its key are held by the
+ * caller. */
 static bool offer(Hold *best, Hold *best_key, Object *item, Ref key, int op, const char *why) {
   HOLD(candidate, item, why);
   HOLD(value, NULL, why);
@@ -236,7 +266,8 @@ static Own extreme(Object *const *args, ssize_t nargs, Object *kwnames, int op) 
   }
   if (key == NONE) key = NULL;
   if (nargs > 1 && fallback)
-    return err_format(T(TypeError), "Cannot specify a default for %s() with multiple positional arguments", name);
+    return err_format(T(TypeError), "Cannot specify a default for %s() with multiple positional arguments",
+                      name);
   if (nargs == 2 && !key && IS_EXACT(args[0], INT) && IS_EXACT(args[1], INT) && int_is_compact(args[0]) &&
       int_is_compact(args[1])) {
     int64_t a = int_value(args[0]), b = int_value(args[1]);
@@ -258,8 +289,14 @@ static Own extreme(Object *const *args, ssize_t nargs, Object *kwnames, int op) 
   if (fallback) return NEWREF(fallback);
   return err_format(T(ValueError), "%s() arg is an empty sequence", name);
 }
-RAW(min) { (void)module; return extreme(args, nargs, kwnames, CMP_LT); }
-RAW(max) { (void)module; return extreme(args, nargs, kwnames, CMP_GT); }
+RAW(min) {
+  (void)module;
+  return extreme(args, nargs, kwnames, CMP_LT);
+}
+RAW(max) {
+  (void)module;
+  return extreme(args, nargs, kwnames, CMP_GT);
+}
 
 RAW(sorted) {
   (void)module;
@@ -282,10 +319,22 @@ RAW(sorted) {
 
 /* ---- objects ---- */
 
-FN(ascii) { ONE; return object_ascii(args[0]); }
-FN(repr) { ONE; return object_repr(args[0]); }
-FN(callable) { ONE; return BOOL_NEW(object_is_callable(args[0])); }
-FN(id) { ONE; return int_from_u64((uint64_t)(uintptr_t)args[0] + ID_OFFSET); }
+FN(ascii) {
+  ONE;
+  return object_ascii(args[0]);
+}
+FN(repr) {
+  ONE;
+  return object_repr(args[0]);
+}
+FN(callable) {
+  ONE;
+  return BOOL_NEW(object_is_callable(args[0]));
+}
+FN(id) {
+  ONE;
+  return int_from_u64((uint64_t)(uintptr_t)args[0] + ID_OFFSET);
+}
 FN(len) {
   ONE;
   ssize_t n = object_length(args[0]);
@@ -392,7 +441,7 @@ RAW(anext) {
   if (!anext) return err_format(T(TypeError), "'%.200T' object is not an async iterator", args[0]);
   HOLD(awaitable, anext(args[0]), "anext()");
   if (!awaitable.obj || nargs == 1) return hold_take(&awaitable);
-  return anext_with_default(awaitable.obj, args[1]);
+  return err_format(T(NotImplementedError), "anext() with a default is not supported yet");
 }
 
 /* ---- namespaces ---- */
@@ -402,7 +451,10 @@ FN(globals) {
   Object *globals = vm_current_globals();
   return NEWREF(globals ? globals : NONE);
 }
-FN(locals) { ONE, (void)args; return vm_current_locals(); }
+FN(locals) {
+  ONE, (void)args;
+  return vm_current_locals();
+}
 
 RAW(vars) {
   (void)module;
@@ -496,8 +548,7 @@ RAW(eval) {
   AUTO_BUFFER view = {0};
   if (!source_text(args[0], "eval", "string, bytes or code", &text, &length, &view)) return NULL;
   while (length && (*text == ' ' || *text == '\t')) text++, length--;
-  HOLD(code,
-       compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL, inherited_flags(), NULL, NULL),
+  HOLD(code, compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL, inherited_flags(), NULL, NULL),
        "eval()");
   return code.obj ? vm_run_code(code.obj, g.obj, l.obj) : NULL;
 }
@@ -519,8 +570,7 @@ RAW(exec) {
   HOLD(code, NULL, "exec()");
   if (IS_EXACT(v[0], CODE)) {
     ssize_t free = ((Code *)v[0])->nfreevars;
-    if (free == 0 && closure)
-      return err_format(T(TypeError), "cannot use a closure with this code object");
+    if (free == 0 && closure) return err_format(T(TypeError), "cannot use a closure with this code object");
     if (free) {
       bool fits = closure && IS_EXACT(closure, TUPLE) && tuple_size(closure) == free;
       for (ssize_t i = 0; fits && i < free; i++) fits = IS_EXACT(tuple_item(closure, i), CELL);
@@ -540,7 +590,8 @@ RAW(exec) {
     ssize_t length;
     AUTO_BUFFER view = {0};
     if (!source_text(v[0], "exec", "string, bytes or code", &text, &length, &view)) return NULL;
-    code.obj = compile_source(text, (size_t)length, N(string_dot), COMPILE_EXEC, inherited_flags(), NULL, NULL);
+    code.obj =
+        compile_source(text, (size_t)length, N(string_dot), COMPILE_EXEC, inherited_flags(), NULL, NULL);
   }
   if (!code.obj) return NULL;
   Object *result = vm_run_code(code.obj, g.obj, l.obj);
@@ -578,7 +629,8 @@ FN(compile) {
     return err_format(T(ValueError), "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   else
     return err_format(T(ValueError), "compile() mode must be 'exec', 'eval' or 'single'");
-  if (flags & ONLY_AST) return err_format(T(NotImplementedError), "compile() cannot return a syntax tree here");
+  if (flags & ONLY_AST)
+    return err_format(T(NotImplementedError), "compile() cannot return a syntax tree here");
   uint32_t how = dont_inherit ? 0 : inherited_flags();
   if (flags & FUTURE_ANNOTATIONS) how |= COMPILE_FUTURE_ANNOTATIONS;
   const char *text;
@@ -599,7 +651,10 @@ FN(import) {
   return vm_import(args[0], args[1], args[3], level);
 }
 
-RAW(build_class) { (void)module; return vm_build_class(args, nargs, kwnames); }
+RAW(build_class) {
+  (void)module;
+  return vm_build_class(args, nargs, kwnames);
+}
 
 RAW(breakpoint) {
   (void)module;
@@ -716,7 +771,10 @@ RAW(input) {
   return file_get_line(in);
 }
 
-FN(open) { ONE; return io_open(args, nargs); }
+FN(open) {
+  ONE;
+  return io_open(args, nargs);
+}
 
 /* ---- the module ---- */
 
@@ -734,7 +792,8 @@ static const MethodSpec functions[] = {
      "breakpoint(*args, **kws)\n\nCalls sys.breakpointhook(*args, **kws)."},
     {"callable($module, obj, /)", builtin_callable, 0, "Whether the object can be called."},
     {"chr($module, i, /)", builtin_chr, 0, "The character with that code point, 0 <= i <= 0x10ffff."},
-    {"compile($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+    {"compile($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, "
+     "_feature_version=-1)",
      builtin_compile, 0, "Source to a code object for exec() or eval(). mode: 'exec', 'eval' or 'single'."},
     {"delattr($module, obj, name, /)", builtin_delattr, 0, "delattr(x, 'y') is del x.y"},
     {"dir", AS_RAW(builtin_dir), METHOD_RAW,
@@ -747,7 +806,8 @@ static const MethodSpec functions[] = {
     {"format($module, value, format_spec='', /)", AS_RAW(builtin_format), METHOD_RAW,
      "value.__format__(format_spec): the text of a value in the form the spec asks for."},
     {"getattr", AS_RAW(builtin_getattr), METHOD_RAW,
-     "getattr(object, name[, default]) -> value\n\ngetattr(x, 'y') is x.y; the default is returned when there is no such attribute."},
+     "getattr(object, name[, default]) -> value\n\ngetattr(x, 'y') is x.y; the default is returned when "
+     "there is no such attribute."},
     {"globals($module, /)", builtin_globals, 0, "The dictionary of the current module's names."},
     {"hasattr($module, obj, name, /)", AS_RAW(builtin_hasattr), METHOD_RAW,
      "Whether getattr(obj, name) succeeds."},
@@ -762,14 +822,18 @@ static const MethodSpec functions[] = {
     {"issubclass($module, cls, class_or_tuple, /)", AS_RAW(builtin_issubclass), METHOD_RAW,
      "Whether the class is or derives from the class, or one class of a tuple."},
     {"iter", AS_RAW(builtin_iter), METHOD_RAW,
-     "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nAn iterator over the items; or one that calls until the sentinel is returned."},
-    {"aiter($module, async_iterable, /)", builtin_aiter, 0, "The asynchronous iterator of an asynchronous iterable."},
+     "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nAn iterator over the items; or one "
+     "that calls until the sentinel is returned."},
+    {"aiter($module, async_iterable, /)", builtin_aiter, 0,
+     "The asynchronous iterator of an asynchronous iterable."},
     {"len($module, obj, /)", builtin_len, 0, "Return the number of items in a container."},
     {"locals($module, /)", builtin_locals, 0, "A dictionary of the current scope's local names."},
     {"max", AS_RAW(builtin_max), METHOD_RAW,
-     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nThe biggest item; the first of equal ones."},
+     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> "
+     "value\n\nThe biggest item; the first of equal ones."},
     {"min", AS_RAW(builtin_min), METHOD_RAW,
-     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nThe smallest item; the first of equal ones."},
+     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> "
+     "value\n\nThe smallest item; the first of equal ones."},
     {"next", AS_RAW(builtin_next), METHOD_RAW,
      "next(iterator[, default])\n\nThe next item; at the end the default, or StopIteration."},
     {"anext($module, aiterator, default=<unrepresentable>, /)", AS_RAW(builtin_anext), METHOD_RAW,
@@ -777,15 +841,18 @@ static const MethodSpec functions[] = {
     {"oct($module, number, /)", builtin_oct, 0, "An integer in octal: oct(8) is '0o10'."},
     {"ord($module, c, /)", builtin_ord, 0, "The code point of a one-character string."},
     {"pow($module, /, base, exp, mod=None)", builtin_pow, 0, "base**exp, or base**exp % mod."},
-    {"print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)", AS_RAW(builtin_print), METHOD_RAW,
-     "Prints the values, with sep between them and end behind, to file or sys.stdout."},
-    {"repr($module, obj, /)", builtin_repr, 0, "The text that describes the object, often as one would write it in source."},
+    {"print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)", AS_RAW(builtin_print),
+     METHOD_RAW, "Prints the values, with sep between them and end behind, to file or sys.stdout."},
+    {"repr($module, obj, /)", builtin_repr, 0,
+     "The text that describes the object, often as one would write it in source."},
     {"round($module, /, number, ndigits=None)", builtin_round, 0,
      "Rounds to that many decimal digits, to an int without ndigits; halves go to the even neighbour."},
     {"setattr($module, obj, name, value, /)", builtin_setattr, 0, "setattr(x, 'y', v) is x.y = v"},
     {"sorted($module, iterable, /, *, key=None, reverse=False)", AS_RAW(builtin_sorted), METHOD_RAW,
-     "A new list of the items in ascending order of the items, or of key(item); equal ones keep their order."},
-    {"sum($module, iterable, /, start=0)", AS_RAW(builtin_sum), METHOD_RAW, "The start value plus all items."},
+     "A new list of the items in ascending order of the items, or of key(item); equal ones keep their "
+     "order."},
+    {"sum($module, iterable, /, start=0)", AS_RAW(builtin_sum), METHOD_RAW,
+     "The start value plus all items."},
     {"vars", AS_RAW(builtin_vars), METHOD_RAW,
      "vars([object]) -> dictionary\n\nobject.__dict__; without an object, locals()."},
     {0}};
@@ -832,9 +899,11 @@ static const struct {
 };
 
 static const MethodSpec open_function[] = {
-    {"open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+    {"open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, "
+     "opener=None)",
      builtin_open, 0,
-     "Opens a file of the program's in-memory file system and returns a stream.\n\nmode: 'r' read, 'w' write anew, 'x' create, 'a' append, with 'b' for bytes, 't' for text, '+' for both ways."},
+     "Opens a file of the program's in-memory file system and returns a stream.\n\nmode: 'r' read, 'w' write "
+     "anew, 'x' create, 'a' append, with 'b' for bytes, 't' for text, '+' for both ways."},
     {0}};
 
 Own module_builtins_init(void) {

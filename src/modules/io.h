@@ -4,7 +4,8 @@
 
 #include "object/runtime.h"
 
-/* open(): args as its signature says (file, mode, buffering, encoding, errors, newline, closefd, opener), NULL where absent. */
+/* open(): args as its signature says (file, mode, buffering, encoding, errors, newline, closefd, opener),
+ * NULL where absent. */
 Own io_open(Object *const *args, ssize_t nargs) MUST_USE;
 Own module_io_init(void) MUST_USE;
 

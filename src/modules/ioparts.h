@@ -13,35 +13,36 @@ typedef struct IoBase {
   Object *dict, *weaklist;
 } IoBase;
 
-/* FileIO and the buffered streams: an in-memory file, a standard stream, or (buffered only) any raw stream. */
+/* FileIO and the buffered streams: an in-memory file, a standard stream, or (buffered only) any raw stream.
+ */
 typedef struct File {
   Object ob;
-  MemFile *file;    /* counted; NULL: not one of ours */
-  Object *raw;      /* owned: a stream given to BufferedReader() and friends; or the FileIO made on demand */
-  Object *name;     /* owned */
+  MemFile *file; /* counted; NULL: not one of ours */
+  Object *raw;   /* owned: a stream given to BufferedReader() and friends; or the FileIO made on demand */
+  Object *name;  /* owned */
   ssize_t position;
-  char *waiting;    /* bytes written and not yet in the file */
+  char *waiting; /* bytes written and not yet in the file */
   ssize_t waiting_length;
-  int8_t stream;    /* 0, 1, 2: a standard stream; else -1 */
+  int8_t stream; /* 0, 1, 2: a standard stream; else -1 */
   bool readable, writable, appending, closed, created;
-  bool foreign;     /* raw is the program's own stream */
+  bool foreign; /* raw is the program's own stream */
   ssize_t spare[3];
   Object *dict, *weaklist;
 } File;
 
 typedef struct TextIO {
   Object ob;
-  Object *buffer;  /* owned; NULL for a standard stream until somebody asks, and when detached */
+  Object *buffer;            /* owned; NULL for a standard stream until somebody asks, and when detached */
   Object *encoding, *errors; /* owned str */
-  Object *decoded; /* owned str read ahead, or NULL */
+  Object *decoded;           /* owned str read ahead, or NULL */
   ssize_t decoded_at;
-  char *pending;   /* bytes read and not yet decoded */
+  char *pending; /* bytes read and not yet decoded */
   ssize_t pending_length;
   int8_t stream;   /* 0, 1, 2: a standard stream; else -1 */
   char newline[3]; /* "", "\n", "\r", "\r\n" with has_newline */
   bool has_newline, closed, detached, at_end, line_buffering, write_through, last_cr;
   uint8_t newlines; /* bits of what was translated: 1 \r, 2 \n, 4 \r\n */
-  ssize_t spare[10];
+  ssize_t spare[11];
   Object *weaklist, *dict;
 } TextIO;
 
@@ -65,6 +66,8 @@ int file_write_bytes(Ref file, const char *bytes, ssize_t n); /* of our own kind
 int file_flush_waiting(File *f);
 /* TextIOWrapper over a buffer (reference taken over). */
 Own textio_wrap(Object *buffer, Ref encoding, Ref errors, Ref newline, bool line_buffering) MUST_USE;
+extern const TypeSpec io_base_spec, raw_io_base_spec, buffered_io_base_spec, text_io_base_spec;
+void host_write(int stream, const char *bytes, size_t n); /* to the output log */
 #define NO_ARGS (void)args, (void)nargs
 
 #endif

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "modules/state.h"
+#include "modules/module_state.h"
 #include "modules/world.h"
 
 typedef struct MemFiles {
@@ -11,7 +11,7 @@ typedef struct MemFiles {
 } MemFiles;
 
 static MemFiles *files(void) {
-  void **place = &RT->module_state[MODULE_STATE_FILES];
+  void **place = &MODULE_STATE(IO);
   if (!*place) *place = mem_calloc(sizeof(MemFiles));
   return *place;
 }
@@ -28,8 +28,7 @@ char *memfile_path(const char *path) {
     while (*path == '/') path++;
     size_t part = strcspn(path, "/");
     if (part == 2 && path[0] == '.' && path[1] == '.') {
-      while (to > out && *--to != '/') {
-      }
+      while (to > out && *--to != '/') {}
     } else if (part && !(part == 1 && path[0] == '.')) {
       *to++ = '/';
       memcpy(to, path, part);
@@ -85,7 +84,8 @@ MemFile *memfile_open(const char *path) {
     f->refs++;
     return f;
   }
-  if (strcmp(full, "/") == 0 || strcmp(full, "/home") == 0 || strcmp(full, MEMFILE_CWD) == 0 || strcmp(full, "/tmp") == 0)
+  if (strcmp(full, "/") == 0 || strcmp(full, "/home") == 0 || strcmp(full, MEMFILE_CWD) == 0 ||
+      strcmp(full, "/tmp") == 0)
     return add(full, true);
   const char *bytes;
   int64_t n = CTRL->host->file ? CTRL->host->file(CTRL->host_data, VM->input_index++, path, &bytes) : -1;

@@ -1,7 +1,8 @@
 /* sys.stdin, sys.stdout, sys.stderr, and how built-in functions talk to any file-like object.
  *
- * Invariants: output goes to the host at once, at position VM->output_length of the output log; nothing is buffered here.
- * Input comes line by line from the host; what has been read and not asked for yet is kept in the object.
+ * Invariants: output goes to the host at once, at position VM->output_length of the output log; nothing is
+ * buffered here. Input comes line by line from the host; what has been read and not asked for yet is kept in
+ * the object.
  */
 #ifndef LASTREF_MODULES_TEXTIO_H
 #define LASTREF_MODULES_TEXTIO_H

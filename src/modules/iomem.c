@@ -1,0 +1,435 @@
+/* BytesIO and StringIO: streams over memory of their own. */
+#include <string.h>
+
+#include "modules/ioparts.h"
+#include "object/buffer.h"
+#include "object/bytes.h"
+#include "object/textargs.h"
+#include "object/tuple.h"
+
+#define METHOD(name) static Own method_##name(Object *self, Object *const *args, ssize_t nargs)
+
+/* Nothing outside is to be closed when one of these ends. */
+static void no_finalizer(Object *o) { (void)o; }
+
+/* ---- BytesIO ---- */
+
+typedef struct BytesIO { /* CPython's size: 64 */
+  Object ob;
+  Object *bytes; /* owned bytearray; NULL when closed */
+  ssize_t position;
+  ssize_t spare;
+  Object *dict, *weaklist;
+} BytesIO;
+#define BIO(o) ((BytesIO *)(o))
+
+static bool bytes_open(BytesIO *b) {
+  if (b->bytes) return true;
+  io_closed();
+  return false;
+}
+static ssize_t bytes_left(const BytesIO *b) { return MAX(VARSIZE(b->bytes) - b->position, 0); }
+static Own bytes_part(BytesIO *b, ssize_t n) {
+  ssize_t left = bytes_left(b);
+  if (n < 0 || n > left) n = left;
+  Object *r = bytes_new(BYTEARRAY_DATA(b->bytes) + (left ? b->position : 0), n);
+  if (r) b->position += n;
+  return r;
+}
+
+METHOD(bytes_read) {
+  ssize_t n;
+  if (!bytes_open(BIO(self)) || !io_size(nargs ? args[0] : NULL, &n)) return NULL;
+  return bytes_part(BIO(self), n);
+}
+static Own bytes_line(BytesIO *b, ssize_t limit) {
+  ssize_t left = bytes_left(b);
+  const char *p = BYTEARRAY_DATA(b->bytes) + (left ? b->position : 0);
+  const char *end = left ? memchr(p, '\n', (size_t)left) : NULL;
+  ssize_t n = end ? end + 1 - p : left;
+  return bytes_part(b, limit >= 0 ? MIN(n, limit) : n);
+}
+METHOD(bytes_readline) {
+  ssize_t limit;
+  if (!bytes_open(BIO(self)) || !io_size(nargs ? args[0] : NULL, &limit)) return NULL;
+  return bytes_line(BIO(self), limit);
+}
+static Own bytes_next(Object *self) {
+  if (!bytes_open(BIO(self))) return NULL;
+  return bytes_left(BIO(self)) ? bytes_line(BIO(self), -1) : NULL;
+}
+METHOD(bytes_readinto) {
+  (void)nargs;
+  BytesIO *b = BIO(self);
+  AUTO_BUFFER view = {0};
+  if (!bytes_open(b) || buffer_get(args[0], &view, BUFFER_WRITABLE) < 0) return NULL;
+  ssize_t n = MIN(view.len, bytes_left(b));
+  if (n) memcpy(view.buf, BYTEARRAY_DATA(b->bytes) + b->position, (size_t)n);
+  b->position += n;
+  return int_from_i64(n);
+}
+METHOD(bytes_write) {
+  (void)nargs;
+  BytesIO *b = BIO(self);
+  if (!bytes_open(b)) return NULL;
+  AUTO_BUFFER view = {0};
+  if (buffer_get(args[0], &view, BUFFER_SIMPLE) < 0) return NULL;
+  ssize_t size = VARSIZE(b->bytes), end = b->position + view.len;
+  if (((ByteArray *)b->bytes)->exports)
+    return err_format(T(BufferError), "Existing exports of data: object cannot be re-sized");
+  if (view.len == 0) return int_from_i64(0);
+  if (end > size) {
+    if (bytearray_resize(b->bytes, end) < 0) return NULL;
+    if (b->position > size) memset(BYTEARRAY_DATA(b->bytes) + size, 0, (size_t)(b->position - size));
+  }
+  memcpy(BYTEARRAY_DATA(b->bytes) + b->position, view.buf, (size_t)view.len);
+  b->position = end;
+  return int_from_i64(view.len);
+}
+METHOD(bytes_getvalue) {
+  NO_ARGS;
+  if (!bytes_open(BIO(self))) return NULL;
+  return bytes_new(BYTEARRAY_DATA(BIO(self)->bytes), VARSIZE(BIO(self)->bytes));
+}
+METHOD(bytes_getbuffer) {
+  NO_ARGS;
+  return bytes_open(BIO(self)) ? memoryview_new(BIO(self)->bytes) : NULL;
+}
+METHOD(bytes_seek) {
+  BytesIO *b = BIO(self);
+  int whence = 0;
+  ssize_t at;
+  if (!bytes_open(b) || (nargs > 1 && args[1] && !textargs_int(args[1], &whence)) ||
+      !textargs_ssize(args[0], &at))
+    return NULL;
+  if (whence == 0 && at < 0) return err_format(T(ValueError), "negative seek value %zd", at);
+  if (whence < 0 || whence > 2)
+    return err_format(T(ValueError), "invalid whence (%d, should be 0, 1 or 2)", whence);
+  at += whence == 1 ? b->position : whence == 2 ? VARSIZE(b->bytes) : 0;
+  b->position = MAX(at, 0);
+  return int_from_i64(b->position);
+}
+METHOD(bytes_tell) {
+  NO_ARGS;
+  return bytes_open(BIO(self)) ? int_from_i64(BIO(self)->position) : NULL;
+}
+METHOD(bytes_truncate) {
+  BytesIO *b = BIO(self);
+  if (!bytes_open(b)) return NULL;
+  ssize_t size = b->position;
+  if (nargs && args[0] && args[0] != NONE && !textargs_ssize(args[0], &size)) return NULL;
+  if (size < 0) return err_format(T(ValueError), "negative size value %zd", size);
+  if (size < VARSIZE(b->bytes) && bytearray_resize(b->bytes, size) < 0) return NULL;
+  return int_from_i64(size);
+}
+METHOD(bytes_close) {
+  NO_ARGS;
+  if (BIO(self)->bytes && ((ByteArray *)BIO(self)->bytes)->exports)
+    return err_format(T(BufferError), "Existing exports of data: object cannot be re-sized");
+  CLEAR(BIO(self)->bytes);
+  RETURN_NONE;
+}
+METHOD(bytes_flush) {
+  NO_ARGS;
+  if (!bytes_open(BIO(self))) return NULL;
+  RETURN_NONE;
+}
+METHOD(bytes_yes) {
+  NO_ARGS;
+  return bytes_open(BIO(self)) ? NEWREF(TRUE) : NULL;
+}
+METHOD(bytes_isatty) {
+  NO_ARGS;
+  return bytes_open(BIO(self)) ? NEWREF(FALSE) : NULL;
+}
+static Own bytes_get_closed(Object *self) { return BOOL_NEW(!BIO(self)->bytes); }
+
+static int bytes_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+  static const ArgSpec spec = {"BytesIO", {"initial_bytes"}, 0, 1, 1, 0};
+  Object *v[1];
+  if (!args_bind(&spec, args, nargs, kwnames, v)) return -1;
+  HOLD(bytes, bytearray_new(NULL, 0), "BytesIO()");
+  if (!bytes.obj) return -1;
+  if (v[0] && v[0] != NONE) {
+    AUTO_BUFFER view = {0};
+    if (buffer_get(v[0], &view, BUFFER_FULL) < 0 || bytearray_resize(bytes.obj, view.len) < 0) return -1;
+    if (view.len) buffer_copy(&view, BYTEARRAY_DATA(bytes.obj), 'C');
+  }
+  BIO(self)->position = 0;
+  SETREF(BIO(self)->bytes, hold_take(&bytes));
+  return 0;
+}
+
+static const FieldSpec bytes_fields[] = {FIELD(BytesIO, bytes, "the bytes", FIELD_OWN, 0),
+                                         FIELD(BytesIO, dict, "__dict__", FIELD_OWN, 0),
+                                         FIELD(BytesIO, weaklist, "weak references", FIELD_WEAKLIST, 0),
+                                         {0}};
+static const MethodSpec bytes_methods_[] = {
+    {"readable(self, /)", method_bytes_yes, 0, NULL},
+    {"seekable(self, /)", method_bytes_yes, 0, NULL},
+    {"writable(self, /)", method_bytes_yes, 0, NULL},
+    {"close(self, /)", method_bytes_close, 0, NULL},
+    {"flush(self, /)", method_bytes_flush, 0, NULL},
+    {"isatty(self, /)", method_bytes_isatty, 0, NULL},
+    {"tell(self, /)", method_bytes_tell, 0, NULL},
+    {"write(self, b, /)", method_bytes_write, 0, NULL},
+    {"read1(self, size=-1, /)", method_bytes_read, 0, NULL},
+    {"readinto(self, buffer, /)", method_bytes_readinto, 0, NULL},
+    {"readline(self, size=-1, /)", method_bytes_readline, 0, NULL},
+    {"read(self, size=-1, /)", method_bytes_read, 0, NULL},
+    {"getbuffer(self, /)", method_bytes_getbuffer, 0, "A view of the contents."},
+    {"getvalue(self, /)", method_bytes_getvalue, 0, "The whole contents."},
+    {"seek(self, pos, whence=0, /)", method_bytes_seek, 0, NULL},
+    {"truncate(self, size=None, /)", method_bytes_truncate, 0, NULL},
+    {0}};
+static const GetSetSpec bytes_getset[] = {{"closed", bytes_get_closed, NULL, NULL}, {0}};
+const TypeSpec bytes_io_spec = {
+    .name = "_io.BytesIO",
+    .doc = "BytesIO(initial_bytes=b'')\n--\n\nA binary stream over memory.",
+    .base = &buffered_io_base_spec,
+    .basic_size = sizeof(BytesIO),
+    .flags = TYPE_GC | TYPE_BASE,
+    .weaklist_offset = offsetof(BytesIO, weaklist),
+    .dict_offset = offsetof(BytesIO, dict),
+    .fields = bytes_fields,
+    .methods = bytes_methods_,
+    .getset = bytes_getset,
+    .slots = {.finalize = no_finalizer, .init = bytes_init, .iternext = bytes_next},
+};
+
+/* ---- StringIO ---- */
+
+typedef struct StringIO { /* CPython's size: 120 */
+  Object ob;
+  uint32_t *chars; /* memory block */
+  ssize_t length, capacity, position;
+  bool ready, closed, translate, universal;
+  char newline[3];
+  Object *spare[5];
+  Object *dict, *weaklist;
+} StringIO;
+#define SIO(o) ((StringIO *)(o))
+
+static bool text_open(StringIO *s) {
+  if (!s->ready) {
+    err_format(T(ValueError), "I/O operation on uninitialized object");
+    return false;
+  }
+  if (s->closed) {
+    err_format(T(ValueError), "I/O operation on closed file");
+    return false;
+  }
+  return true;
+}
+static bool text_reserve(StringIO *s, ssize_t want) {
+  if (want <= s->capacity) return true;
+  ssize_t capacity = want + want / 2 + 32;
+  uint32_t *block = want < PTRDIFF_MAX / 16 ? mem_realloc(s->chars, (size_t)capacity * 4) : NULL;
+  if (!block) {
+    err_no_memory();
+    return false;
+  }
+  s->chars = block;
+  s->capacity = capacity;
+  return true;
+}
+/* Writes at the position; line ends are translated as newline says. */
+static bool text_put(StringIO *s, Ref o) {
+  Str *t = STR(o);
+  ssize_t extra = s->newline[1] ? t->length : 0;
+  if (!text_reserve(s, s->position + t->length + extra)) return false;
+  for (ssize_t i = s->length; i < s->position; i++) s->chars[i] = 0;
+  for (ssize_t i = 0; i < t->length; i++) {
+    uint32_t c = str_char(t, i);
+    if (c == '\r' && s->universal) {
+      if (i + 1 < t->length && str_char(t, i + 1) == '\n') i++;
+      c = '\n';
+    }
+    if (c == '\n' && s->newline[0] == '\r') {
+      s->chars[s->position++] = '\r';
+      if (!s->newline[1]) continue;
+    }
+    s->chars[s->position++] = c;
+  }
+  if (s->position > s->length) s->length = s->position;
+  return true;
+}
+static Own text_part(StringIO *s, ssize_t n) {
+  ssize_t left = MAX(s->length - s->position, 0);
+  if (n < 0 || n > left) n = left;
+  if (n == 0) return (Object *)NEWREF(RT->empty_str);
+  Object *r = str_from_kind(4, s->chars + s->position, n);
+  if (r) s->position += n;
+  return r;
+}
+
+METHOD(text_write) {
+  (void)nargs;
+  if (!text_open(SIO(self))) return NULL;
+  if (!IS_SUB(args[0], STR))
+    return err_format(T(TypeError), "string argument expected, got '%.200T'", args[0]);
+  if (STR(args[0])->length && !text_put(SIO(self), args[0])) return NULL;
+  return int_from_i64(STR(args[0])->length);
+}
+METHOD(text_read) {
+  ssize_t n;
+  if (!text_open(SIO(self)) || !io_size(nargs ? args[0] : NULL, &n)) return NULL;
+  return text_part(SIO(self), n);
+}
+static Own text_line(StringIO *s, ssize_t limit) {
+  ssize_t i = s->position;
+  bool any = !s->newline[0] && !s->translate; /* newline='': every kind of line end ends a line */
+  while (i < s->length) {
+    uint32_t c = s->chars[i++];
+    if (any && c == '\r') {
+      if (i < s->length && s->chars[i] == '\n') i++;
+      break;
+    }
+    if (s->newline[0] == '\r') {
+      if (c == '\r' && (!s->newline[1] || (i < s->length && s->chars[i] == '\n'))) {
+        i += s->newline[1] != 0;
+        break;
+      }
+    } else if (c == '\n')
+      break;
+  }
+  ssize_t n = MAX(i - s->position, 0);
+  return text_part(s, limit >= 0 ? MIN(n, limit) : n);
+}
+METHOD(text_readline) {
+  ssize_t limit;
+  if (!text_open(SIO(self)) || !io_size(nargs ? args[0] : NULL, &limit)) return NULL;
+  return text_line(SIO(self), limit);
+}
+static Own text_next(Object *self) {
+  StringIO *s = SIO(self);
+  if (!text_open(s)) return NULL;
+  HOLD(line, IS_EXACT(self, STRING_IO) ? text_line(s, -1) : object_call_method0(self, N(readline)),
+       "reading lines");
+  if (!line.obj) return NULL;
+  ssize_t n = object_length(line.obj);
+  return n > 0 ? hold_take(&line) : NULL;
+}
+METHOD(text_getvalue) {
+  NO_ARGS;
+  if (!text_open(SIO(self))) return NULL;
+  return SIO(self)->length ? str_from_kind(4, SIO(self)->chars, SIO(self)->length)
+                           : (Object *)NEWREF(RT->empty_str);
+}
+METHOD(text_tell) {
+  NO_ARGS;
+  return text_open(SIO(self)) ? int_from_i64(SIO(self)->position) : NULL;
+}
+METHOD(text_seek) {
+  StringIO *s = SIO(self);
+  int whence = 0;
+  ssize_t at;
+  if (!text_open(s) || (nargs > 1 && args[1] && !textargs_int(args[1], &whence)) ||
+      !textargs_ssize(args[0], &at))
+    return NULL;
+  if (whence < 0 || whence > 2)
+    return err_format(T(ValueError), "Invalid whence (%d, should be 0, 1 or 2)", whence);
+  if (whence == 0 && at < 0) return err_format(T(ValueError), "Negative seek position %zd", at);
+  if (whence && at) return err_format(T(OSError), "Can't do nonzero cur-relative seeks");
+  s->position = whence == 1 ? s->position : whence == 2 ? s->length : at;
+  return int_from_i64(s->position);
+}
+METHOD(text_truncate) {
+  StringIO *s = SIO(self);
+  if (!text_open(s)) return NULL;
+  ssize_t size = s->position;
+  if (nargs && args[0] && args[0] != NONE && !textargs_ssize(args[0], &size)) return NULL;
+  if (size < 0) return err_format(T(ValueError), "Negative size value %zd", size);
+  if (size < s->length) s->length = size;
+  return int_from_i64(size);
+}
+METHOD(text_close) {
+  NO_ARGS;
+  SIO(self)->closed = true;
+  mem_free(SIO(self)->chars);
+  SIO(self)->chars = NULL;
+  SIO(self)->length = SIO(self)->capacity = 0;
+  RETURN_NONE;
+}
+METHOD(text_yes) {
+  NO_ARGS;
+  return text_open(SIO(self)) ? NEWREF(TRUE) : NULL;
+}
+static Own text_get_closed(Object *self) { return BOOL_NEW(SIO(self)->closed); }
+static Own text_get_none(Object *self) {
+  if (!text_open(SIO(self))) return NULL;
+  RETURN_NONE;
+}
+static Own text_get_false(Object *self) { return text_open(SIO(self)) ? NEWREF(FALSE) : NULL; }
+
+static int text_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+  static const ArgSpec spec = {"StringIO", {"initial_value", "newline"}, 0, 2, 2, 0};
+  Object *v[2];
+  StringIO *s = SIO(self);
+  if (!args_bind(&spec, args, nargs, kwnames, v)) return -1;
+  s->newline[0] = s->newline[1] = s->newline[2] = 0;
+  if (v[1] && v[1] != NONE) {
+    if (!IS_SUB(v[1], STR)) {
+      err_format(T(TypeError), "newline must be str or None, not %.200T", v[1]);
+      return -1;
+    }
+    if (!str_equals_text(v[1], "") && !str_equals_text(v[1], "\n") && !str_equals_text(v[1], "\r") &&
+        !str_equals_text(v[1], "\r\n")) {
+      err_format(T(ValueError), "illegal newline value: %R", v[1]);
+      return -1;
+    }
+    for (ssize_t i = 0; i < STR(v[1])->length; i++) s->newline[i] = (char)str_char(STR(v[1]), i);
+  } else if (!v[1])
+    s->newline[0] = '\n';
+  s->universal = v[1] == NONE;
+  s->translate = s->universal || s->newline[0];
+  if (v[0] && v[0] != NONE && !IS_SUB(v[0], STR)) {
+    err_format(T(TypeError), "initial_value must be str or None, not %.200T", v[0]);
+    return -1;
+  }
+  s->length = s->position = 0;
+  s->closed = false;
+  s->ready = true;
+  if (v[0] && v[0] != NONE && !text_put(s, v[0])) return -1;
+  s->position = 0;
+  return 0;
+}
+static void text_dealloc(Object *o) {
+  gc_untrack(o);
+  if (SIO(o)->weaklist) object_clear_weakrefs(o);
+  mem_free(SIO(o)->chars);
+  CLEAR(SIO(o)->dict);
+  object_free(o);
+}
+
+static const FieldSpec text_fields[] = {FIELD(StringIO, dict, "__dict__", FIELD_OWN, 0), {0}};
+static const MethodSpec text_methods[] = {
+    {"close(self, /)", method_text_close, 0, NULL},
+    {"getvalue(self, /)", method_text_getvalue, 0, "The whole contents."},
+    {"read(self, size=-1, /)", method_text_read, 0, NULL},
+    {"readline(self, size=-1, /)", method_text_readline, 0, NULL},
+    {"tell(self, /)", method_text_tell, 0, NULL},
+    {"truncate(self, pos=None, /)", method_text_truncate, 0, NULL},
+    {"seek(self, pos, whence=0, /)", method_text_seek, 0, NULL},
+    {"write(self, s, /)", method_text_write, 0, NULL},
+    {"seekable(self, /)", method_text_yes, 0, NULL},
+    {"readable(self, /)", method_text_yes, 0, NULL},
+    {"writable(self, /)", method_text_yes, 0, NULL},
+    {0}};
+static const GetSetSpec text_getset[] = {{"closed", text_get_closed, NULL, NULL},
+                                         {"newlines", text_get_none, NULL, NULL},
+                                         {"line_buffering", text_get_false, NULL, NULL},
+                                         {0}};
+const TypeSpec string_io_spec = {
+    .name = "_io.StringIO",
+    .doc = "StringIO(initial_value='', newline='\\n')\n--\n\nA text stream over memory.",
+    .base = &text_io_base_spec,
+    .basic_size = sizeof(StringIO),
+    .flags = TYPE_GC | TYPE_BASE,
+    .weaklist_offset = offsetof(StringIO, weaklist),
+    .dict_offset = offsetof(StringIO, dict),
+    .fields = text_fields,
+    .methods = text_methods,
+    .getset = text_getset,
+    .slots = {.dealloc = text_dealloc, .finalize = no_finalizer, .init = text_init, .iternext = text_next},
+};
