@@ -28,34 +28,57 @@ static bool is_docstring(const Stmt *stmt) {
          stmt->Expr.value->Constant.value.kind == Constant_Str;
 }
 
+static bool is_future(const Stmt *stmt) {
+  return stmt->kind == Stmt_ImportFrom && stmt->ImportFrom.module &&
+         strcmp(stmt->ImportFrom.module->text, "__future__") == 0;
+}
+
+// CPython gives these errors a start only. Returns false.
+PRINTF_LIKE(5, 0)
+static bool fail(const Ast *ast, const char *filename, const Stmt *stmt, Diagnostic *error,
+                 const char *format, const char *name) {
+  Ast *writable = &(Ast){.region = ast->region}; // for the text of the message
+  diagnostic_at(error, writable, DIAG_SYNTAX_ERROR, filename, NULL, 0, stmt->pos, format, name);
+  error->end_lineno = error->lineno;
+  error->end_offset = 0;
+  return false;
+}
+
+static bool read_features(const Ast *ast, const char *filename, const Stmt *stmt, Future *future,
+                          Diagnostic *error) {
+  for (uint32_t i = 0; i < stmt->ImportFrom.names.len; i++) {
+    const char *name = stmt->ImportFrom.names.items[i]->name->text;
+    const Feature *feature = find_feature(name);
+    if (feature)
+      future->flags |= feature->flag;
+    else if (strcmp(name, "braces") == 0)
+      return fail(ast, filename, stmt, error, "%s", "not a chance");
+    else
+      return fail(ast, filename, stmt, error, "future feature %.100s is not defined", name);
+  }
+  future->last_line = stmt->pos.lineno;
+  return true;
+}
+
 bool future_scan(const Ast *ast, const char *filename, Future *future, Diagnostic *error) {
   *future = (Future){0};
   if (ast->mod->kind == Mod_Expression) return true;
   StmtSeq body = ast->mod->kind == Mod_Module ? ast->mod->Module.body : ast->mod->Interactive.body;
-  Ast *writable = &(Ast){.region = ast->region}; // for the text of an error
+  bool done = false; // something else has come; only the rest of its line is still looked at
+  uint32_t line = 0;
   for (uint32_t i = body.len && is_docstring(body.items[0]); i < body.len; i++) {
     const Stmt *stmt = body.items[i];
-    if (stmt->kind != Stmt_ImportFrom || stmt->ImportFrom.level != 0) break;
-    if (!stmt->ImportFrom.module || strcmp(stmt->ImportFrom.module->text, "__future__") != 0) break;
-    for (uint32_t k = 0; k < stmt->ImportFrom.names.len; k++) {
-      const Alias *alias = stmt->ImportFrom.names.items[k];
-      const char *name = alias->name->text;
-      const Feature *feature = find_feature(name);
-      if (feature) {
-        future->flags |= feature->flag;
-        continue;
-      }
-      const char *format = strcmp(name, "braces") == 0 ? "not a chance" : NULL;
-      if (format)
-        diagnostic_at(error, writable, DIAG_SYNTAX_ERROR, filename, NULL, 0, stmt->pos, "%s", format);
-      else
-        diagnostic_at(error, writable, DIAG_SYNTAX_ERROR, filename, NULL, 0, stmt->pos,
-                      "future feature %.100s is not defined", name);
-      error->end_lineno = error->lineno; // CPython gives the start only
-      error->end_offset = 0;
+    if (done && stmt->pos.lineno > line) break;
+    line = stmt->pos.lineno;
+    if (!is_future(stmt))
+      done = true;
+    else if (done) {
+      fail(ast, filename, stmt, error, "%s",
+           "from __future__ imports must occur at the beginning of the file");
+      error->offset--; // CPython's column counts from 0 here
       return false;
-    }
-    future->last_line = stmt->pos.lineno;
+    } else if (!read_features(ast, filename, stmt, future, error))
+      return false;
   }
   return true;
 }
