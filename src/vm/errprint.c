@@ -296,7 +296,7 @@ static void message(Printer *p, Object *exc) {
     text(p, "<unknown>");
   }
   HOLD(value, NULL, "printing an exception");
-  if (object_is_instance_of(exc, T(SyntaxError)) && ((SyntaxErrorObject *)exc)->print_file_and_line) {
+  if (object_is_instance_of(exc, T(SyntaxError))) {
     Object *msg = ((SyntaxErrorObject *)exc)->msg;
     value.obj = object_str(msg ? msg : NONE);
   } else {
@@ -328,7 +328,7 @@ static void one_exception(Printer *p, Object *exc) {
                   : "Traceback (most recent call last):\n");
     traceback(p, (Traceback *)e->traceback);
   }
-  if (object_is_instance_of(exc, T(SyntaxError)) && ((SyntaxErrorObject *)exc)->print_file_and_line)
+  if (object_is_instance_of(exc, T(SyntaxError)))
     syntax_error_place(p, (SyntaxErrorObject *)exc);
   message(p, exc);
   notes(p, exc);
