@@ -430,7 +430,7 @@ void gen_match(Gen *g, Stmt *s) {
     }
     if (more) emit(g, OP_POP_TOP);
     gen_stmts(g, &c->body, 0);
-    emit_jump(g, P_JUMP, end);
+    emit_jump_noline(g, P_JUMP, end);
     SET_LOC(g, c->pattern); // failing belongs to the pattern, not to the end of the body
     emit_fail_pops(g, &pc);
   }

@@ -159,21 +159,21 @@ static void gen_try_except(Gen *g, Stmt *s) {
   gen_use(g, end);
 }
 
-static void gen_star_handler(Gen *g, const ExceptHandler *h, bool first, Block *except) {
-  Block *match = gen_block(g);
-  if (first) { // [exc] becomes [exc, list of what the handlers raise, what is not handled yet]
+// One except* clause; goes on in `next` with [exc, list of what the handlers raised, what is not handled
+// yet].
+static void gen_star_handler(Gen *g, const ExceptHandler *h, bool first, Block *next) {
+  Block *done = gen_block(g), *no_match = gen_block(g);
+  if (first) {
+    emit_arg(g, OP_COPY, 1);
     emit_arg(g, OP_BUILD_LIST, 0);
-    emit_arg(g, OP_COPY, 2);
+    emit_arg(g, OP_SWAP, 2);
   }
   if (h->type) {
     gen_expr(g, h->type);
     emit(g, OP_CHECK_EG_MATCH);
     emit_arg(g, OP_COPY, 1);
-    emit_jump(g, P_POP_JUMP_IF_NOT_NONE, match);
-    emit(g, OP_POP_TOP);
-    emit_jump(g, P_JUMP, except);
+    emit_jump(g, P_POP_JUMP_IF_NONE, no_match);
   }
-  gen_use(g, match);
   Block *cleanup_end = gen_block(g), *cleanup_body = gen_block(g);
   if (h->name)
     gen_nameop(g, h->name, Context_Store);
@@ -187,13 +187,19 @@ static void gen_star_handler(Gen *g, const ExceptHandler *h, bool first, Block *
   UNSET_LOC(g);
   emit(g, P_POP_BLOCK);
   if (h->name) emit_forget_name(g, h->name);
-  emit_jump(g, P_JUMP, except);
+  emit_jump(g, P_JUMP, done);
   gen_use(g, cleanup_end);
   UNSET_LOC(g);
   if (h->name) emit_forget_name(g, h->name);
   emit_arg(g, OP_LIST_APPEND, 3);
   emit(g, OP_POP_TOP);
-  emit_jump(g, P_JUMP, except);
+  emit_jump(g, P_JUMP, next);
+  gen_use(g, done);
+  emit(g, OP_NOP); // holds the body's last line
+  emit_jump(g, P_JUMP, next);
+  gen_use(g, no_match);
+  emit(g, OP_POP_TOP);
+  gen_use(g, next);
 }
 
 static void gen_try_star_except(Gen *g, Stmt *s) {
@@ -217,7 +223,6 @@ static void gen_try_star_except(Gen *g, Stmt *s) {
     SET_LOC(g, handlers->items[i]);
     except = gen_block(g);
     gen_star_handler(g, handlers->items[i], i == 0, except);
-    gen_use(g, except);
     if (i + 1 == handlers->len) {
       emit_arg(g, OP_LIST_APPEND, 1);
       emit_jump(g, P_JUMP, reraise_star);

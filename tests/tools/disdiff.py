@@ -136,7 +136,8 @@ def main():
         result = subprocess.run([tool, "-"], input="\n".join(chunk).encode(), capture_output=True)
         files = split(result.stdout.decode("utf-8", "surrogatepass"))
         if result.returncode:
-            reached = list(files)[-1] if files else chunk[0]
+            known = [p for p in chunk if p in files]
+            reached = known[-1] if known else chunk[0]
             print("the tool ended with", result.returncode, "at", reached, result.stderr.decode(errors="replace")[-1500:])
             chunk = chunk[:chunk.index(reached) + 1]
         for path in chunk:
