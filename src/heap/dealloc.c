@@ -51,7 +51,10 @@ void object_finalize_once(Object *o) {
 bool object_finalize_from_dealloc(Object *o) {
   if (!o->type->slots.finalize || gc_is_finalized(o)) return false;
   o->refcnt = 1; /* alive while the finalizer runs */
+  HeapHold hold = {HEAP->holds, o, "finalizer"};
+  HEAP->holds = &hold;
   object_finalize_once(o);
+  HEAP->holds = hold.prev;
   if (--o->refcnt == 0) return false;
   OBSERVE(OBSERVE_MEMORY, EV_RESURRECT, o, 0, 0);
   return true;

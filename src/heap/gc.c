@@ -201,7 +201,10 @@ static void finalize_garbage(GcHead *garbage) {
     list_move(g, &seen);
     if (gc_is_finalized(o) || !o->type->slots.finalize) continue;
     INCREF(o);
+    HeapHold hold = {HEAP->holds, o, "garbage collector (finalizers)"};
+    HEAP->holds = &hold;
     object_finalize_once(o);
+    HEAP->holds = hold.prev;
     DECREF(o);
   }
   list_merge(&seen, garbage);
@@ -226,8 +229,11 @@ static void delete_garbage(GcHead *garbage, GcHead *old) {
     } else if (o->type->slots.clear) {
       OBSERVE(OBSERVE_GC, EV_GC_CLEAR, o, 0, 0);
       INCREF(o);
+      HeapHold hold = {HEAP->holds, o, "garbage collector (clearing)"};
+      HEAP->holds = &hold;
       o->type->slots.clear(o);
       if (heap_exception_pending()) gc_unraisable("garbage collection");
+      HEAP->holds = hold.prev;
       DECREF(o);
     }
     if (NEXT(garbage) == g) { /* still alive: perhaps somebody holds it, perhaps it dies later */

@@ -65,6 +65,12 @@ typedef struct LargeBlock { /* in front of each large block */
   size_t size;               /* of the whole block with this head; low bit: free */
 } LargeBlock;
 enum { LARGE_BINS = 25 * 16 };
+/* A reference the memory engine itself holds while code of the program runs: a finalizer, a clear slot. */
+typedef struct HeapHold {
+  struct HeapHold *prev;
+  Object *obj;
+  const char *why;
+} HeapHold;
 typedef struct HeapState {
   Pool *used[SMALL_CLASSES + 1]; /* per class; [SMALL_CLASSES] unused */
   Pool none;                     /* stands for "no pool with room": free == NULL */
@@ -78,6 +84,7 @@ typedef struct HeapState {
   size_t charged;                /* bytes of arenas and large blocks in use */
   uint64_t large_blocks;
   Object *trash;                 /* objects waiting in the trashcan */
+  HeapHold *holds;               /* innermost first; reported by vm_visit_roots */
   int32_t dealloc_depth;
   bool trash_running;
 } HeapState;

@@ -98,6 +98,11 @@ static void found(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
 static void found_frame(RootVisitor *v, Frame *frame) {
   Finder *f = (Finder *)v;
   Walk *w = f->walk;
+  if (!frame) {
+    f->from = FROM_ROOT;
+    f->from_program = false;
+    return;
+  }
   if (w->frame_count == w->frame_room) {
     int32_t room = w->frame_room ? w->frame_room * 2 : 64;
     Frame **grown = realloc(w->frames, (size_t)room * sizeof *grown);

@@ -94,7 +94,7 @@ void vm_observe_instruction(Frame *f, const Instr *next);
  * reference (audit). Roots are reported with EDGE_ENGINE, EDGE_NATIVE, EDGE_EXCEPTION and the frames' own kinds. */
 typedef struct RootVisitor {
   Visitor base;
-  void (*frame)(struct RootVisitor *v, Frame *f);      /* called before a frame's references; may be NULL */
+  void (*frame)(struct RootVisitor *v, Frame *f);      /* called before a frame's references, with NULL behind the last one; may be NULL */
   void (*generator)(struct RootVisitor *v, Object *o); /* not a root; for the model */
 } RootVisitor;
 void vm_visit_roots(RootVisitor *v);
