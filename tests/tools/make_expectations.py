@@ -64,7 +64,7 @@ def run(command, path, timeout=60):
 def portable(text, folder):
     """The text without what differs from one checkout and one run to the next: the test's folder, addresses."""
     text = text.replace(os.fsencode(folder) + b"/", b"")
-    return re.sub(rb"\b(at|object) 0x[0-9a-f]{6,}", rb"\1 0xADDRESS", text)
+    return re.sub(rb"(\bat|\bobject|<\w+) 0x[0-9a-f]{5,}", rb"\1 0xADDRESS", text)
 
 
 def last_line(stderr):

@@ -28,6 +28,9 @@ def programs(paths):
 
 
 def check(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        if any(line.startswith("# check: no") for line in file.read().split("\n")[:5]):
+            return None, 0
     environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     folder, name = os.path.split(os.path.abspath(path))
     plain = subprocess.run([sys.executable, name], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)

@@ -1,0 +1,22 @@
+# Cycles through values and through a key that is an object.
+import gc
+
+gc.disable()
+gc.collect()
+base = [s["collected"] for s in gc.get_stats()]
+runs = [s["collections"] for s in gc.get_stats()]
+
+class K:
+    pass
+
+d = {}
+d['me'] = d
+k = K()
+k.table = {k: 1}
+del d, k
+
+found = gc.collect()
+again = gc.collect()
+collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
+collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
+print(found, again, collected, collections, gc.garbage)

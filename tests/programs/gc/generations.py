@@ -1,0 +1,36 @@
+# Objects move up a generation with each collection they survive.
+# check: no (too many objects at every line)
+import gc
+
+gc.disable()
+gc.collect()
+base = [s["collected"] for s in gc.get_stats()]
+runs = [s["collections"] for s in gc.get_stats()]
+
+keep = [[] for _ in range(5)]
+
+def where(x):
+    for g in range(3):
+        if any(o is x for o in gc.get_objects(generation=g)):
+            return g
+
+first = where(keep)
+gc.collect(0)
+second = where(keep)
+gc.collect(1)
+third = where(keep)
+gc.collect(0)
+new = []
+loop = []
+loop.append(loop)
+print(first, second, third, where(new), where(loop))
+gc.collect(0)
+print(where(loop), where(new))
+del loop
+print(gc.collect(0))
+
+found = gc.collect()
+again = gc.collect()
+collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
+collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
+print(found, again, collected, collections, gc.garbage)

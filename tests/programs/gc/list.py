@@ -1,0 +1,20 @@
+# A list that holds itself, and lists in a ring.
+import gc
+
+gc.disable()
+gc.collect()
+base = [s["collected"] for s in gc.get_stats()]
+runs = [s["collections"] for s in gc.get_stats()]
+
+a = []
+a.append(a)
+b, c = [], []
+b.append(c)
+c.append(b)
+del a, b, c
+
+found = gc.collect()
+again = gc.collect()
+collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
+collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
+print(found, again, collected, collections, gc.garbage)

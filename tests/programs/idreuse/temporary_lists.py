@@ -1,0 +1,3 @@
+# check: no
+# Does the second object get the place of the first?
+print(id([]) == id([]), id([1]) == id([2]), id([1, 2]) == id([]), [] is [])
