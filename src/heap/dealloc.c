@@ -131,7 +131,7 @@ void object_default_dealloc(Object *o) {
 
 size_t object_size(Object *o) {
   const Type *t = o->type;
-  size_t head = !object_is_gc_dynamic(o) ? 0 : TYPE_HAS(t, TYPE_MANAGED_DICT) ? 4 * sizeof(void *) : sizeof(GcHead);
+  size_t head = !object_is_gc(o) ? 0 : TYPE_HAS(t, TYPE_MANAGED_DICT) ? 4 * sizeof(void *) : sizeof(GcHead);
   size_t body;
   if (t->slots.size_of) body = t->slots.size_of(o);
   else body = t->basic_size + (t->item_size ? (size_t)(VARSIZE(o) < 0 ? -VARSIZE(o) : VARSIZE(o)) * t->item_size : 0);

@@ -161,6 +161,6 @@ const TypeSpec exc_OSError = {
                                 .doc = doc_,                                                                 \
                                 .base = &exc_##base_,                                                        \
                                 .flags = EXC_FLAGS,                                                          \
-                                .slots = {.new_ = os_error_new, .init = os_error_init}};
+                                .slots = {.init = os_error_init}};
 #include "object/exceptions.def"
 #undef EXCEPTION
