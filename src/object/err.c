@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+#include "object/dict.h"
+#include "object/function.h"
 #include "object/protocol.h"
 #include "object/tuple.h"
 #include "object/type.h"
@@ -149,19 +151,45 @@ void err_chain_context(Ref context) {
   as_exc(RT->exc)->context = NEWREF(context);
 }
 
+/* What a program put in the place of sys.unraisablehook; NULL: nothing, the default applies. */
+static Object *replaced_hook(void) {
+  Object *sys = RT->sys_modules ? dict_get(RT->sys_modules, N(sys)) : NULL;
+  Object *hook = sys && IS_SUB(sys, MODULE) ? dict_get(module_dict(sys), N(unraisablehook)) : NULL;
+  if (!hook || hook == NONE || IS_EXACT(hook, BUILTIN)) return NULL;
+  return NEWREF(hook);
+}
+
+/* True: the program's hook took care of it. */
+static bool call_hook(Object *hook, Object *exc, Object *where) {
+  HOLD(f, hook, "sys.unraisablehook()");
+  HOLD(args, object_call0((Object *)T(NAMESPACE)), "sys.unraisablehook()");
+  Object *traceback = as_exc(exc)->traceback;
+  bool ok = args.obj && object_setattr(args.obj, N(exc_type), (Object *)TYPE(exc)) == 0 &&
+            object_setattr(args.obj, N(exc_value), exc) == 0 &&
+            object_setattr(args.obj, N(exc_traceback), traceback ? traceback : NONE) == 0 &&
+            object_setattr(args.obj, N(err_msg), NONE) == 0 &&
+            object_setattr(args.obj, N(object), where ? where : NONE) == 0;
+  HOLD(result, ok ? object_call1(f.obj, args.obj) : NULL, "sys.unraisablehook()");
+  if (result.obj) return true;
+  err_clear();
+  return false;
+}
+
 void err_write_unraisable(Ref where) {
   Object *taken = err_take();
   if (!taken) return;
   HOLD(exc, taken, "an exception that nobody receives");
-  HOLD(line,
-       where ? str_format("Exception ignored in: %R\n", where) : str_from_ascii("Exception ignored:\n", -1),
-       "an exception that nobody receives");
-  if (!line.obj) {
-    err_clear();
-    vm_write_stderr("Exception ignored in: <unknown>\n", 32);
-  } else {
+  HOLD(object, XNEWREF(where), "an exception that nobody receives");
+  Object *hook = replaced_hook();
+  if (hook && call_hook(hook, exc.obj, where)) return;
+  if (where) {
+    HOLD(line, str_format("Exception ignored in: %R\n", where), "an exception that nobody receives");
+    if (!line.obj) {
+      err_clear();
+      line.obj = str_from_ascii("Exception ignored in: <object repr() failed>\n", -1);
+    }
     ssize_t length;
-    const char *text = str_utf8(line.obj, &length);
+    const char *text = line.obj ? str_utf8(line.obj, &length) : NULL;
     if (text)
       vm_write_stderr(text, (size_t)length);
     else

@@ -222,6 +222,7 @@ const TypeSpec exc_BaseException = {
                                 .slots = {.new_ = base_exception_new, .init = base_exception_init}};
 #define EXCEPTION_FIELDS(name, base, doc)
 #define EXCEPTION_OS(name, base, doc)
+#define EXCEPTION_LIKE(name, base, doc)
 #include "object/exceptions.def"
 #undef EXCEPTION
 
@@ -466,6 +467,24 @@ const TypeSpec exc_SyntaxError = {
     .fields = syntax_error_fields,
     .slots = {.init = syntax_error_init, .str = syntax_error_str},
 };
+
+/* ---- subclasses that begin as their base does ---- */
+
+#define INIT_SyntaxError      syntax_error_init
+#define INIT_IndentationError syntax_error_init
+#define INIT_ImportError      import_error_init
+#define INIT_NameError        name_error_init
+#define EXCEPTION(name, base, doc)
+#define EXCEPTION_LIKE(name_, base_, doc_)                                                                   \
+  const TypeSpec exc_##name_ = {.name = #name_,                                                              \
+                                .doc = doc_,                                                                 \
+                                .base = &exc_##base_,                                                        \
+                                .flags = EXC_FLAGS,                                                          \
+                                .slots = {.init = INIT_##base_}};
+#define EXCEPTION_FIELDS(name, base, doc)
+#define EXCEPTION_OS(name, base, doc)
+#include "object/exceptions.def"
+#undef EXCEPTION
 
 /* ---- the table ---- */
 

@@ -162,5 +162,6 @@ const TypeSpec exc_OSError = {
                                 .base = &exc_##base_,                                                        \
                                 .flags = EXC_FLAGS,                                                          \
                                 .slots = {.init = os_error_init}};
+#define EXCEPTION_LIKE(name, base, doc)
 #include "object/exceptions.def"
 #undef EXCEPTION
