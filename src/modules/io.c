@@ -142,7 +142,9 @@ Own io_open(Object *const *args, ssize_t nargs) {
   if (!buffer || m.binary) return buffer;
   HOLD(held, buffer, "open()");
   if (buffering == 0) return err_format(T(ValueError), "can't have unbuffered text I/O");
-  HOLD(text, textio_wrap(NEWREF(buffer), encoding, errors, newline, buffering == 1), "open()");
+  HOLD(locale, str_intern("UTF-8"), "open()");
+  if (!locale.obj) return NULL;
+  HOLD(text, textio_wrap(NEWREF(buffer), encoding && encoding != NONE ? encoding : locale.obj, errors, newline, buffering == 1), "open()");
   HOLD(shown, str_intern(mode), "open()");
   if (!text.obj || !shown.obj || object_setattr(text.obj, N(mode), shown.obj) < 0) return NULL;
   return hold_take(&text);

@@ -238,6 +238,11 @@ static void base_finalize(Object *self) {
   err_restore_steal(hold_take(&pending));
 }
 
+Own io_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
+  NO_ARGS, (void)kwnames; /* __init__ takes them */
+  return instance_new(cls, 0);
+}
+
 static const FieldSpec base_fields[] = {FIELD(IoBase, dict, "__dict__", FIELD_OWN, 0),
                                         FIELD(IoBase, weaklist, "weak references", FIELD_WEAKLIST, 0),
                                         {0}};
@@ -275,7 +280,7 @@ const TypeSpec io_base_spec = {
     .fields = base_fields,
     .methods = base_methods,
     .getset = base_getset,
-    .slots = {.iter = base_iter, .iternext = base_next, .finalize = base_finalize},
+    .slots = {.new_ = io_tp_new, .iter = base_iter, .iternext = base_next, .finalize = base_finalize},
 };
 
 /* ---- raw ---- */

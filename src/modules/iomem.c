@@ -18,7 +18,7 @@ typedef struct BytesIO { /* CPython's size: 64 */
   Object ob;
   Object *bytes; /* owned bytearray; NULL when closed */
   ssize_t position;
-  ssize_t spare;
+  ssize_t spare[2];
   Object *dict, *weaklist;
 } BytesIO;
 #define BIO(o) ((BytesIO *)(o))
@@ -205,7 +205,7 @@ typedef struct StringIO { /* CPython's size: 120 */
   ssize_t length, capacity, position;
   bool ready, closed, translate, universal;
   char newline[3];
-  Object *spare[5];
+  Object *spare[6];
   Object *dict, *weaklist;
 } StringIO;
 #define SIO(o) ((StringIO *)(o))

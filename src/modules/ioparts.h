@@ -26,7 +26,7 @@ typedef struct File {
   int8_t stream; /* 0, 1, 2: a standard stream; else -1 */
   bool readable, writable, appending, closed, created;
   bool foreign; /* raw is the program's own stream */
-  ssize_t spare[3];
+  ssize_t spare[8];
   Object *dict, *weaklist;
 } File;
 
@@ -67,6 +67,7 @@ int file_flush_waiting(File *f);
 /* TextIOWrapper over a buffer (reference taken over). */
 Own textio_wrap(Object *buffer, Ref encoding, Ref errors, Ref newline, bool line_buffering) MUST_USE;
 extern const TypeSpec io_base_spec, raw_io_base_spec, buffered_io_base_spec, text_io_base_spec;
+Own io_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames);
 void host_write(int stream, const char *bytes, size_t n); /* to the output log */
 #define NO_ARGS (void)args, (void)nargs
 

@@ -75,6 +75,19 @@ static void drop(MemFile *f) {
   mem_free(f);
 }
 
+/* Folders that are there without having been made: the root, the working folder, those the script lies in. */
+static bool is_given_folder(const char *full) {
+  static const char *const given[] = {"/", "/home", MEMFILE_CWD, "/tmp"};
+  for (size_t i = 0; i < ARRAY_LEN(given); i++)
+    if (strcmp(full, given[i]) == 0) return true;
+  const char *script = VM->script_path ? str_utf8(VM->script_path, NULL) : NULL;
+  char *path = script ? memfile_path(script) : NULL;
+  size_t n = strlen(full);
+  bool inside = path && strncmp(path, full, n) == 0 && path[n] == '/';
+  mem_free(path);
+  return inside;
+}
+
 MemFile *memfile_open(const char *path) {
   char *full = memfile_path(path);
   if (!full) return NULL;
@@ -84,9 +97,7 @@ MemFile *memfile_open(const char *path) {
     f->refs++;
     return f;
   }
-  if (strcmp(full, "/") == 0 || strcmp(full, "/home") == 0 || strcmp(full, MEMFILE_CWD) == 0 ||
-      strcmp(full, "/tmp") == 0)
-    return add(full, true);
+  if (is_given_folder(full)) return add(full, true);
   const char *bytes;
   int64_t n = CTRL->host->file ? CTRL->host->file(CTRL->host_data, VM->input_index++, path, &bytes) : -1;
   if (n < 0) {

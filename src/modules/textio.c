@@ -85,7 +85,7 @@ static bool set_newline(TextIO *t, Ref newline) {
   }
   if (!str_equals_text(newline, "") && !str_equals_text(newline, "\n") && !str_equals_text(newline, "\r") &&
       !str_equals_text(newline, "\r\n")) {
-    err_format(T(ValueError), "illegal newline value: %R", newline);
+    err_format(T(ValueError), "illegal newline value: %S", newline);
     return false;
   }
   for (ssize_t i = 0; i < STR(newline)->length; i++) t->newline[i] = (char)str_char(STR(newline), i);

@@ -237,7 +237,7 @@ static size_t bytearray_size_of(Object *o) { return TYPE(o)->basic_size + (size_
 /* ---- text, comparison ---- */
 
 static Own bytearray_repr(Object *o) {
-  Object *bytes = bytes_repr(o, !memchr(BYTEARRAY_DATA(o), '"', (size_t)VARSIZE(o)));
+  Object *bytes = bytes_repr(o, true);
   if (!bytes) return NULL;
   Object *text = str_format("%N(%U)", TYPE(o), bytes);
   DECREF(bytes);

@@ -212,11 +212,11 @@ static Own bytes_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *k
 
 /* ---- text of it ---- */
 
-Own bytes_repr(Ref o, bool smart_quotes) {
+Own bytes_repr(Ref o, bool escape_single) {
   const uint8_t *p = (const uint8_t *)bytelike_data(o);
   ssize_t n = VARSIZE(o);
   char quote = '\'';
-  if (smart_quotes && memchr(p, '\'', (size_t)n) && !memchr(p, '"', (size_t)n)) quote = '"';
+  if (memchr(p, '\'', (size_t)n) && !memchr(p, '"', (size_t)n)) quote = '"';
   StrWriter w;
   str_writer_init(&w);
   str_writer_ascii(&w, "b", 1);
@@ -226,7 +226,7 @@ Own bytes_repr(Ref o, bool smart_quotes) {
     char text[4] = {'\\', 0, 0, 0};
     uint8_t c = p[i];
     ssize_t m = 2;
-    if (c == quote || c == '\\')
+    if (c == quote || c == '\\' || (escape_single && c == '\''))
       text[1] = (char)c;
     else if (c == '\t' || c == '\n' || c == '\r')
       text[1] = c == '\t' ? 't' : c == '\n' ? 'n' : 'r';
@@ -245,7 +245,7 @@ Own bytes_repr(Ref o, bool smart_quotes) {
   return str_writer_finish(&w);
 }
 
-static Own bytes_tp_repr(Object *o) { return bytes_repr(o, true); }
+static Own bytes_tp_repr(Object *o) { return bytes_repr(o, false); }
 
 /* ---- comparison, hash ---- */
 

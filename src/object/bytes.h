@@ -29,7 +29,7 @@ static inline ssize_t bytes_size(Ref o) { return VARSIZE(o); }
 Own bytes_new(const void *data, ssize_t n) MUST_USE;
 Own bytes_from_object(Ref o) MUST_USE; /* bytes(o) for anything that bytes(o) takes but str */
 Own bytes_concat(Ref a, Ref b) MUST_USE;
-Own bytes_repr(Ref o, bool smart_quotes) MUST_USE;
+Own bytes_repr(Ref o, bool escape_single) MUST_USE; /* bytearray's repr escapes ' inside " as well */
 Own bytes_percent(Ref format, Ref args, bool as_bytearray) MUST_USE;
 /* Shrinks or grows an unshared exact bytes object; may move it; NULL on failure (the old one is released). */
 Own bytes_resize(Object *o, ssize_t n) MUST_USE;

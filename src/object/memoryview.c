@@ -17,7 +17,7 @@
 /* ---- shapes ---- */
 
 static bool contiguous(const Buffer *v, bool fortran) {
-  if (v->len == 0 || v->ndim == 0) return true;
+  if (v->ndim == 0 || (v->len == 0 && v->ndim > 1)) return true;
   ssize_t step = v->itemsize;
   for (int k = 0; k < v->ndim; k++) {
     int d = fortran ? k : v->ndim - 1 - k;
