@@ -154,7 +154,8 @@ void err_chain_context(Ref context) {
 /* What a program put in the place of sys.unraisablehook; NULL: nothing, the default applies. */
 static Object *replaced_hook(void) {
   Object *sys = RT->sys_modules ? dict_get(RT->sys_modules, N(sys)) : NULL;
-  Object *hook = sys && IS_SUB(sys, MODULE) ? dict_get(module_dict(sys), N(unraisablehook)) : NULL;
+  Object *hook =
+      sys && object_is_instance_of(sys, T(MODULE)) ? dict_get(module_dict(sys), N(unraisablehook)) : NULL;
   if (!hook || hook == NONE || IS_EXACT(hook, BUILTIN)) return NULL;
   return NEWREF(hook);
 }
