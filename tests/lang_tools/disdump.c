@@ -17,6 +17,7 @@
 #include "object/set.h"
 #include "object/tuple.h"
 #include "vm/fiber.h"
+#include "vm/host.h"
 
 static void put_str(Object *s) {
   ssize_t n = 0;
@@ -148,6 +149,10 @@ static void dump_file(const char *path, bool people) {
   DECREF(code);
 }
 
+static void ignore_write(void *data, int stream, const char *bytes, size_t n, uint64_t position) {
+  (void)data, (void)stream, (void)bytes, (void)n, (void)position;
+}
+
 int main(int argc, char **argv) {
   const char *why = NULL;
   bool people = false;
@@ -159,6 +164,8 @@ int main(int argc, char **argv) {
     fprintf(stderr, "cannot start the object layer\n");
     return 1;
   }
+  static const HostOps quiet = {.write = ignore_write}; // warnings go nowhere
+  CTRL->host = &quiet;
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "-v") == 0) {
       people = true;
