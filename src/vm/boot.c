@@ -379,14 +379,23 @@ static void finalize(void) {
   flush_all();
 }
 
+/* One more line event, of no frame: the program has ended and its names are still there to be looked at. */
+static void pause_at_exit(void) {
+  VM->exit_line = vm_lines() + 1;
+  if (--CTRL->countdown < 0) vm_line_pause(NULL, NULL);
+}
+
 void vm_main(const Program *program) {
   int status = 1;
   if (boot(program)) {
+    VM->boot_serial = HEAP->serial;
     switch (program->kind) {
     case PROGRAM_SCRIPT: status = run_script(program); break;
     case PROGRAM_PROMPT: status = run_prompt(); break;
     case PROGRAM_AS_PROMPT: status = run_as_prompt(program); break;
     }
+    VM->exit_status = status;
+    pause_at_exit();
     finalize();
   } else {
     static const char message[] = "lastref: the engine cannot start: not enough memory\n";

@@ -98,21 +98,21 @@ static void frame_tp_clear(Object *self) {
 static void frame_dealloc(Object *self) {
   FrameObject *o = frame_of(self);
   gc_untrack(self);
-  if (o->frame && owns_frame(o)) {
-    Frame *f = frame_object_own(o);
+  Frame *f = o->frame && owns_frame(o) ? frame_object_own(o) : NULL;
+  if (f) {
     f->previous = VM->limbo;
     VM->limbo = f;
     o->frame = NULL;
-    Function *func = f->func;
-    f->func = NULL;
-    for (int32_t i = 0; i < f->stack_top; i++) CLEAR(f->localsplus[i]);
-    XDECREF(func);
+    CLEAR(f->func);
     CLEAR(f->locals);
-    CLEAR(f->code);
-    VM->limbo = f->previous;
+    for (int32_t i = 0; i < f->stack_top; i++) CLEAR(f->localsplus[i]);
   }
   CLEAR(o->back);
   CLEAR(o->trace);
+  if (f) {
+    CLEAR(f->code);
+    VM->limbo = f->previous;
+  }
   object_free(self);
 }
 

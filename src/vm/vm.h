@@ -38,6 +38,7 @@ typedef struct Vm {
   uint64_t output_length;   /* bytes written to both streams so far */
   uint64_t input_index;     /* entries of the input log consumed */
   int32_t exit_status;
+  uint64_t exit_line;       /* position of the pause between the program's last line and the end of its names; 0: not there yet */
   bool finished;
   Object *main_module;      /* owned */
   Object *unit_constants;   /* owned: what the syntax tree of the running script would hold */
