@@ -80,7 +80,7 @@ static void json_objects(Buf *b, const Model *m) {
         const ModelPart *p = &m->parts[o->first_part + k];
         if (k) buf_char(b, ',');
         buf_char(b, '[');
-        json_text(b, p->label);
+        json_text(b, p->plain);
         buf_printf(b, ",%u]", m->objects[p->to].tag);
       }
       buf_char(b, ']');

@@ -23,6 +23,7 @@ typedef struct Build {
   Region *memory;
   int32_t *shown_at; /* walk index -> model object, or MODEL_NONE */
   int32_t *order;    /* model object -> walk index */
+  int32_t *frame_at; /* walk's frame -> model frame, or MODEL_NONE */
   int32_t order_count, order_room;
   int32_t name_room, frame_room;
   Object *main_dict;
@@ -149,9 +150,16 @@ static void add_frame(Build *b, Frame *f, uint32_t id) {
 }
 
 static void add_frames(Build *b) {
-  for (int32_t i = b->walk.frame_count; i-- > 0;) {
+  /* The walk reports the running frames, innermost first, then those being torn down, which are shown no more. */
+  int32_t chain = 0;
+  for (const Frame *f = VM->frame; f; f = f->previous) chain++;
+  b->frame_at = malloc(((size_t)b->walk.frame_count + 1) * sizeof *b->frame_at);
+  for (int32_t i = 0; b->frame_at && i < b->walk.frame_count; i++) b->frame_at[i] = MODEL_NONE;
+  for (int32_t i = MIN(chain, b->walk.frame_count); i-- > 0;) {
     Frame *f = b->walk.frames[i];
-    if (!frame_is_incomplete(f)) add_frame(b, f, (uint32_t)(b->walk.frame_count - i));
+    if (frame_is_incomplete(f)) continue;
+    if (b->frame_at) b->frame_at[i] = b->m->frame_count;
+    add_frame(b, f, (uint32_t)(chain - i));
   }
   b->m->running = b->m->frame_count - 1;
   for (int32_t i = 0; i < b->walk.count; i++) {
@@ -377,7 +385,7 @@ static ModelHolder holder_of(Build *b, const WalkEdge *e) {
   const char *pattern = edge_words[e->kind];
   if (e->from < FROM_ROOT) {
     int32_t at = FROM_ROOT - 1 - e->from;
-    h.frame = b->walk.frame_count - 1 - at;
+    h.frame = b->frame_at ? b->frame_at[at] : MODEL_NONE;
     Frame *f = b->walk.frames[at];
     snprintf(frame, sizeof frame, "%s", text_of(b, f->code->name));
   } else if (e->from >= 0) {
@@ -451,7 +459,25 @@ typedef struct PartList {
   Build *b;
   ModelPart *parts;
   int32_t count, room;
+  const Object *of;
+  int32_t keys, values, others;
 } PartList;
+
+static const char *plain_label(PartList *l, EdgeKind kind, intptr_t where) {
+  const Type *t = l->of->type;
+  char text[160];
+  bool named = t == T(FUNCTION) || t == T(GENERATOR) || TYPE_HAS(t, TYPE_SUB_TYPE) || (TYPE_HAS(t, TYPE_HEAP) && t->name_obj);
+  if ((t == T(LIST) || t == T(TUPLE)) && kind == EDGE_ITEM) snprintf(text, sizeof text, "[%ld]", (long)where);
+  else if (t == T(DICT) && kind == EDGE_KEY) snprintf(text, sizeof text, "key %d", l->keys++);
+  else if (t == T(DICT) && kind == EDGE_VALUE) snprintf(text, sizeof text, "value %d", l->values++);
+  else if (t == T(CELL)) snprintf(text, sizeof text, "contents");
+  else if (named && where && edge_where[kind] == TEXT) snprintf(text, sizeof text, "%s", (const char *)where);
+  else if (named && where && edge_where[kind] == OBJECT) return text_of(l->b, (Object *)where);
+  else if (t == T(SET) || t == T(FROZENSET)) snprintf(text, sizeof text, "(%d)", l->others++);
+  else snprintf(text, sizeof text, "(part %d)", l->others++);
+  return keep(l->b, text);
+}
+
 static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
   PartList *l = (PartList *)v;
   int32_t at = walk_index(&l->b->walk, target);
@@ -478,14 +504,16 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
   }
   default: snprintf(label, sizeof label, "%s", kind == EDGE_CELL ? "contents" : kind == EDGE_SELF ? "self" : ""); break;
   }
-  l->parts[l->count++] = (ModelPart){kind, l->b->shown_at[at], keep(l->b, label)};
+  l->parts[l->count++] = (ModelPart){kind, l->b->shown_at[at], keep(l->b, label), plain_label(l, kind, where)};
 }
 
 static void fill_parts(Build *b) {
   Model *m = b->m;
-  PartList list = {{part_visit}, b, NULL, 0, 0};
+  PartList list = {.base = {part_visit}, .b = b};
   for (int32_t i = 0; i < m->object_count; i++) {
     m->objects[i].first_part = list.count;
+    list.of = b->walk.objects[b->order[i]];
+    list.keys = list.values = list.others = 0;
     parts_visit(b->walk.objects[b->order[i]], &list.base);
     m->objects[i].part_count = list.count - m->objects[i].first_part;
   }
@@ -615,11 +643,13 @@ Model *model_build(History *h, TagBook *tags, const Model *before) {
   walk_free(&b.walk);
   free(b.shown_at);
   free(b.order);
+  free(b.frame_at);
   return m;
 failed:
   walk_free(&b.walk);
   free(b.shown_at);
   free(b.order);
+  free(b.frame_at);
   model_free(m);
   return NULL;
 }

@@ -61,6 +61,7 @@ typedef struct ModelPart { /* a reference this object holds */
   EdgeKind kind;
   int32_t to;
   const char *label; /* "[2]", ".next", "['key']" */
+  const char *plain; /* as the reference tracer writes it: "[2]", "next", "value 0", "(1)" */
 } ModelPart;
 
 typedef struct ModelObject {

@@ -326,12 +326,19 @@ static MoveResult to_source_line(Session *s, long line) {
   return history_find(s->history, -1, test_line, &t);
 }
 
+/* The end as a person means it: the last line has run, the names are still there. */
+static MoveResult to_exit(History *h) {
+  MoveResult r = history_to_end(h);
+  if (r == MOVE_END && VM->exit_line) return history_seek(h, (Position){VM->exit_line, 0, 0});
+  return r;
+}
+
 static MoveResult go_to(Session *s, const char *argument, char **error) {
   char *end;
   if (!argument) argument = "";
   if (strncmp(argument, "line", 4) == 0 && isspace((unsigned char)argument[4])) return to_source_line(s, strtol(argument + 5, NULL, 10));
   if (strcmp(argument, "start") == 0) return history_seek(s->history, (Position){1, 0, 0});
-  if (strcmp(argument, "end") == 0) return history_to_end(s->history);
+  if (strcmp(argument, "end") == 0) return to_exit(s->history);
   double v = strtod(argument, &end);
   if (end == argument || v < 0) {
     if (asprintf(error, "goto where? %s", command_table[CMD_GOTO].help) < 0) *error = NULL;
@@ -367,7 +374,8 @@ static void append_next(Session *s, Buf *out) {
     return;
   }
   if (m->running < 0 || !m->line) {
-    if (m->running < 0) buf_printf(out, "%sThe program has come to its end; its names go next.", out->len ? " " : "");
+    if (m->running < 0)
+      buf_printf(out, "%sThe program has come to its end with exit status %d; next, its names go.", out->len ? " " : "", m->exit_status);
     return;
   }
   const char *text = session_source_line(s, m->line, &n);
@@ -449,7 +457,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     else if (asprintf(&error, "until which line? %s", command_table[CMD_UNTIL].help) < 0) error = NULL;
     break;
   case CMD_START: r = history_seek(h, (Position){1, 0, 0}); break;
-  case CMD_END: r = history_to_end(h); break;
+  case CMD_END: r = to_exit(h); break;
   case CMD_LAST:
     if (argument) r = last_change(s, argument, &error);
     else error = strdup("the last change of what? Give a name or #number");
