@@ -98,8 +98,9 @@ static void copy_counts(GcHead *candidates) {
 }
 
 static void visit_subtract(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
-  (void)kind, (void)where;
-  if (!object_is_gc_dynamic(target)) return;
+  (void)where;
+  /* References the engine keeps for itself are none that CPython's traversal would follow. */
+  if (kind == EDGE_ENGINE || !object_is_gc_dynamic(target)) return;
   GcHead *g = gc_head(target);
   if (!is_collecting(g)) return;
   g->prev -= (uintptr_t)1 << GC_SHIFT;
@@ -115,8 +116,9 @@ static void subtract_references(GcHead *candidates) {
 }
 
 static void visit_reachable(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
-  (void)kind, (void)where;
-  if (!object_is_gc_dynamic(target)) return;
+  (void)where;
+  /* References the engine keeps for itself are none that CPython's traversal would follow. */
+  if (kind == EDGE_ENGINE || !object_is_gc_dynamic(target)) return;
   GcHead *g = gc_head(target);
   if (!is_collecting(g)) return;
   Walk *walk = (Walk *)v;

@@ -234,14 +234,14 @@ static void type_dealloc(Object *self) {
 static void type_traverse(Object *self, Visitor *v) {
   Type *t = (Type *)self;
   VISIT(v, t->dict, EDGE_FIELD, "__dict__");
-  VISIT(v, t->bases, EDGE_FIELD, "__bases__");
   VISIT(v, t->mro, EDGE_FIELD, "__mro__");
+  VISIT(v, t->bases, EDGE_FIELD, "__bases__");
   VISIT(v, t->base, EDGE_FIELD, "__base__");
-  VISIT(v, t->subclasses, EDGE_FIELD, "table of subclasses");
   VISIT(v, t->module, EDGE_FIELD, "module");
-  VISIT(v, t->slot_names, EDGE_FIELD, "names of slots");
-  VISIT(v, t->name_obj, EDGE_FIELD, "__name__");
-  VISIT(v, t->qualname, EDGE_FIELD, "__qualname__");
+  VISIT(v, t->subclasses, EDGE_ENGINE, "table of subclasses");
+  VISIT(v, t->slot_names, EDGE_ENGINE, "names of slots");
+  VISIT(v, t->name_obj, EDGE_ENGINE, "name of a class");
+  VISIT(v, t->qualname, EDGE_ENGINE, "qualified name of a class");
   if (t->cached_keys) dict_keys_visit(t->cached_keys, v);
 }
 
@@ -264,7 +264,16 @@ static size_t type_size(Object *self) {
 
 static Object *type_or(Object *a, Object *b) { return union_or(a, b); }
 
-static const FieldSpec type_fields[] = {{0}};
+#define TYPE_MEMBER(field, name, kind) FIELD(Type, field, name, kind, FIELD_MEMBER)
+static const FieldSpec type_fields[] = {
+    TYPE_MEMBER(basic_size, "__basicsize__", FIELD_INT),
+    TYPE_MEMBER(item_size, "__itemsize__", FIELD_INT),
+    TYPE_MEMBER(weaklist_offset, "__weakrefoffset__", FIELD_INT),
+    TYPE_MEMBER(base, "__base__", FIELD_OWN),
+    TYPE_MEMBER(dict_offset, "__dictoffset__", FIELD_INT),
+    TYPE_MEMBER(mro, "__mro__", FIELD_OWN),
+    {0},
+};
 const TypeSpec type_spec = {
     .name = "type",
     .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",

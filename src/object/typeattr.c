@@ -275,10 +275,6 @@ static int set_bases(Object *self, Object *value) {
   return 0;
 }
 
-static Object *get_mro(Object *self) { return NEWREF(of(self)->mro ? of(self)->mro : NONE); }
-static Object *get_base(Object *self) {
-  return of(self)->base ? NEWREF((Object *)of(self)->base) : NEWREF(NONE);
-}
 static Object *get_dict(Object *self) {
   return of(self)->dict ? mapping_proxy_new(of(self)->dict) : NEWREF(NONE);
 }
@@ -384,19 +380,9 @@ uint64_t type_cpython_flags(const Type *t) {
   return flags;
 }
 static Object *get_flags(Object *self) { return int_from_u64(type_cpython_flags(of(self))); }
-static Object *get_basicsize(Object *self) { return int_from_i64(of(self)->basic_size); }
-static Object *get_itemsize(Object *self) { return int_from_i64(of(self)->item_size); }
-static Object *get_weakrefoffset(Object *self) { return int_from_i64(of(self)->weaklist_offset); }
-static Object *get_dictoffset(Object *self) { return int_from_i64(of(self)->dict_offset); }
 
 const GetSetSpec type_getset[] = {
-    {"__basicsize__", get_basicsize, NULL, NULL},
-    {"__itemsize__", get_itemsize, NULL, NULL},
     {"__flags__", get_flags, NULL, NULL},
-    {"__weakrefoffset__", get_weakrefoffset, NULL, NULL},
-    {"__base__", get_base, NULL, NULL},
-    {"__dictoffset__", get_dictoffset, NULL, NULL},
-    {"__mro__", get_mro, NULL, NULL},
     {"__name__", type_name, set_name, NULL},
     {"__qualname__", type_qualname, set_qualname, NULL},
     {"__bases__", get_bases, set_bases, NULL},
