@@ -128,15 +128,23 @@ static Object *gc_get_objects(Object *self, Object *const *args, ssize_t nargs) 
   return hold_take(&list);
 }
 
+/* What CPython's traversal would not report: references of the engine, and the keys of a dict that has only
+ * str keys. */
+static bool not_shown(Object *holder, EdgeKind kind) {
+  return kind == EDGE_ENGINE ||
+         (kind == EDGE_KEY && IS_SUB(holder, DICT) && ((Dict *)holder)->keys->kind != KEYS_GENERAL);
+}
+
 typedef struct RefererSearch {
   Visitor base;
-  Object *wanted; /* tuple */
+  Object *holder, *wanted; /* wanted: tuple */
   bool found;
 } RefererSearch;
 
 static void look_for(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
-  (void)kind, (void)where;
+  (void)where;
   RefererSearch *s = (RefererSearch *)v;
+  if (not_shown(s->holder, kind)) return;
   for (ssize_t i = 0; !s->found && i < tuple_size(s->wanted); i++)
     s->found = tuple_item(s->wanted, i) == target;
 }
@@ -150,7 +158,7 @@ static Object *gc_get_referrers(Object *self, Object *const *args, ssize_t nargs
     for (GcHead *g = GC_NEXT(head); g != head; g = GC_NEXT(g)) {
       Object *o = gc_object(g);
       if (o == args[0] || o == list.obj) continue;
-      RefererSearch s = {{look_for}, args[0], false};
+      RefererSearch s = {{look_for}, o, args[0], false};
       object_traverse(o, &s.base);
       if (s.found && list_append(list.obj, o) < 0) return NULL;
     }
@@ -160,14 +168,14 @@ static Object *gc_get_referrers(Object *self, Object *const *args, ssize_t nargs
 
 typedef struct Collect {
   Visitor base;
-  Object *list;
+  Object *holder, *list;
   bool failed;
 } Collect;
 
 static void append_target(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
   (void)where;
   Collect *c = (Collect *)v;
-  if (kind != EDGE_ENGINE && !c->failed && list_append(c->list, target) < 0) c->failed = true;
+  if (!not_shown(c->holder, kind) && !c->failed && list_append(c->list, target) < 0) c->failed = true;
 }
 
 static Object *gc_get_referents(Object *self, Object *const *args, ssize_t nargs) {
@@ -177,7 +185,7 @@ static Object *gc_get_referents(Object *self, Object *const *args, ssize_t nargs
   for (ssize_t i = 0; i < tuple_size(args[0]); i++) {
     Object *o = tuple_item(args[0], i);
     if (!object_is_gc_dynamic(o)) continue;
-    Collect c = {{append_target}, list.obj, false};
+    Collect c = {{append_target}, o, list.obj, false};
     object_traverse(o, &c.base);
     if (c.failed) return NULL;
   }

@@ -93,6 +93,7 @@ void runtime_visit(Visitor *v) {
   engine(v, RT->sys_modules, "sys.modules");
   engine(v, RT->builtins, "built-in names");
   engine(v, RT->repr_running, "running repr()");
+  engine(v, RT->exit_functions, "functions to call at the end");
   engine(v, GC_STATE->garbage, "gc.garbage");
   engine(v, GC_STATE->callbacks, "gc.callbacks");
   method_cache_visit(v);

@@ -86,6 +86,7 @@ typedef struct Runtime {
   Object *spec_types[96];      /* types that native modules made (type_from_spec), borrowed: their modules hold them */
   int32_t spec_type_count;
   const struct NativeDef *new_def; /* the definition that the built-in __new__ of all types share */
+  Object *exit_functions;      /* list of (function, args, kwargs) registered with atexit; owned or NULL */
   void *module_state[32];      /* one pointer for each native module that needs one: modules/module_state.h */
 } Runtime;
 

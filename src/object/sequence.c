@@ -83,6 +83,13 @@ Own object_getitem(Ref o, Ref key) {
   return err_format(T(TypeError), "'%T' object is not subscriptable", o);
 }
 
+/* Has the type a table of sequence operations in CPython? Classes always have. It decides between two
+ * wordings. */
+static bool has_sequence_side(const Type *t) {
+  const Slots *s = &t->slots;
+  return TYPE_HAS(t, TYPE_HEAP) || s->sq_length || s->sq_item || s->sq_concat || s->sq_contains;
+}
+
 int object_setitem(Ref o, Ref key, Ref value) {
   const Slots *s = &TYPE(o)->slots;
   if (LIKELY(s->mp_ass_subscript)) return s->mp_ass_subscript(o, key, value);
@@ -102,8 +109,10 @@ int object_setitem(Ref o, Ref key, Ref value) {
   }
   if (value)
     err_format(T(TypeError), "'%T' object does not support item assignment", o);
-  else
+  else if (has_sequence_side(TYPE(o)) && number_check_index(key))
     err_format(T(TypeError), "'%T' object doesn't support item deletion", o);
+  else
+    err_format(T(TypeError), "'%T' object does not support item deletion", o);
   return -1;
 }
 
