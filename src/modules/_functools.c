@@ -2,6 +2,7 @@
 #include "modules/functools_parts.h"
 #include "object/function.h"
 #include "object/support.h"
+#include "object/type.h"
 
 #define METHOD(name) static Object *name(Object *self, Object *const *args, ssize_t nargs)
 #define UNUSED_ARGS  (void)args, (void)nargs
@@ -145,6 +146,7 @@ static const FieldSpec partial_fields[] = {FIELD(Partial, function, "func", FIEL
                                            FIELD(Partial, dict, "__dict__", FIELD_OWN, 0),
                                            FIELD(Partial, weaklist, "weak references", FIELD_WEAKLIST, 0),
                                            {0}};
+static const GetSetSpec partial_getset[] = {{"__dict__", object_get_dict, object_set_dict, NULL}, {0}};
 static const MethodSpec partial_methods[] = {{"__reduce__(self, /)", partial_reduce, 0, NULL},
                                              {"__setstate__(self, state, /)", partial_setstate, 0, NULL},
                                              CLASS_GETITEM_ROW,
@@ -160,6 +162,7 @@ static const TypeSpec partial_spec = {
     .dict_offset = offsetof(Partial, dict),
     .fields = partial_fields,
     .methods = partial_methods,
+    .getset = partial_getset,
     .slots = {.new_ = partial_new, .call = partial_call, .repr = partial_repr},
 };
 

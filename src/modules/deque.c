@@ -515,11 +515,14 @@ METHOD(copy_method) {
   UNUSED_ARGS;
   return copy_of(self);
 }
-METHOD(sizeof_method) {
-  UNUSED_ARGS;
+static size_t deque_size_of(Object *self) {
   Deque *d = DEQUE(self);
   size_t blocks = (size_t)(d->leftindex + d->head.size + BLOCK_ITEMS - 1) / BLOCK_ITEMS;
-  return int_from_i64((int64_t)(TYPE(self)->basic_size + blocks * sizeof(Block)));
+  return TYPE(self)->basic_size + blocks * sizeof(Block);
+}
+METHOD(sizeof_method) {
+  UNUSED_ARGS;
+  return int_from_i64((int64_t)deque_size_of(self));
 }
 METHOD(reduce_method) {
   UNUSED_ARGS;
@@ -789,6 +792,7 @@ static const TypeSpec deque_spec = {
             .dealloc = deque_dealloc,
             .traverse = deque_traverse,
             .clear = clear_slot,
+            .size_of = deque_size_of,
             .new_ = deque_new,
             .init = deque_init,
             .repr = deque_repr,

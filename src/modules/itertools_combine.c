@@ -166,10 +166,12 @@ static Object *product_setstate(Object *self, Object *const *args, ssize_t nargs
   SETREF(z->result, r);
   RETURN_NONE;
 }
+static size_t product_size_of(Object *self) {
+  return TYPE(self)->basic_size + (size_t)(tuple_size(((Product *)self)->pools)) * sizeof(ssize_t);
+}
 static Object *product_sizeof(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
-  return int_from_i64(
-      (int64_t)(TYPE(self)->basic_size + (size_t)tuple_size(((Product *)self)->pools) * sizeof(ssize_t)));
+  return int_from_i64((int64_t)product_size_of(self));
 }
 static const FieldSpec product_fields[] = {FIELD(Product, pools, "pools", FIELD_OWN, 0),
                                            FIELD(Product, result, "tuple to be used again", FIELD_OWN, 0),
@@ -177,11 +179,11 @@ static const FieldSpec product_fields[] = {FIELD(Product, pools, "pools", FIELD_
                                            {0}};
 static const MethodSpec product_methods[] = {
     REDUCE_ROW(product_reduce), SETSTATE_ROW(product_setstate), SIZEOF_ROW(product_sizeof), {0}};
-ITERATOR_TYPE(product_spec, "product", Product,
-              "product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  "
-              "Equivalent to "
-              "nested for-loops.",
-              product_fields, product_methods, product_new, product_next);
+SIZED_TYPE(product_spec, "product", Product,
+           "product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  "
+           "Equivalent to "
+           "nested for-loops.",
+           product_fields, product_methods, product_new, product_next, product_size_of);
 
 /* ---- combinations ---- */
 
@@ -295,10 +297,12 @@ static Object *combinations_setstate(Object *self, Object *const *args, ssize_t 
   SETREF(z->result, result);
   RETURN_NONE;
 }
+static size_t combinations_size_of(Object *self) {
+  return TYPE(self)->basic_size + (size_t)(((Combinations *)self)->r) * sizeof(ssize_t);
+}
 static Object *combinations_sizeof(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
-  return int_from_i64(
-      (int64_t)(TYPE(self)->basic_size + (size_t)((Combinations *)self)->r * sizeof(ssize_t)));
+  return int_from_i64((int64_t)combinations_size_of(self));
 }
 static const FieldSpec combinations_fields[] = {
     FIELD(Combinations, pool, "pool", FIELD_OWN, 0),
@@ -309,16 +313,17 @@ static const MethodSpec combinations_methods[] = {REDUCE_ROW(combinations_reduce
                                                   SETSTATE_ROW(combinations_setstate),
                                                   SIZEOF_ROW(combinations_sizeof),
                                                   {0}};
-ITERATOR_TYPE(combinations_spec, "combinations", Combinations,
-              "combinations(iterable, r)\n--\n\nReturn successive r-length combinations of elements in the "
-              "iterable.\n\n"
-              "combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
-              combinations_fields, combinations_methods, combinations_new, combinations_next);
-ITERATOR_TYPE(replacing_spec, "combinations_with_replacement", Combinations,
-              "combinations_with_replacement(iterable, r)\n--\n\nReturn successive r-length combinations of "
-              "elements in the "
-              "iterable allowing individual elements to have successive repeats.",
-              combinations_fields, combinations_methods, replacing_new, replacing_next);
+SIZED_TYPE(combinations_spec, "combinations", Combinations,
+           "combinations(iterable, r)\n--\n\nReturn successive r-length combinations of elements in the "
+           "iterable.\n\n"
+           "combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+           combinations_fields, combinations_methods, combinations_new, combinations_next,
+           combinations_size_of);
+SIZED_TYPE(replacing_spec, "combinations_with_replacement", Combinations,
+           "combinations_with_replacement(iterable, r)\n--\n\nReturn successive r-length combinations of "
+           "elements in the "
+           "iterable allowing individual elements to have successive repeats.",
+           combinations_fields, combinations_methods, replacing_new, replacing_next, combinations_size_of);
 
 /* ---- permutations ---- */
 
@@ -413,11 +418,13 @@ static Object *permutations_setstate(Object *self, Object *const *args, ssize_t 
   SETREF(z->result, result);
   RETURN_NONE;
 }
+static size_t permutations_size_of(Object *self) {
+  return TYPE(self)->basic_size +
+         (size_t)(tuple_size(((Permutations *)self)->pool) + ((Permutations *)self)->r) * sizeof(ssize_t);
+}
 static Object *permutations_sizeof(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
-  SELF(Permutations);
-  return int_from_i64(
-      (int64_t)(TYPE(self)->basic_size + (size_t)(tuple_size(z->pool) + z->r) * sizeof(ssize_t)));
+  return int_from_i64((int64_t)permutations_size_of(self));
 }
 static const FieldSpec permutations_fields[] = {
     FIELD(Permutations, pool, "pool", FIELD_OWN, 0),
@@ -429,11 +436,12 @@ static const MethodSpec permutations_methods[] = {REDUCE_ROW(permutations_reduce
                                                   SETSTATE_ROW(permutations_setstate),
                                                   SIZEOF_ROW(permutations_sizeof),
                                                   {0}};
-ITERATOR_TYPE(permutations_spec, "permutations", Permutations,
-              "permutations(iterable, r=None)\n--\n\nReturn successive r-length permutations of elements in "
-              "the iterable.\n\n"
-              "permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
-              permutations_fields, permutations_methods, permutations_new, permutations_next);
+SIZED_TYPE(permutations_spec, "permutations", Permutations,
+           "permutations(iterable, r=None)\n--\n\nReturn successive r-length permutations of elements in "
+           "the iterable.\n\n"
+           "permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
+           permutations_fields, permutations_methods, permutations_new, permutations_next,
+           permutations_size_of);
 
 int itertools_add_combine(Ref module) {
   if (module_add_steal(module, "combinations", type_from_spec(&combinations_spec, module)) < 0) return -1;

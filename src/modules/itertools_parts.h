@@ -34,6 +34,8 @@ static inline bool itertools_arguments(Type *cls, const TypeSpec *spec, const ch
 #define SIZEOF_ROW(fn)                                                                                       \
   { "__sizeof__(self, /)", fn, 0, "Returns size in memory, in bytes." }
 #define ITERATOR_TYPE(spec_, name_, Struct, doc_, fields_, methods_, new__, next_)                           \
+  SIZED_TYPE(spec_, name_, Struct, doc_, fields_, methods_, new__, next_, NULL)
+#define SIZED_TYPE(spec_, name_, Struct, doc_, fields_, methods_, new__, next_, size_of_)                    \
   static const TypeSpec spec_ = {                                                                            \
       .name = "itertools." name_,                                                                            \
       .doc = doc_,                                                                                           \
@@ -41,7 +43,7 @@ static inline bool itertools_arguments(Type *cls, const TypeSpec *spec, const ch
       .flags = TYPE_GC | TYPE_BASE,                                                                          \
       .fields = fields_,                                                                                     \
       .methods = methods_,                                                                                   \
-      .slots = {.new_ = new__, .iter = itertools_self, .iternext = next_},                                   \
+      .slots = {.new_ = new__, .iter = itertools_self, .iternext = next_, .size_of = size_of_},              \
   }
 
 #endif

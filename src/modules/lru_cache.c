@@ -9,6 +9,7 @@
 #include "modules/functools_parts.h"
 #include "object/dictkeys.h"
 #include "object/function.h"
+#include "object/type.h"
 
 typedef struct Link {
   Object ob;
@@ -278,6 +279,7 @@ METHOD(self_method) {
   return NEWREF(self);
 }
 static const FieldSpec lru_fields[] = {FIELD(LruCache, weaklist, "weak references", FIELD_WEAKLIST, 0), {0}};
+static const GetSetSpec lru_getset[] = {{"__dict__", object_get_dict, object_set_dict, NULL}, {0}};
 static const MethodSpec lru_methods[] = {
     {"cache_info(self, /)", info_method, 0, "Report cache statistics"},
     {"cache_clear(self, /)", clear_method, 0, "Clear the cache and cache statistics"},
@@ -294,6 +296,7 @@ static const TypeSpec lru_spec = {
     .dict_offset = offsetof(LruCache, dict),
     .fields = lru_fields,
     .methods = lru_methods,
+    .getset = lru_getset,
     .slots = {.dealloc = lru_dealloc,
               .traverse = lru_visit,
               .clear = lru_clear,

@@ -10,6 +10,7 @@
 #include "modules/collections_parts.h"
 #include "object/dictkeys.h"
 #include "object/dictview.h"
+#include "object/type.h"
 
 typedef struct Node {
   Object *key; /* owned */
@@ -609,6 +610,7 @@ static Object *update_method(Object *self, Object *const *args, ssize_t nargs, O
 
 static const FieldSpec od_fields[] = {FIELD(OrderedDict, weaklist, "weak references", FIELD_WEAKLIST, 0),
                                       {0}};
+static const GetSetSpec od_getset[] = {{"__dict__", object_get_dict, object_set_dict, NULL}, {0}};
 static const MethodSpec od_methods[] = {
     {"fromkeys(cls, /, iterable, value=None)", fromkeys_method, METHOD_CLASS,
      "Create a new ordered dictionary with keys from iterable and values set to value."},
@@ -645,6 +647,7 @@ static const TypeSpec od_spec = {
     .dict_offset = offsetof(OrderedDict, inst_dict),
     .fields = od_fields,
     .methods = od_methods,
+    .getset = od_getset,
     .slots = {.dealloc = od_dealloc,
               .traverse = od_traverse,
               .clear = od_clear_slot,

@@ -201,8 +201,9 @@ static Object *call_named(const NativeDef *def, const char *qualified, Object *s
 /* The name for "list.append() takes no arguments": the class of a method, the module of a function unless
  * builtins. */
 static void write_qualified(char *out, size_t size, const char *prefix, const char *name) {
+  const char *dot = prefix ? strrchr(prefix, '.') : NULL; /* a class of a module goes without the module */
   if (prefix)
-    snprintf(out, size, "%s.%s", prefix, name);
+    snprintf(out, size, "%s.%s", dot ? dot + 1 : prefix, name);
   else
     snprintf(out, size, "%s", name);
 }
