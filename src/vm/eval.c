@@ -279,7 +279,7 @@ exception_unwind : {
     if (lasti == NULL) goto exception_unwind;
     PUSH(lasti);
   }
-  next = frame->code->instrs + handler->target;
+  next = (Instr *)(uintptr_t)code_enter_handler(frame->code, handler, frame->prev_instr);
   OBSERVE(OBSERVE_FRAMES, EV_CATCH, RT->exc, frame, 0);
   PUSH(RT->exc);
   RT->exc = NULL;
