@@ -480,8 +480,8 @@ BYTELIKE(split) { return split_method(self, args, nargs, false); }
 BYTELIKE(rsplit) { return split_method(self, args, nargs, true); }
 
 BYTELIKE(splitlines) {
-  int keep = nargs && args[0] ? object_is_true(args[0]) : 0;
-  if (keep < 0) return NULL;
+  int keep = 0;
+  if (nargs && args[0] && !textargs_int(args[0], &keep)) return NULL;
   HOLD(list, list_new(0), "splitlines()");
   if (!list.obj) return NULL;
   const char *p = SELF_DATA;

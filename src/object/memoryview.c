@@ -18,6 +18,7 @@
 
 static bool contiguous(const Buffer *v, bool fortran) {
   if (v->ndim == 0 || (v->len == 0 && v->ndim > 1)) return true;
+  if (v->ndim == 1) return v->shape[0] == 1 || v->strides[0] == v->itemsize;
   ssize_t step = v->itemsize;
   for (int k = 0; k < v->ndim; k++) {
     int d = fortran ? k : v->ndim - 1 - k;

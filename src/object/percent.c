@@ -21,6 +21,7 @@ typedef struct Percent {
   ssize_t count, next; /* count -1: args is one value; next -2: not taken yet, -1: taken */
   Object *mapping;     /* borrowed; NULL when args cannot be one */
   Hold *keyed;         /* owns the value of the last %(key) */
+  Hold *whole;         /* the str that is the result as it is: "%s" % text is text */
 } Percent;
 
 typedef struct Spec {
@@ -136,6 +137,11 @@ static bool parse_spec(Percent *p, Spec *spec) {
 static bool put(Percent *p, const Spec *s, Ref text, bool number) {
   ssize_t start = 0, len = STR(text)->length;
   StrWriter *w = &p->w;
+  if (!number && !p->bytes && w->length == 0 && p->at == p->length && s->width <= len && IS_EXACT(text, STR) &&
+      (s->precision < 0 || s->precision >= len) && !s->sign && !s->blank) {
+    p->whole->obj = NEWREF(text);
+    return true;
+  }
   if (!number && s->precision >= 0 && len > s->precision) len = s->precision;
   uint32_t sign = 0, fill = number && s->zero ? '0' : ' ';
   ssize_t prefix = 0;
@@ -354,7 +360,8 @@ static bool format_all(Percent *p) {
 
 static Own percent(Ref format, Ref args, bool bytes) {
   HOLD(keyed, NULL, "% formatting");
-  Percent p = {.bytes = bytes, .args = args, .keyed = &keyed};
+  HOLD(whole, NULL, "% formatting");
+  Percent p = {.bytes = bytes, .args = args, .keyed = &keyed, .whole = &whole};
   if (bytes) {
     p.kind = 1;
     p.data = bytelike_data(format);
@@ -379,6 +386,10 @@ static Own percent(Ref format, Ref args, bool bytes) {
   if (!ok && !p.w.failed) {
     str_writer_discard(&p.w);
     return NULL;
+  }
+  if (whole.obj && ok) {
+    str_writer_discard(&p.w);
+    return hold_take(&whole);
   }
   if (!err_occurred()) return str_writer_finish(&p.w);
   str_writer_discard(&p.w);

@@ -156,6 +156,7 @@ typedef struct Format {
   Object *mapping; /* or a mapping */
   enum Numbering numbering;
   ssize_t next_number;
+  Hold *whole; /* the str that is the result as it is: "{}".format(text) is text */
 } Format;
 
 static Own named_argument(Format *f, Span name) {
@@ -216,7 +217,14 @@ static Own field_value(Format *f, Span name) {
 
 static bool build(Format *f, StrWriter *w, Span text, int depth);
 
-static bool put_field(Format *f, StrWriter *w, const Piece *piece, int depth) {
+/* Writes the text of a field; `last` and nothing before: the text itself is the result. */
+static bool put_text(Format *f, StrWriter *w, Object *text, bool last) {
+  if (!last || w->length || !IS_EXACT(text, STR)) return str_writer_str(w, text);
+  f->whole->obj = NEWREF(text);
+  return true;
+}
+
+static bool put_field(Format *f, StrWriter *w, const Piece *piece, int depth, bool last) {
   HOLD(value, field_value(f, piece->name), "str.format()");
   if (!value.obj) return false;
   if (piece->conversion) {
@@ -245,9 +253,9 @@ static bool put_field(Format *f, StrWriter *w, const Piece *piece, int depth) {
   } else
     spec.obj = span_str(piece->spec);
   if (!spec.obj) return false;
-  if (IS_EXACT(value.obj, STR) && STR(spec.obj)->length == 0) return str_writer_str(w, value.obj);
+  if (IS_EXACT(value.obj, STR) && STR(spec.obj)->length == 0) return put_text(f, w, value.obj, last);
   HOLD(text, object_format(value.obj, spec.obj), "str.format()");
-  return text.obj && str_writer_str(w, text.obj);
+  return text.obj && put_text(f, w, text.obj, last);
 }
 
 static bool build(Format *f, StrWriter *w, Span text, int depth) {
@@ -259,7 +267,7 @@ static bool build(Format *f, StrWriter *w, Span text, int depth) {
       err_no_memory();
       return false;
     }
-    if (piece.field && !put_field(f, w, &piece, depth)) {
+    if (piece.field && !put_field(f, w, &piece, depth, depth == 1 && span_empty(text))) {
       if (!err_occurred()) err_no_memory();
       return false;
     }
@@ -270,9 +278,15 @@ static bool build(Format *f, StrWriter *w, Span text, int depth) {
 static Own format_with(Format *f, Ref format) {
   StrWriter w;
   str_writer_init(&w);
+  HOLD(whole, NULL, "str.format()");
+  f->whole = &whole;
   if (!build(f, &w, (Span){STR(format), 0, STR(format)->length}, 2 - 1)) {
     str_writer_discard(&w);
     return NULL;
+  }
+  if (whole.obj) {
+    str_writer_discard(&w);
+    return hold_take(&whole);
   }
   return str_writer_finish(&w);
 }

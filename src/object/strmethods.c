@@ -228,7 +228,7 @@ static Own strip(Object *self, Object *const *args, ssize_t nargs, int ends, con
     return part(self, start, end);
   }
   if (!IS_SUB(args[0], STR))
-    return err_format(T(TypeError), "%s arg must be None or str, not %.100T", name, args[0]);
+    return err_format(T(TypeError), "%s arg must be None or str", name);
   Str *set = STR(args[0]);
   if (ends & LEFT)
     while (start < end && text_find_char(set->kind, set->data, set->length, str_char(s, start)) >= 0) start++;
@@ -348,8 +348,8 @@ METHOD(split) { return split_method(self, args, nargs, false); }
 METHOD(rsplit) { return split_method(self, args, nargs, true); }
 
 METHOD(splitlines) {
-  int keep = nargs && args[0] ? object_is_true(args[0]) : 0;
-  if (keep < 0) return NULL;
+  int keep = 0;
+  if (nargs && args[0] && !textargs_int(args[0], &keep)) return NULL;
   HOLD(list, list_new(0), "str.splitlines()");
   if (!list.obj) return NULL;
   Str *s = STR(self);
@@ -540,13 +540,13 @@ METHOD(maketrans) {
   while (dict_next(x, &position, &key, &value, NULL)) {
     if (IS_SUB(key, STR)) {
       if (STR(key)->length != 1)
-        return err_format(T(ValueError), "string keys in translation table must be of length 1");
+        return err_format(T(ValueError), "string keys in translate table must be of length 1");
       HOLD(number, int_from_i64(str_char(STR(key), 0)), "str.maketrans()");
       if (!number.obj || dict_set(table.obj, number.obj, value) < 0) return NULL;
     } else if (IS_SUB(key, INT)) {
       if (dict_set(table.obj, key, value) < 0) return NULL;
     } else
-      return err_format(T(TypeError), "keys in translation table must be strings or integers");
+      return err_format(T(TypeError), "keys in translate table must be strings or integers");
   }
   return hold_take(&table);
 }
