@@ -1,6 +1,6 @@
 """Trace a program under CPython 3.11 without disturbing what is measured.
 
-    python3 reftrace.py [--out FILE] [--max-steps N] [--no-objects] PROGRAM.py [ARGS...]
+    python3 reftrace.py [--out FILE] [--max-steps N] [--max-objects N] [--no-objects] PROGRAM.py [ARGS...]
 
 The program runs as `python3 PROGRAM.py ARGS` would run it: in a fresh `__main__`, compiled by the
 interpreter's own file runner (so the syntax tree keeps its constants alive while the script runs,
@@ -26,6 +26,7 @@ The record:
 followed at the end of the program by
     {"step":N, "event":"end", "status":N, "output":TEXT}
 Tags stand for addresses. `parts` are the references an object holds to other listed objects, in a fixed order.
+With --max-objects, the objects nearest to the names are listed and the rest left out.
 `"foreign":true` marks functions and classes that the script did not make.
 `size` is null where computing it would run the program's own code.
 
@@ -248,8 +249,9 @@ def table_entries(keys, values):
 class HeapReader:
     """Lists the objects reachable from some addresses: their counts, sizes and parts."""
 
-    def __init__(self, tags):
+    def __init__(self, tags, limit):
         self.tags = tags
+        self.limit = limit
         self.script = None  # address of the script's co_filename, once known
         self.slot_cache = {}
         self.size_cache = {}
@@ -423,7 +425,8 @@ class HeapReader:
         handlers = self.handlers
         leaf = self.default_handler
         index = 0
-        while index < len(pending):
+        limit = max(self.limit, len(pending))
+        while index < len(pending) and index < limit:
             address = pending[index]
             index += 1
             word = address >> 3
@@ -460,7 +463,7 @@ class HeapReader:
             if not parts and foreign(address, type_address):
                 text += ',"foreign":true'
             if parts:
-                text += ',"parts":[%s]' % ",".join('[%s,%d]' % (label, tag_of(tags, a)) for label, a in parts)
+                text += ',"parts":[%s]' % ",".join('[%s,%d]' % (label, tag_of(tags, a)) for label, a in parts[:limit])
             out.append(text + "}")
         return ",".join(out)
 
@@ -502,7 +505,7 @@ def tag_of(tags, address):
 
 
 class Tracer:
-    def __init__(self, path, out, max_steps, objects):
+    def __init__(self, path, out, max_steps, max_objects, objects):
         self.path = path
         self.out = out
         self.max_steps = max_steps
@@ -513,7 +516,7 @@ class Tracer:
         self.keep = []
         self.facts = {}  # address of a code -> (first instruction word, CodeFacts)
         self.tags = {}
-        self.heap = HeapReader(self.tags)
+        self.heap = HeapReader(self.tags, max_objects)
         self.heap.facts_of = self.facts_of
         self.collector = CollectorState()
         self.sink = None
@@ -794,25 +797,27 @@ def exit_status(code):
 
 
 def usage(message):
-    sys.stderr.write("reftrace: %s\nusage: reftrace.py [--out FILE] [--max-steps N] [--no-objects] PROGRAM.py [ARGS...]\n"
+    sys.stderr.write("reftrace: %s\nusage: reftrace.py [--out FILE] [--max-steps N] [--max-objects N] [--no-objects] PROGRAM.py [ARGS...]\n"
                      % message)
     sys.exit(2)
 
 
 def main(arguments):
-    out_path, max_steps, objects = None, sys.maxsize, True
+    out_path, max_steps, max_objects, objects = None, sys.maxsize, sys.maxsize, True
     while arguments and arguments[0].startswith("--"):
         option = arguments.pop(0)
         if option == "--no-objects":
             objects = False
-        elif option in ("--out", "--max-steps") and arguments:
+        elif option in ("--out", "--max-steps", "--max-objects") and arguments:
             value = arguments.pop(0)
             if option == "--out":
                 out_path = value
-            elif value.isdigit():
+            elif not value.isdigit():
+                usage("%s needs a number, not %r" % (option, value))
+            elif option == "--max-steps":
                 max_steps = int(value)
             else:
-                usage("--max-steps needs a number, not %r" % value)
+                max_objects = int(value)
         else:
             usage("unknown or incomplete option %s" % option)
     if not arguments:
@@ -829,7 +834,7 @@ def main(arguments):
             out = open(os.dup(1), "w", encoding="utf-8", buffering=1 << 16)
         else:
             out = open(out_path, "w", encoding="utf-8", buffering=1 << 16)
-        tracer = Tracer(os.path.abspath(path), out, max_steps, objects)
+        tracer = Tracer(os.path.abspath(path), out, max_steps, max_objects, objects)
     except LayoutError as error:
         sys.exit("reftrace: this Python keeps its %s elsewhere than CPython 3.11 does" % error)
     sys.argv[:] = arguments

@@ -50,7 +50,8 @@ def check(binary, python, path, strict):
         stdin = open(given, "rb") if os.path.exists(given) else subprocess.DEVNULL
         try:
             reference_run = subprocess.run(
-                [python, os.path.join(HERE, "reftrace.py"), "--max-steps", str(steps), "--out", theirs, name, *args],
+                [python, os.path.join(HERE, "reftrace.py"), "--max-steps", str(steps), "--max-objects", "1000",
+                 "--out", theirs, name, *args],
                 cwd=folder, env=reference.environment(), stdin=stdin, capture_output=True, timeout=TIMEOUT)
             if stdin is not subprocess.DEVNULL:
                 stdin.seek(0)

@@ -79,7 +79,7 @@ def compare_objects(match, strict, shared_notes):
         index += 1
         ours, theirs = get(match.ours, mine), get(match.theirs, their)
         if ours is None or theirs is None:
-            if theirs is not None and match.ours:
+            if theirs is not None and match.ours and len(match.ours) < 1000:
                 raise Difference("object of %s" % path, "not listed", theirs["type"])
             continue
         if ours["type"] != theirs["type"]:
