@@ -991,10 +991,7 @@ exponent of the second operand."""
             status = _ROUNDED | (_INEXACT if inexact else 0)
         if coef and (_digit_count(coef) > context.prec or target + _digit_count(coef) - 1 > context.Emax):
             return _invalid(context)
-        if coef and target + _digit_count(coef) - 1 < context.Emin:
-            status |= _SUBNORMAL
-        context._signal(status)
-        return _make(self._sign, coef, target)
+        return _finish(context, self._sign, coef, target, status)
 
     def _integral(self, rounding):
         """Without decimals, nothing signalled."""
@@ -1495,6 +1492,9 @@ def _power_integer(a, b, sign, context):
     if n * _digit_count(coef) > 20000 + 10 * context.prec:
         return None
     power = coef ** n
+    size = exp * n + _digit_count(power)
+    if (-size if b._sign else size) < context.Emin - context.prec:  # too small: rounded half to even, to zero
+        return _round_half_even(context, sign, 1, context.Emin - context.prec - 2)
     if not b._sign:
         return _finish(context, sign, power, exp * n)
     return _divide(_make(sign, 1, 0), _make(0, power, exp * n), context)
@@ -1523,7 +1523,7 @@ def _power_real(a, b, sign, context):
     if size > _digit_count(context.Emax) + 2:
         if grows:
             return _overflow(context, sign, 0)
-        return _round_half_even(context, sign, 1, context.Emin - prec - 2)
+        return _finish(context, sign, 1, context.Emin - prec - 2)
 
     def approximate(digits):
         p = digits + max(b.adjusted(), 0) + 5 + max(size, 0)
