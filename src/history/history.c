@@ -10,8 +10,10 @@
 #include "vm/inspect.h"
 
 enum { POINT_PINNED = 1, POINT_LADDER = 2 };
-enum { FIRST_SPACING = 2000, MOST_POINTS = 1500, LADDER_POINTS = 48, NEAR = 24 };
+enum { FIRST_STRIDE = 2048, MOST_POINTS = 1500, LADDER_POINTS = 48, NEAR = 24 };
 #define CHECKPOINT_SHARE 0.015 /* of the run time */
+#define PAUSE_SECONDS    0.001 /* how often the engine is paused to look whether a checkpoint or a stop is due */
+#define REPLAY_SECONDS   0.008 /* between checkpoints on ground that was run before */
 #define NO_LIMIT (-1)
 
 static History *watcher; /* whom the observer's callbacks belong to: one history runs at a time, as there is one arena */
@@ -69,7 +71,7 @@ static void thin_out(History *h) {
       else checkpoint_free(h->store, c);
     }
     h->point_count = kept;
-    if (!h->options.every) h->spacing *= 2;
+    if (!h->options.every) h->spacing = h->spacing ? h->spacing * 2 : h->frontier / (kept ? kept : 1);
     if (kept == before) break;
   }
 }
@@ -92,7 +94,8 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
   }
   double began = seconds();
   Checkpoint *c = checkpoint_take(h->store, at ? h->points[at - 1] : NULL);
-  h->checkpoint_seconds += seconds() - began;
+  h->checkpoint_cost = seconds() - began;
+  h->checkpoint_seconds += h->checkpoint_cost;
   if (!c) return NULL;
   c->line = h->now.line;
   c->flags = flags;
@@ -166,12 +169,13 @@ static MoveResult result_of(int reason) {
   }
 }
 
-static void adapt_spacing(History *h) {
-  if (h->options.every || h->run_seconds < 0.02) return;
-  double share = h->checkpoint_seconds / h->run_seconds;
-  if (share > CHECKPOINT_SHARE) h->spacing = (uint64_t)((double)h->spacing * MIN(share / CHECKPOINT_SHARE, 4.0)) + 1;
-  else if (share < CHECKPOINT_SHARE / 4 && h->spacing > 200 && page_store_bytes(h->store) < h->options.budget / 4) h->spacing /= 2;
-  h->run_seconds = h->checkpoint_seconds = 0;
+/* Is it time for a checkpoint of the spread tier? On new ground they may take their share of the run time; on known ground, where a person
+ * is looking around, every few milliseconds of running are worth one. */
+static bool spread_due(History *h, uint64_t last_point) {
+  if (h->options.every) return h->now.line >= last_point + h->options.every;
+  if (h->now.line < last_point + h->spacing) return false;
+  if (h->now.line < h->frontier) return h->since_point > REPLAY_SECONDS;
+  return h->checkpoint_seconds + h->checkpoint_cost <= CHECKPOINT_SHARE * h->run_seconds;
 }
 
 /* Forward at full speed to the pause before line `target`, leaving checkpoints. stop_at_hits: the line test pauses. */
@@ -186,27 +190,31 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
     }
   }
   while (h->now.line < target && !h->finished) {
-    uint64_t next = target;
-    Checkpoint *before = point_at_or_before(h, h->now.line);
-    uint64_t due = (before ? before->line : h->now.line) + h->spacing;
     bool spread = !h->options.no_checkpoints;
-    if (spread) next = MIN(next, MAX(due, h->now.line + 1));
-    next = MIN(next, h->now.line + 4000000); /* so that a stop key is seen */
-    uint64_t from = h->now.line;
+    uint64_t from = h->now.line, next = MIN(target, from + (h->options.every ? h->options.every : h->stride));
     double began = seconds();
     int reason = run(h, next - from);
-    h->run_seconds += seconds() - began;
+    double took = seconds() - began;
+    h->run_seconds += took;
+    h->since_point += took;
     h->replayed_lines += h->now.line - from;
+    if (next - from == h->stride) { /* pauses about a millisecond apart */
+      if (took < PAUSE_SECONDS / 2 && h->stride < (1u << 30)) h->stride *= 2;
+      else if (took > PAUSE_SECONDS * 2 && h->stride > 16) h->stride /= 2;
+    }
     if (reason != PAUSE_LINE) return result_of(reason);
     if (hit && h->now.line < next) {
       *hit = true;
       return MOVE_OK;
     }
-    if (spread && h->now.line >= due) {
-      size_t after = point_after(h, h->now.line);
-      bool wanted = after == h->point_count || h->points[after]->line > h->now.line + h->spacing / 2;
-      if (wanted || h->options.every) point_add(h, 0);
-      adapt_spacing(h);
+    if (spread) {
+      const Checkpoint *before = point_at_or_before(h, h->now.line);
+      if (spread_due(h, before ? before->line : 0)) {
+        size_t after = point_after(h, h->now.line);
+        bool wanted = after == h->point_count || h->points[after]->line > h->now.line + h->spacing / 2;
+        if (wanted || h->options.every) point_add(h, 0);
+        h->since_point = 0;
+      }
     }
     if (hit && h->test && h->now.line == next && CTRL->interrupt != 2 && h->test(h->test_data, VM->frame, VM->frame->prev_instr)) {
       *hit = true;
@@ -222,6 +230,7 @@ static void restore(History *h, const Checkpoint *c) {
   checkpoint_restore(c);
   h->now = (Position){c->line, 0, 0};
   h->finished = h->end && c->line == h->end;
+  h->since_point = 0;
   h->waiting_input = h->waiting_prompt = false;
   observe_off();
   h->seeks++;
@@ -294,7 +303,8 @@ History *history_new(const Program *program, const HistoryOptions *options, size
   h->program = *program;
   if (options) h->options = *options;
   if (!h->options.budget) h->options.budget = 256u << 20;
-  h->spacing = h->options.every ? h->options.every : FIRST_SPACING;
+  h->spacing = h->options.every;
+  h->stride = FIRST_STRIDE;
   inputs_init(&h->inputs);
   h->inputs.seed = program->seed;
   h->inputs.stdlib = program->stdlib;

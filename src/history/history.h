@@ -65,8 +65,9 @@ struct History {
   uint64_t prompt_seen; /* a face's note: the prompt it has shown itself for */
   uint64_t frontier;  /* highest line reached so far */
   uint64_t end;       /* position.line of the end, 0: not known yet */
-  uint64_t spacing;   /* of the spread tier, in lines */
-  double run_seconds, checkpoint_seconds; /* since the last adaptation */
+  uint64_t spacing;   /* least distance of the spread tier, in lines */
+  uint64_t stride;    /* lines between pauses */
+  double run_seconds, checkpoint_seconds, checkpoint_cost, since_point; /* in all; of the last one; run since the last one */
   uint64_t seeks, replayed_lines, divergences;
   volatile bool interrupted;
   ProgressFn progress;
