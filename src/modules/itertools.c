@@ -1,5 +1,6 @@
 /* The module itertools; here those with several inputs or outputs: chain, zip_longest, groupby, tee. */
 #include "modules/itertools_parts.h"
+#include "modules/module_state.h"
 
 #define SELF(Struct) Struct *const z = (Struct *)self
 #define UNUSED_ARGS  (void)args, (void)nargs
@@ -200,7 +201,6 @@ typedef struct GroupBy {
   Object ob;
   Object *iterator, *function, *target_key, *key, *value;
   const Object *grouper; /* borrowed: the group that may go on; NULL: none */
-  Type *group_type;      /* borrowed */
 } GroupBy;
 typedef struct Group {
   Object ob;
@@ -225,7 +225,6 @@ static Object *groupby_new(Type *cls, Object *const *args, ssize_t nargs, Object
   if (!z) return NULL;
   z->iterator = hold_take(&it);
   z->function = NEWREF(got[1] ? got[1] : NONE);
-  z->group_type = own_type(&group_spec);
   gc_track((Object *)z);
   return (Object *)z;
 }
@@ -242,7 +241,7 @@ static int groupby_step(GroupBy *z) {
   return 0;
 }
 static Own group_new(GroupBy *z, Ref target_key) {
-  Group *g = (Group *)object_new(z->group_type, 0);
+  Group *g = (Group *)object_new(MODULE_STATE(ITERTOOLS) ? MODULE_STATE(ITERTOOLS) : own_type(&group_spec), 0);
   if (!g) return NULL;
   g->parent = NEWREF((Object *)z);
   g->target_key = NEWREF(target_key);
@@ -575,5 +574,6 @@ Own module_itertools_init(void) {
   if (!m.obj || native_add_functions(m.obj, functions) < 0 || itertools_add_linear(m.obj) < 0 ||
       itertools_add_several(m.obj) < 0 || itertools_add_combine(m.obj) < 0)
     return NULL;
+  MODULE_STATE(ITERTOOLS) = own_type(&group_spec); /* borrowed: its makers hold it */
   return hold_take(&m);
 }

@@ -39,15 +39,10 @@ static bool bind_keywords_checked(const Params *p, Object *const *args, ssize_t 
   int total = p->total - (p->star >= 0) - (p->star_star >= 0);
   int required_pos = 0;
   while (required_pos < p->pos && (p->required >> required_pos & 1)) required_pos++;
-  bool optional_left = required_pos < total || (p->required >> required_pos) == 0;
   if (p->star < 0 && p->star_star < 0) {
-    int required_all = 0;
-    for (int i = 0; i < p->total; i++) required_all += p->required >> i & 1;
-    optional_left = required_all < total;
     if (nargs + nkw > total) {
-      err_format(T(TypeError), "%s() takes %s %d %sargument%s (%zd given)", p->function,
-                 optional_left ? "at most" : "exactly", total, nargs == 0 ? "keyword " : "",
-                 total == 1 ? "" : "s", nargs + nkw);
+      err_format(T(TypeError), "%s() takes at most %d %sargument%s (%zd given)", p->function, total,
+                 nargs == 0 ? "keyword " : "", total == 1 ? "" : "s", nargs + nkw);
       return false;
     }
   }

@@ -96,6 +96,7 @@ void runtime_visit(Visitor *v) {
   engine(v, RT->exit_functions, "functions to call at the end");
   engine(v, GC_STATE->garbage, "gc.garbage");
   engine(v, GC_STATE->callbacks, "gc.callbacks");
+  for (int i = 0; i < RT->spec_type_count; i++) engine(v, RT->spec_types[i], "types of native modules");
   method_cache_visit(v);
   dict_visit_orphans(v);
   for (Hold *h = RT->holds; h; h = h->prev) {

@@ -83,7 +83,7 @@ typedef struct Runtime {
   struct { uint32_t version; uint32_t pad; Object *name; Object *value; } method_cache[4096]; /* name owned, value borrowed: type.c */
   uint64_t dict_version, keys_version, func_version;
   Object *repr_running;        /* list of objects whose repr is running (for "[...]"), owned or NULL */
-  Object *spec_types[96];      /* types that native modules made (type_from_spec), borrowed: their modules hold them */
+  Object *spec_types[160];     /* types that native modules made (type_from_spec), owned: native code finds them here */
   int32_t spec_type_count;
   const struct NativeDef *new_def; /* the definition that the built-in __new__ of all types share */
   Object *exit_functions;      /* list of (function, args, kwargs) registered with atexit; owned or NULL */

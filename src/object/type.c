@@ -202,7 +202,7 @@ Own type_from_spec(const TypeSpec *spec, Ref module) {
   }
   gc_track((Object *)t);
   if (RT->spec_type_count < (int)ARRAY_LEN(RT->spec_types))
-    RT->spec_types[RT->spec_type_count++] = (Object *)t;
+    RT->spec_types[RT->spec_type_count++] = NEWREF((Object *)t);
   return (Object *)t;
 }
 
