@@ -49,6 +49,7 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
   Unit *u = &unit;
   region_init(&u->region, unit_allocator());
   u->filename_object = unit_keep(u, NEWREF(filename));
+  u->quiet = (flags & COMPILE_QUIET) != 0;
   u->number = RT->next_unit++;
 
   ParseOptions options = {.mode = modes[mode],

@@ -107,7 +107,7 @@ bool lines_assemble(Gen *g, Block *entry, Words *out) {
   for (Block *b = entry; b; b = b->next)
     for (uint32_t i = 0; i < b->used; i++) places[b->offset + i].ins = &b->ins[i];
   while (opening->ins->op != OP_RESUME && opening < places + n - 1) opening++;
-  decide(places, n, opening);
+  if (!u->quiet) decide(places, n, opening);
 
   uint32_t at = 0;
   for (uint32_t i = 0; i < n; i++) {
@@ -149,7 +149,7 @@ bool lines_assemble(Gen *g, Block *entry, Words *out) {
     uint32_t arg = ins->arg, after = word + 1u + opcode_info[ins->op].cache;
     if (ins_is_jump(ins)) {
       const Place *target = &places[ins->target->offset];
-      uint32_t to = reports(p, target, opening) ? target->line_at : target->at;
+      uint32_t to = !u->quiet && reports(p, target, opening) ? target->line_at : target->at;
       arg = to > word ? to - after : after - to;
     }
     if (arg > 0xFFFFFF) {

@@ -49,6 +49,7 @@ typedef struct Unit {
   size_t source_length;
   Object *filename_object; // borrowed from objects
   uint32_t code_flags;     // future features that go into co_flags
+  bool quiet;              // no LINE instructions: library code that a person does not step through
   CompileMode mode;
   int32_t number; // of the unit
   bool failed;

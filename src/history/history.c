@@ -255,7 +255,7 @@ static MoveResult to_line(History *h, uint64_t line) {
   Checkpoint *best = point_at_or_before(h, line);
   if (best && (back || best->line > h->now.line + (inside ? 1 : 0))) {
     restore(h, best);
-    return back ? forward_with_ladder(h, line) : forward(h, line, NULL);
+    return forward_with_ladder(h, line);
   }
   return forward(h, line, NULL);
 }

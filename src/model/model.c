@@ -149,6 +149,16 @@ static void add_frame(Build *b, Frame *f, uint32_t id) {
   m->frames[m->frame_count++] = frame;
 }
 
+/* Code of the library that comes with lastref: as native code is, it is not shown. */
+static bool is_library(const Code *c) {
+  const Str *s = (const Str *)c->filename;
+  static const char mark[] = "<lastref>/";
+  if (!s || s->length < (ssize_t)sizeof mark - 1) return false;
+  for (size_t i = 0; i + 1 < sizeof mark; i++)
+    if (str_char(s, (ssize_t)i) != (uint32_t)mark[i]) return false;
+  return true;
+}
+
 static void add_frames(Build *b) {
   /* The walk reports the running frames, innermost first, then those being torn down, which are shown no more. */
   int32_t chain = 0;
@@ -157,7 +167,7 @@ static void add_frames(Build *b) {
   for (int32_t i = 0; b->frame_at && i < b->walk.frame_count; i++) b->frame_at[i] = MODEL_NONE;
   for (int32_t i = MIN(chain, b->walk.frame_count); i-- > 0;) {
     Frame *f = b->walk.frames[i];
-    if (frame_is_incomplete(f)) continue;
+    if (frame_is_incomplete(f) || is_library(f->code)) continue;
     if (b->frame_at) b->frame_at[i] = b->m->frame_count;
     add_frame(b, f, (uint32_t)(chain - i));
   }
@@ -166,7 +176,7 @@ static void add_frames(Build *b) {
     Object *o = b->walk.objects[i];
     if (o->type != T(GENERATOR) || !made_by_program(o)) continue;
     Generator *g = (Generator *)o;
-    if (g->state != GEN_SUSPENDED && g->state != GEN_CREATED) continue;
+    if ((g->state != GEN_SUSPENDED && g->state != GEN_CREATED) || is_library(g->code)) continue;
     add_frame(b, generator_frame(g), 0);
     ModelFrame *frame = &b->m->frames[b->m->frame_count - 1];
     frame->kind = FRAME_WAITING;
