@@ -202,12 +202,6 @@ static void check_rest(Explain *e) {
     raise_lexer(e);
 }
 
-static void forget(Explain *e) {
-  if (e->memo) memset(e->memo, 0, e->memo_slots * sizeof *e->memo);
-  e->memo_count = 0;
-  e->mark = 0;
-}
-
 // What CPython says when neither pass had anything to say: where the first pass came to.
 static void raise_generic(Explain *e, const Token *last) {
   const Lexer *lx = &e->lexer;
@@ -234,6 +228,31 @@ static bool only_comments(const char *s) {
   }
 }
 
+static void restart(Explain *e) {
+  peg_forget(e);
+  e->mark = e->depth = 0;
+  e->failed = e->too_deep = false;
+}
+
+// The second pass: what is the mistake? `last` is where the first pass came to.
+static void find_mistake(Explain *e, PegRule rule, const Token *last) {
+  e->mistakes = true;
+  restart(e);
+  peg_match(e, rule);
+  if (e->too_deep) {
+    // CPython ends in MemoryError here: in a long list, every `a + b` opens a search to the end of the list
+    // for a statement `a (+b, ...)` that lacks its parentheses. Look again, with less imagination.
+    e->calls_only = true;
+    restart(e);
+    peg_match(e, rule);
+    if (e->too_deep) e->failed = false;
+  }
+  if (!e->failed)
+    raise_generic(e, last);
+  else if (e->lexer.done == LEX_OK && !e->memory_error)
+    check_rest(e);
+}
+
 // Runs the passes. True: the text matches.
 static bool run(Explain *e, PegRule rule) {
   if (peg_match(e, rule)) {
@@ -241,19 +260,13 @@ static bool run(Explain *e, PegRule rule) {
     explain_raise_here(e, DIAG_SYNTAX_ERROR, "multiple statements found while compiling a single statement");
     return false;
   }
+  if (e->too_deep) e->memory_error = true;
   if (e->incomplete || e->memory_error || e->tokens.len == 0) return false;
-  if (!e->failed) {
-    Token last = e->tokens.items[e->tokens.len - 1];
-    e->mistakes = true;
-    forget(e);
-    peg_match(e, rule);
-    if (e->memory_error) return false;
-    if (!e->failed) {
-      raise_generic(e, &last);
-      return false;
-    }
-  }
-  if (e->lexer.done == LEX_OK) check_rest(e);
+  Token last = e->tokens.items[e->tokens.len - 1];
+  if (!e->failed)
+    find_mistake(e, rule, &last);
+  else if (e->lexer.done == LEX_OK)
+    check_rest(e);
   return false;
 }
 
@@ -276,6 +289,7 @@ static void finish(Explain *e) {
   const Allocator *from = &e->region->from;
   region_free(&e->scratch);
   vec_free(&e->tokens, from);
+  vec_free(&e->rows, from);
   if (e->memo) from->free(from->ctx, e->memo, e->memo_slots * sizeof *e->memo);
 }
 

@@ -54,12 +54,12 @@ typedef enum Word { WORD_match, WORD_case, WORD__ } Word;
 
 typedef struct RuleRow {
   const uint16_t *body;
-  bool shared;
+  int shared; // PegShared, or -1
 } RuleRow;
 
-#define OWN                      false
-#define SHARED                   true
-#define RULE(name, memory, body) {body_##name, memory},
+#define OWN_INDEX(name)          -1
+#define SHARED_INDEX(name)       SHARED_##name
+#define RULE(name, memory, body) {body_##name, memory##_INDEX(name)},
 static const RuleRow rules[] = {
 #include "lang/peg.def"
 };
@@ -113,34 +113,57 @@ static bool is_word(const Explain *e, const Token *token, Word word, bool beginn
 
 // ---- memory ----
 
+// Rules that take fewer steps than this are tried again instead of remembered.
+#define CHEAP 40
+
+static uint32_t *row_answer(Explain *e, uint32_t token, int shared) {
+  uint32_t block = token / PEG_BLOCK_ROWS;
+  const Allocator *from = &e->region->from;
+  while (block >= e->rows.len)
+    if (!vec_push(&e->rows, from, NULL)) return NULL;
+  PegRows *rows = e->rows.items[block];
+  if (!rows) {
+    e->rows.items[block] = rows = region_zalloc(&e->scratch, sizeof *rows);
+    if (!rows) return NULL;
+  }
+  return &rows->answer[token % PEG_BLOCK_ROWS][shared];
+}
+
 static PegMemo *memo_find(Explain *e, uint32_t token, uint16_t key) {
-  uint32_t at = (token * 2654435761U ^ (uint32_t)key * 40503U * 2654435761U) & (e->memo_slots - 1);
-  while (e->memo[at].rule && (e->memo[at].rule != key || e->memo[at].token != token))
+  uint64_t hash = ((uint64_t)token << 16 | key) * UINT64_C(0x9E3779B97F4A7C15);
+  uint32_t at = (uint32_t)(hash >> 32) & (e->memo_slots - 1);
+  while (e->memo[at].key && (e->memo[at].key != key || e->memo[at].token != token))
     at = (at + 1) & (e->memo_slots - 1);
   return &e->memo[at];
 }
 
 static bool memo_grow(Explain *e) {
-  uint32_t slots = e->memo_slots ? e->memo_slots * 2 : 1024, old_slots = e->memo_slots;
-  PegMemo *old = e->memo, *fresh = e->region->from.alloc(e->region->from.ctx, slots * sizeof *fresh);
+  uint32_t slots = e->memo_slots ? e->memo_slots * 2 : 256, old_slots = e->memo_slots;
+  const Allocator *from = &e->region->from;
+  PegMemo *old = e->memo, *fresh = from->alloc(from->ctx, slots * sizeof *fresh);
   if (!fresh) return false;
   memset(fresh, 0, slots * sizeof *fresh);
   e->memo = fresh;
   e->memo_slots = slots;
   for (uint32_t i = 0; i < old_slots; i++)
-    if (old[i].rule) *memo_find(e, old[i].token, old[i].rule) = old[i];
-  if (old) e->region->from.free(e->region->from.ctx, old, old_slots * sizeof *old);
+    if (old[i].key) *memo_find(e, old[i].token, old[i].key) = old[i];
+  if (old) from->free(from->ctx, old, old_slots * sizeof *old);
   return true;
 }
 
-static void memo_add(Explain *e, uint32_t token, uint16_t key, uint32_t end) {
-  if (e->memo_count * 2 >= e->memo_slots && !memo_grow(e)) {
-    e->memory_error = e->failed = true;
-    return;
-  }
+static bool memo_add(Explain *e, uint32_t token, uint16_t key, uint32_t answer) {
+  if (e->memo_count * 2 >= e->memo_slots && !memo_grow(e)) return false;
   PegMemo *memo = memo_find(e, token, key);
-  if (!memo->rule) e->memo_count++;
-  *memo = (PegMemo){token, end, key};
+  if (!memo->key) e->memo_count++;
+  *memo = (PegMemo){token, answer, key};
+  return true;
+}
+
+void peg_forget(Explain *e) {
+  for (size_t i = 0; i < e->rows.len; i++)
+    if (e->rows.items[i]) memset(e->rows.items[i], 0, sizeof(PegRows));
+  if (e->memo) memset(e->memo, 0, e->memo_slots * sizeof *e->memo);
+  e->memo_count = 0;
 }
 
 // ---- matching ----
@@ -179,7 +202,7 @@ static bool match_item(Explain *e, const uint16_t *pc, Remembered *kept);
 
 static bool enter(Explain *e) {
   if (++e->depth <= e->max_depth) return true;
-  e->memory_error = e->failed = true;
+  e->too_deep = e->failed = true;
   return false;
 }
 
@@ -236,6 +259,15 @@ static bool match_must(Explain *e, TokenKind kind) {
   return false;
 }
 
+static bool wanted(Explain *e, PegRule mistake) {
+  if (mistake != RULE_bad_legacy_expression || !e->calls_only) return true;
+  const Token *token = peg_token(e, e->mark);
+  if (!token || token->kind != T_NAME) return false;
+  const char *text = e->lexer.text + token->start;
+  size_t len = token->end - token->start;
+  return (len == 5 && memcmp(text, "print", 5) == 0) || (len == 4 && memcmp(text, "exec", 4) == 0);
+}
+
 static bool match_item(Explain *e, const uint16_t *pc, Remembered *kept) {
   uint32_t mark = e->mark;
   switch ((Op)*pc) {
@@ -258,7 +290,7 @@ static bool match_item(Explain *e, const uint16_t *pc, Remembered *kept) {
   case OP_AHEAD: return look_ahead(e, pc + 1, true, kept);
   case OP_NOT: return look_ahead(e, pc + 1, false, kept);
   case OP_MUST: return match_must(e, (TokenKind)pc[1]);
-  case OP_BAD: return e->mistakes && peg_match(e, (PegRule)pc[1]);
+  case OP_BAD: return e->mistakes && wanted(e, (PegRule)pc[1]) && peg_match(e, (PegRule)pc[1]);
   case OP_PLAIN: {
     bool mistakes = e->mistakes;
     e->mistakes = false;
@@ -300,23 +332,52 @@ static bool match_body(Explain *e, const uint16_t *pc, Remembered *kept) {
   }
 }
 
+// Matches without looking at or adding to memory.
+static uint32_t match_rule(Explain *e, PegRule rule) {
+  if (!enter(e)) return PEG_NO_MATCH;
+  Remembered kept = {0};
+  bool ok = match_body(e, rules[rule].body, &kept);
+  e->depth--;
+  return ok && !e->failed ? e->mark : PEG_NO_MATCH;
+}
+
+static bool use_answer(Explain *e, uint32_t answer) {
+  if (answer == PEG_NO_MATCH) return false;
+  e->mark = answer;
+  return true;
+}
+
+static bool match_shared(Explain *e, PegRule rule, int shared) {
+  uint32_t mark = e->mark;
+  uint32_t *answer = row_answer(e, mark, shared); // stays where it is
+  if (!answer) {
+    e->memory_error = e->failed = true;
+    return false;
+  }
+  if (!*answer) {
+    uint32_t found = match_rule(e, rule);
+    if (e->failed) return false;
+    *answer = found;
+  }
+  return use_answer(e, *answer);
+}
+
 bool peg_match(Explain *e, PegRule rule) {
   if (e->failed) return false;
-  const RuleRow *row = &rules[rule];
+  e->steps++;
+  if (rules[rule].shared >= 0) return match_shared(e, rule, rules[rule].shared);
   uint32_t mark = e->mark;
-  uint16_t key = (uint16_t)(1 + 2 * (unsigned)rule + (!row->shared && e->mistakes));
+  uint16_t key = (uint16_t)(1 + 2 * (unsigned)rule + e->mistakes);
   if (e->memo_slots) {
     const PegMemo *memo = memo_find(e, mark, key);
-    if (memo->rule) {
-      if (!memo->end) return false;
-      e->mark = memo->end;
-      return true;
-    }
+    if (memo->key) return use_answer(e, memo->answer);
   }
-  if (!enter(e)) return false;
-  Remembered kept = {0};
-  bool ok = match_body(e, row->body, &kept);
-  e->depth--;
-  if (!e->failed) memo_add(e, mark, key, ok ? e->mark : 0);
-  return ok && !e->failed;
+  uint64_t before = e->steps;
+  uint32_t answer = match_rule(e, rule);
+  if (e->failed) return false;
+  if (e->steps - before > CHEAP && !memo_add(e, mark, key, answer)) {
+    e->memory_error = e->failed = true;
+    return false;
+  }
+  return use_answer(e, answer);
 }

@@ -35,10 +35,27 @@ typedef struct PegSpan {
   uint32_t from, to;
 } PegSpan;
 
+// Memory. The answers of SHARED rules stand in a row per token, rows in blocks; answers of OWN rules that
+// took many steps to find, so that no text takes exponential time, stand in a hash table. An answer is the
+// token behind the match, or PEG_NO_MATCH; 0 is "not known" (nothing that is asked for matches nothing).
+#define PEG_NO_MATCH   UINT32_MAX
+#define PEG_BLOCK_ROWS 128
+
+typedef enum PegShared {
+#define OWN_SLOT(name)
+#define SHARED_SLOT(name)        SHARED_##name,
+#define RULE(name, memory, body) memory##_SLOT(name)
+#include "lang/peg.def"
+  SHARED_COUNT
+} PegShared;
+
+typedef struct PegRows {
+  uint32_t answer[PEG_BLOCK_ROWS][SHARED_COUNT];
+} PegRows;
+
 typedef struct PegMemo {
-  uint32_t token, end; // end 0: the rule does not match (a match of no tokens cannot be told apart, and none
-                       // is asked for)
-  uint16_t rule;       // + 1, twice: once for each state of `mistakes`; 0: an empty slot
+  uint32_t token, answer;
+  uint16_t key; // 0: an empty slot
 } PegMemo;
 
 typedef struct Explain {
@@ -51,11 +68,15 @@ typedef struct Explain {
   uint32_t mark; // the token to match next
   bool mistakes; // the second pass: rules for mistakes are tried
   bool failed, incomplete, memory_error;
-  bool started; // a token other than the end was read, for single statements
+  bool too_deep;   // max_depth was reached
+  bool calls_only; // statements without parentheses are looked for only behind print and exec
+  bool started;    // a token other than the end was read, for single statements
   bool interactive;
   uint32_t depth, max_depth;
+  ItemVec rows; // of PegRows, NULL where none was needed
   PegMemo *memo;
   uint32_t memo_slots, memo_count;
+  uint64_t steps; // rules tried
   Diagnostic *error;
   // The expression of an f-string: `text` is it in parentheses.
   bool nested;
@@ -63,6 +84,8 @@ typedef struct Explain {
   uint32_t shift;
 } Explain;
 
+// Forgets all answers, for the second pass.
+void peg_forget(Explain *e);
 // Whether the rule matches at e->mark, which then moves behind it.
 bool peg_match(Explain *e, PegRule rule);
 // The token at an index, reading on as needed; NULL when there is none (e->failed).
