@@ -318,6 +318,7 @@ int object_generic_setattr(Object *o, Object *name, Object *value) {
     return -1;
   }
   Type *t = TYPE(o);
+  HOLD(kept_type, NEWREF((Object *)t), "attribute assignment"); /* what is let go may run code: CPython holds the type meanwhile */
   Object *descr = type_lookup(t, name);
   if (descr) {
     SetAttrFn set = TYPE(descr)->slots.descr_set;
