@@ -726,6 +726,8 @@ RAW(print) {
     if (file == NONE) RETURN_NONE;
   }
   HOLD(held, NEWREF(file), "print()");
+  HOLD(objects, tuple_from_array(args, nargs), "print()"); /* as CPython's print, which takes *args */
+  if (!objects.obj) return NULL;
   if (sep == NONE) sep = NULL;
   if (end == NONE) end = NULL;
   if (sep && !IS_SUB(sep, STR))
