@@ -236,7 +236,7 @@ static void restart(Explain *e) {
 
 // The second pass: what is the mistake? `last` is where the first pass came to.
 static void find_mistake(Explain *e, PegRule rule, const Token *last) {
-  e->mistakes = true;
+  e->second = e->mistakes = true;
   restart(e);
   peg_match(e, rule);
   if (e->too_deep) {

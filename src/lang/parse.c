@@ -67,7 +67,7 @@ static bool parse_fast(Parse *parse) {
     if (p->why == PARSER_OK) p->why = PARSER_SYNTAX;
     return false;
   }
-  if (parse->options->mode == PARSE_SINGLE &&
+  if (parse->options->mode == PARSE_SINGLE && !parse->options->allow_incomplete &&
       !only_comments(parse->source.text + p->tokens.items[p->at - 1].end)) {
     p->why = PARSER_SYNTAX;
     return false;
@@ -104,7 +104,9 @@ static ParseOutcome explain(Parse *parse) {
 
 // Lexes and parses source[0, len).
 static ParseOutcome parse_text(Parse *parse, size_t len) {
+  parse->result->used = len;
   lexer_init(&parse->lexer, parse->source.text, len);
+  parse->lexer.interactive = parse->options->allow_incomplete;
   start_parser(parse);
   ParseWarning *lexer_warnings = NULL;
   parse->lexer.warn_tail = &lexer_warnings;

@@ -69,10 +69,12 @@ static const RuleRow rules[] = {
 static bool read_token(Explain *e) {
   Token token = {0};
   lexer_next(&e->lexer, &token);
-  if (e->interactive && !e->mistakes && e->lexer.done != LEX_OK && e->lexer.cur == e->lexer.end &&
-      (e->lexer.done == LEX_EOF || e->lexer.hit_end)) {
-    e->incomplete = e->failed = true; // a prompt would ask for another line now
-    return false;
+  if (e->interactive && e->lexer.hit_end) {
+    if (!e->second) { // a prompt would ask for another line now
+      e->incomplete = e->failed = true;
+      return false;
+    }
+    token.kind = T_END; // the second pass makes do with what there is
   }
   if (token.kind == T_END && e->options->mode == PARSE_SINGLE && !e->nested && e->started) {
     token.kind = T_NEWLINE;

@@ -66,7 +66,8 @@ typedef struct Explain {
   Lexer lexer;
   TokenVec tokens;
   uint32_t mark; // the token to match next
-  bool mistakes; // the second pass: rules for mistakes are tried
+  bool second;   // the second pass
+  bool mistakes; // in it, and not inside PLAIN: rules for mistakes are tried
   bool failed, incomplete, memory_error;
   bool too_deep;   // max_depth was reached
   bool calls_only; // statements without parentheses are looked for only behind print and exec
