@@ -141,7 +141,7 @@ static const char *last_part(const char *name) {
 
 static void put_type_name(Out *o, const Type *t) {
   if (t->name_obj) put_str(o, t->name_obj, false);
-  else puts_(o, last_part(t->name));
+  else puts_(o, t->name ? last_part(t->name) : "?"); /* a type being made has no name yet */
 }
 
 typedef struct AttributeList {

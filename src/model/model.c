@@ -294,8 +294,8 @@ static void fill_objects(Build *b, int32_t named) {
     const Type *t = o->type;
     if (t->name_obj) snprintf(type, sizeof type, "%s", text_of(b, t->name_obj));
     else {
-      const char *dot = strrchr(t->name, '.');
-      snprintf(type, sizeof type, "%s", dot ? dot + 1 : t->name);
+      const char *dot = t->name ? strrchr(t->name, '.') : NULL;
+      snprintf(type, sizeof type, "%s", dot ? dot + 1 : t->name ? t->name : "?");
     }
     m->objects[i] = (ModelObject){.tag = tag_of(b->tags, (uintptr_t)o, serial),
                                   .address = (uintptr_t)o + ID_OFFSET,

@@ -61,8 +61,8 @@ static const char *type_name(const Type *t, char *out, size_t room) {
       out[n - 2] = 0;
     }
   } else {
-    const char *dot = strrchr(t->name, '.');
-    snprintf(out, room, "%s", dot ? dot + 1 : t->name);
+    const char *dot = t->name ? strrchr(t->name, '.') : NULL;
+    snprintf(out, room, "%s", dot ? dot + 1 : t->name ? t->name : "class");
   }
   return out;
 }
@@ -261,10 +261,18 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
   teller->events++;
   switch (kind) {
   case EV_BORN:
-    if (is_notable(o) && of_program(o)) add_row(LOG_BORN, o, "%s is born", mention(o, what, sizeof what, false));
+    if (is_notable(o) && of_program(o)) { /* its parts are not there yet: told by type and number alone */
+      char type[80];
+      uint32_t tag = tag_of(teller->tags, (uintptr_t)o, object_serial(o));
+      add_row(LOG_BORN, o, "%s #%u is born", type_name(o->type, type, sizeof type), tag);
+    }
     break;
   case EV_FREED:
-    if (is_notable(o) && of_program(o)) add_row(LOG_FREED, o, "%s is freed", mention(o, what, sizeof what, false));
+    if (is_notable(o) && of_program(o)) { /* its parts are gone */
+      char type[80];
+      uint32_t tag = tag_of(teller->tags, (uintptr_t)o, object_serial(o));
+      add_row(LOG_FREED, o, "%s #%u is freed", type_name(o->type, type, sizeof type), tag);
+    }
     break;
   case EV_CALL:
     if (o && o->type == T(CODE))
