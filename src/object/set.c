@@ -319,7 +319,7 @@ static Type *base_type(Ref o) {
   if (IS_EXACT(o, SET) || IS_EXACT(o, FROZENSET)) return TYPE(o);
   return type_is_subtype(TYPE(o), T(SET)) ? T(SET) : T(FROZENSET);
 }
-static Own copy_of(Ref s) { return make_set(TYPE(s), s); }
+
 static Own copy_as_base(Ref s) { return make_set(base_type(s), s); }
 
 static int difference_update(Set *s, Ref other) {
@@ -689,7 +689,7 @@ static Object *clear_method(Object *self, Object *const *args, ssize_t nargs) {
 static Object *copy_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   if (IS_EXACT(self, FROZENSET)) return NEWREF(self);
-  return copy_of(self);
+  return copy_as_base(self);
 }
 
 /* 1 removed, 0 absent, -1 */
@@ -748,7 +748,7 @@ static Object *update_method(Object *self, Object *const *args, ssize_t nargs) {
 }
 static Own intersect_all(Object *self, Ref others) {
   ssize_t n = tuple_size(others);
-  if (n == 0) return copy_of(self);
+  if (n == 0) return copy_as_base(self);
   HOLD(result, NEWREF(self), "set.intersection()");
   for (ssize_t i = 0; i < n; i++) {
     Object *next = intersection(SET(result.obj), tuple_item(others, i));
@@ -771,7 +771,7 @@ static Object *intersection_update_method(Object *self, Object *const *args, ssi
 static Object *difference_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
   ssize_t n = tuple_size(args[0]);
-  if (n == 0) return copy_of(self);
+  if (n == 0) return copy_as_base(self);
   HOLD(result, difference(SET(self), tuple_item(args[0], 0)), "set.difference()");
   if (!result.obj) return NULL;
   for (ssize_t i = 1; i < n; i++)

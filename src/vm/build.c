@@ -13,11 +13,7 @@ Own vm_build_set(Object **items, ssize_t n) {
 }
 
 Own vm_build_map(Object *const *keys, Object *const *values, ssize_t step, ssize_t n) {
-  HOLD(dict, n > 5 ? dict_new_presized(n) : dict_new(), "dict display");
-  if (dict.obj == NULL) return NULL;
-  for (ssize_t i = 0; i < n; i++)
-    if (dict_set(dict.obj, keys[i * step], values[i * step])) return NULL;
-  return hold_take(&dict);
+  return dict_from_items(keys, step, values, step, n);
 }
 
 Own vm_build_string(Object *const *items, ssize_t n) {
