@@ -244,6 +244,7 @@ static Object *cmath_log(Object *module, Object *const *args, ssize_t nargs) {
   if (!object_as_complex(args[0], &x) || (args[1] && !object_as_complex(args[1], &y))) return NULL;
   x = z_log(x, &t);
   if (args[1]) {
+    t = FINE; /* with a base, only trouble with the base counts */
     y = z_log(y, &t);
     double re = fabs(y.real), im = fabs(y.imag);
     if (re >= im && re == 0.0)
@@ -263,7 +264,10 @@ static Object *cmath_log(Object *module, Object *const *args, ssize_t nargs) {
 static Object *cmath_phase(Object *module, Object *const *args, ssize_t nargs) {
   (void)module, (void)nargs;
   Z z;
-  return object_as_complex(args[0], &z) ? float_make(atan2(z.imag, z.real)) : NULL;
+  if (!object_as_complex(args[0], &z)) return NULL;
+  double phi = atan2(z.imag, z.real);
+  if (phi == 0.0 && z.imag != 0.0 && finite2(z)) return err_format(T(OverflowError), "math range error");
+  return float_make(phi);
 }
 
 static Object *cmath_polar(Object *module, Object *const *args, ssize_t nargs) {

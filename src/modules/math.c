@@ -254,7 +254,7 @@ static bool log_of(Ref o, double (*f)(double), double *out) {
 
 static Object *math_log(Object *module, Object *const *args, ssize_t nargs, Object *kwnames) {
   (void)module;
-  if (!args_no_keywords("math.log", kwnames)) return NULL;
+  if (!args_no_keywords("log", kwnames)) return NULL;
   if (nargs < 1 || nargs > 2) return err_format(T(TypeError), "math.log requires 1 to 2 arguments");
   double x, base;
   if (!log_of(args[0], log, &x)) return NULL;

@@ -284,6 +284,7 @@ static ComplexValue power_general(ComplexValue a, ComplexValue b, bool *bad_zero
     length /= exp(angle * b.imag);
     phase += b.imag * log(size);
   }
+  *bad_zero = isinf(phase); /* a direction without an angle: CPython reports it with this error */
   return (ComplexValue){length * cos(phase), length * sin(phase)};
 }
 

@@ -289,9 +289,9 @@ bool int_to_byte_array(Ref o, uint8_t *bytes, size_t length, bool little, bool i
     else if (byte != (v.neg ? 0xFF : 0))
       goto too_big;
   }
-  /* The sign bit must say the sign; -1 and 0 fit no bytes only when zero. */
+  /* The sign bit must say the sign. No bytes hold 0, and (so CPython has it) -1. */
   if (length == 0) {
-    if (v.n) goto too_big;
+    if (v.n && !(v.neg && v.n == 1 && v.p[0] == 1)) goto too_big;
   } else if (is_signed && (last >> 7 != 0) != v.neg)
     goto too_big;
   return true;
