@@ -20,7 +20,6 @@ void gc_debug_line(const char *text); /* a line of gc.set_debug output, on stder
 void gc_debug_object(const char *what, Object *o);
 void gc_unraisable(const char *where);
 Object *gc_new_list(void);
-void heap_finalize_held(Object *o);    /* object_finalize_once(o), its one reference accounted for as the finalizer's */
 void heap_pause_at_event(void); /* vm/fiber.c: the observer's event limit ran out */
 
 #endif

@@ -14,6 +14,7 @@
 #include "object/float.h"
 #include "object/function.h"
 #include "object/protocol.h"
+#include "object/slotcalls.h"
 #include "object/text.h"
 #include "object/textargs.h"
 #include "object/upcalls.h"
@@ -254,6 +255,8 @@ static bool offer(Hold *best, Hold *best_key, Object *item, Ref key, int op, con
 static Own extreme(Object *const *args, ssize_t nargs, Object *kwnames, int op) {
   const char *name = op == CMP_GT ? "max" : "min", *why = op == CMP_GT ? "max()" : "min()";
   Object *key = NULL, *fallback = NULL;
+  CALL_ARGUMENTS(held, args, nargs, kwnames); /* as CPython, which takes a tuple here */
+  if (!held.good) return NULL;
   if (nargs == 0) return err_format(T(TypeError), "%s expected at least 1 argument, got 0", name);
   for (ssize_t i = 0; kwnames && i < VARSIZE(kwnames); i++) {
     Object *kw = tuple_item(kwnames, i);
@@ -469,6 +472,8 @@ RAW(vars) {
 RAW(dir) {
   (void)module;
   if (!count_is("dir", nargs, kwnames, 0, 1)) return NULL;
+  CALL_ARGUMENTS(held, args, nargs, kwnames);
+  if (!held.good) return NULL;
   if (nargs) return object_dir(args[0]);
   HOLD(locals, vm_current_locals(), "dir()");
   if (!locals.obj) return NULL;

@@ -35,6 +35,40 @@ static Object **row_for(ssize_t total, Object **small) {
   return row;
 }
 
+CallArguments call_arguments_(CallArguments *self, Object *const *args, ssize_t nargs, Ref kwnames) {
+  (void)self;
+  CallArguments a = {NULL, NULL, RT->call_given, true};
+  if (a.given) { /* the caller has it already */
+    RT->call_given = NULL;
+    return a;
+  }
+  a.given = a.tuple = nargs ? tuple_from_array(args, nargs) : NEWREF(RT->empty_tuple);
+  if (kwnames && a.tuple) {
+    a.dict = dict_new();
+    for (ssize_t i = 0; a.dict && i < tuple_size(kwnames); i++)
+      if (dict_set(a.dict, tuple_item(kwnames, i), args[nargs + i]) < 0) a.good = false;
+    if (!a.dict) a.good = false;
+  }
+  if (!a.tuple) a.good = false;
+  return a;
+}
+
+Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {
+  if (!kwnames) return object_call_prepend(callable, first, args, nargs, NULL);
+  ssize_t values = nargs + tuple_size(kwnames);
+  Object *small[SMALL_CALL], **row = row_for(values + 1, small);
+  if (!row) return NULL;
+  row[0] = NEWREF(first);
+  for (ssize_t i = 0; i < values; i++) row[i + 1] = NEWREF(args[i]);
+  HOLD(held, NULL, "the arguments of a call");
+  hold_array(&held, row, values + 1);
+  Object *r = object_call(callable, row, nargs + 1, kwnames);
+  for (ssize_t i = values; i >= 0; i--) CLEAR(row[i]);
+  hold_array(&held, NULL, 0);
+  if (row != small) mem_free(row);
+  return r;
+}
+
 Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {
   ssize_t values = nargs + (kwnames ? tuple_size(kwnames) : 0);
   Object *small[SMALL_CALL], **row = row_for(values + 1, small);
@@ -49,11 +83,16 @@ Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t na
 Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
   ssize_t nargs = tuple_size(args), nkw = kwargs ? dict_size(kwargs) : 0;
   HOLD(kept_args, NEWREF(args), "the arguments of a call");
-  if (nkw == 0) return object_call(callable, ((Tuple *)args)->items, nargs, NULL);
+  const bool through = call_takes_tuple(callable); /* then the tuple and the dict go on as they are */
+  if (nkw == 0) {
+    if (through) RT->call_given = args;
+    return object_call(callable, ((Tuple *)args)->items, nargs, NULL);
+  }
   Object *small[SMALL_CALL], **row = row_for(nargs + nkw, small);
   if (!row) return NULL;
   for (ssize_t i = 0; i < nargs; i++) row[i] = tuple_item(args, i);
   HOLD(names, tuple_new(nkw), "the keyword arguments of a call");
+  HOLD(kept_kwargs, NEWREF(kwargs), "the keyword arguments of a call");
   Object *r = NULL;
   if (names.obj) {
     ssize_t at = 0, n = 0;
@@ -61,17 +100,23 @@ Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
     bool good = true;
     while (n < nkw && dict_next(kwargs, &at, &key, &value, NULL)) {
       ((Tuple *)names.obj)->items[n] = NEWREF(key);
-      row[nargs + n++] = NEWREF(value); /* the dict may change while the call runs */
+      row[nargs + n++] = value;
       if (!IS_SUB(key, STR)) good = false;
     }
-    HOLD(values, NULL, "the keyword arguments of a call");
-    hold_array(&values, row + nargs, n);
-    if (good)
+    HOLD(values, NULL, "the arguments of a call");
+    if (!through) { /* CPython takes references when it unpacks a dict */
+      for (ssize_t i = 0; i < nargs + n; i++) INCREF(row[i]);
+      hold_array(&values, row, nargs + n);
+    }
+    if (!good) err_format(T(TypeError), "keywords must be strings");
+    else {
+      if (through) RT->call_given = args;
       r = object_call(callable, row, nargs, names.obj);
-    else
-      err_format(T(TypeError), "keywords must be strings");
-    hold_array(&values, NULL, 0);
-    for (ssize_t i = 0; i < n; i++) DECREF(row[nargs + i]);
+    }
+    if (!through) {
+      for (ssize_t i = nargs + n - 1; i >= 0; i--) CLEAR(row[i]);
+      hold_array(&values, NULL, 0);
+    }
   }
   if (row != small) mem_free(row);
   return r;

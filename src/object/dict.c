@@ -358,7 +358,16 @@ int dict_set_steal_value(Ref dict, Ref key, Object *value) {
   return dict_insert(DICT(dict), key, hash, value);
 }
 
+/* A key that is no str: its __hash__ and __eq__ run with the references CPython has taken by then. */
+static COLD int dict_set_any(Ref dict, Ref key, Ref value) {
+  HOLD(k, NEWREF(key), "assignment to a dict");
+  HOLD(v, NEWREF(value), "assignment to a dict");
+  Hash hash = key_hash(key);
+  return hash == -1 ? -1 : dict_insert(DICT(dict), key, hash, hold_take(&v));
+}
+
 int dict_set(Ref dict, Ref key, Ref value) {
+  if (UNLIKELY(TYPE_HAS(TYPE(key), TYPE_HEAP))) return dict_set_any(dict, key, value);
   Hash hash = key_hash(key);
   return UNLIKELY(hash == -1) ? -1 : dict_insert(DICT(dict), key, hash, NEWREF(value));
 }

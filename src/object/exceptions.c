@@ -17,7 +17,12 @@ Object *base_exception_new(Type *cls, Object *const *args, ssize_t nargs, Object
   (void)kwnames;
   BaseException *e = (BaseException *)instance_new(cls, 0);
   if (!e) return NULL;
-  e->args = tuple_from_array(args, nargs);
+  Object *given = RT->call_tuple; /* what the class was called with is kept as it is */
+  RT->call_tuple = NULL;
+  if (given && tuple_size(given) == nargs && !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args))
+    e->args = NEWREF(given);
+  else
+    e->args = tuple_from_array(args, nargs);
   if (!e->args) {
     DECREF(e);
     return NULL;

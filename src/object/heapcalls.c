@@ -15,11 +15,6 @@ void heap_raise_no_memory(void) { err_no_memory(); }
 bool heap_exception_pending(void) { return err_occurred(); }
 Object *heap_exception_take(void) { return err_take(); }
 void heap_exception_put(Object *exc) { err_restore_steal(exc); }
-void heap_finalize_held(Object *o) {
-  HOLD(self, o, "finalizer");
-  object_finalize_once(o);
-  (void)hold_take(&self);
-}
 Object *gc_new_list(void) { return list_new(0); }
 bool gc_save_garbage(Object *o) { return list_append(GC_STATE->garbage, o) == 0; }
 void gc_unraisable(const char *where) {

@@ -85,6 +85,8 @@ typedef struct Runtime {
   Object *repr_running;        /* list of objects whose repr is running (for "[...]"), owned or NULL */
   Object *spec_types[160];     /* types that native modules made (type_from_spec), owned: native code finds them here */
   int32_t spec_type_count;
+  Object *call_given; /* borrowed: the argument tuple with which a callable that wants one is called now (slotcalls.h); taken at once */
+  Object *call_tuple; /* borrowed: the argument tuple of the class whose __new__ runs, which an exception keeps as its args */
   const struct NativeDef *new_def; /* the definition that the built-in __new__ of all types share */
   Object *exit_functions;      /* list of (function, args, kwargs) registered with atexit; owned or NULL */
   void *module_state[32];      /* one pointer for each native module that needs one: modules/module_state.h */

@@ -196,21 +196,25 @@ static Object *slot_call(Object *self, Object *const *args, ssize_t nargs, Objec
   int found = slot_lookup_method(self, N(__call__), &func);
   if (found == -1) err_set_value(T(AttributeError), N(__call__));
   if (found < 0) return NULL;
+  CALL_ARGUMENTS(held, args, nargs, kwnames);
   HOLD(f, func, "__call__()");
-  if (!recursion_enter(" while calling a Python object")) return NULL;
-  Object *r = found ? object_call_prepend(f.obj, self, args, nargs, kwnames)
+  if (!held.good || !recursion_enter(" while calling a Python object")) return NULL;
+  Object *r = found ? object_call_prepend_dict(f.obj, self, args, nargs, kwnames)
                     : object_call(f.obj, args, nargs, kwnames);
   recursion_leave();
   return r;
 }
 
-static Object *getattr_hook(Object *self, Object *name, Object *hook) {
-  HOLD(h, NEWREF(hook), "__getattr__()");
-  Object *args[2] = {self, name};
-  if (TYPE_HAS(TYPE(h.obj), TYPE_METHOD_DESCR)) return object_call(h.obj, args, 2, NULL);
-  DescrGetFn get = TYPE(h.obj)->slots.descr_get;
-  HOLD(bound, get ? get(h.obj, self, (Object *)TYPE(self)) : NEWREF(h.obj), "__getattr__()");
-  return bound.obj ? object_call(bound.obj, args + 1, 1, NULL) : NULL;
+bool call_takes_tuple(Ref callable) {
+  VectorFn call = TYPE(callable)->slots.call;
+  if (call == type_call) return !type_takes_vector((Type *)callable);
+  return call == slot_call || IS_EXACT(callable, WRAPPER_DESCR) || IS_EXACT(callable, METHOD_WRAPPER);
+}
+
+static Object *getattr_hook(Object *self, Object *name, Object *hook) { /* hook is held by the caller */
+  DescrGetFn get = TYPE(hook)->slots.descr_get;
+  HOLD(bound, get ? get(hook, self, (Object *)TYPE(self)) : NEWREF(hook), "__getattr__()");
+  return bound.obj ? object_call(bound.obj, &name, 1, NULL) : NULL;
 }
 static Object *slot_getattro(Object *self, Object *name) {
   Object *own = type_lookup(TYPE(self), N(__getattribute__));
@@ -256,9 +260,8 @@ static Object *slot_iternext(Object *self) { return call_dunder(N(__next__), &se
 static Object *slot_descr_get(Object *self, Object *obj, Object *type) {
   Object *get = type_lookup(TYPE(self), N(__get__));
   if (!get) return NEWREF(self);
-  HOLD(f, NEWREF(get), "__get__()");
   Object *args[3] = {self, obj ? obj : NONE, type ? type : NONE};
-  return object_call(f.obj, args, 3, NULL);
+  return object_call(get, args, 3, NULL);
 }
 static int slot_descr_set(Object *self, Object *target, Object *value) {
   Object *args[3] = {self, target, value};
@@ -275,7 +278,7 @@ static int slot_init(Object *self, Object *const *args, ssize_t nargs, Object *k
   if (found < 0) return -1;
   HOLD(f, func, "__init__()");
   HOLD(r,
-       found ? object_call_prepend(f.obj, self, args, nargs, kwnames)
+       found ? object_call_prepend_dict(f.obj, self, args, nargs, kwnames)
              : object_call(f.obj, args, nargs, kwnames),
        "__init__()");
   if (!r.obj) return -1;
@@ -285,7 +288,7 @@ static int slot_init(Object *self, Object *const *args, ssize_t nargs, Object *k
 }
 static Object *slot_new_(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   HOLD(f, object_getattr((Object *)cls, N(__new__)), "__new__()");
-  return f.obj ? object_call_prepend(f.obj, (Object *)cls, args, nargs, kwnames) : NULL;
+  return f.obj ? object_call_prepend_dict(f.obj, (Object *)cls, args, nargs, kwnames) : NULL;
 }
 static void slot_finalize(Object *self) {
   Object *pending = err_take();

@@ -6,6 +6,7 @@
 #include "object/protocol.h"
 #include "object/slotdefs.h"
 #include "object/tuple.h"
+#include "object/slotcalls.h"
 #include "object/type.h"
 
 typedef struct MethodWrapper {
@@ -231,6 +232,15 @@ Own wrapper_row_call(const NativeDescr *d, Object *self, Object *const *args, ss
   return call_row(row, slot_row_function(d->owner, row), self, args, nargs, kwnames);
 }
 
+/* The same for a caller that has the arguments in a tuple. */
+static Own wrapper_row_call_tuple(const NativeDescr *d, Object *self, Object *const *args, ssize_t nargs, Object *kwnames,
+                                  Object *tuple) {
+  if (((const SlotRow *)d->def)->wrap == WRAP_CALL && call_takes_tuple(self)) RT->call_given = tuple;
+  Object *r = wrapper_row_call(d, self, args, nargs, kwnames);
+  RT->call_given = NULL;
+  return r;
+}
+
 GetattrFn wrapper_getattr(Ref wrapper) {
   const NativeDescr *d = (const NativeDescr *)wrapper;
   return (GetattrFn)slot_row_function(d->owner, d->def);
@@ -255,7 +265,10 @@ static Object *wrapper_call(Object *callable, Object *const *args, ssize_t nargs
   if (!object_is_instance_of(args[0], d->owner))
     return err_format(T(TypeError), "descriptor '%U' requires a '%N' object but received a '%T'", d->name,
                       d->owner, args[0]);
-  return wrapper_row_call(d, args[0], args + 1, nargs - 1, kwnames);
+  CALL_ARGUMENTS(whole, args, nargs, kwnames);
+  HOLD(rest, nargs > 1 ? tuple_from_array(args + 1, nargs - 1) : NEWREF(RT->empty_tuple), "the arguments of a call");
+  if (!whole.good || !rest.obj) return NULL;
+  return wrapper_row_call_tuple(d, args[0], args + 1, nargs - 1, kwnames, rest.obj);
 }
 
 static Object *method_wrapper_new(Object *descr, Object *self) {
@@ -322,7 +335,9 @@ static const NativeDescr *descr_of(Object *self) {
 }
 
 static Object *method_wrapper_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {
-  return wrapper_row_call(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs, kwnames);
+  CALL_ARGUMENTS(held, args, nargs, kwnames);
+  if (!held.good) return NULL;
+  return wrapper_row_call_tuple(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs, kwnames, held.given);
 }
 static Object *method_wrapper_repr(Object *self) {
   Object *target = ((MethodWrapper *)self)->self;

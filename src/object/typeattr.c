@@ -8,6 +8,7 @@
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/tuple.h"
+#include "object/slotcalls.h"
 #include "object/type.h"
 
 /* ---- versions ---- */
@@ -465,15 +466,12 @@ const MethodSpec type_methods[] = {
 
 /* ---- calling a class ---- */
 
-Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
-  Type *t = of(self);
-  if (UNLIKELY(t == T(TYPE))) {
-    ssize_t nkw = kwnames ? tuple_size(kwnames) : 0;
-    if (nargs == 1 && nkw == 0) return NEWREF((Object *)TYPE(args[0]));
-    if (nargs != 3) return err_format(T(TypeError), "type() takes 1 or 3 arguments");
-  }
+/* tuple: the arguments as one, or NULL; alive until this returns. */
+static Own make_instance(Type *t, Object *const *args, ssize_t nargs, Object *kwnames, Object *tuple) {
   if (UNLIKELY(!t->slots.new_)) return err_format(T(TypeError), "cannot create '%N' instances", t);
+  RT->call_tuple = tuple;
   Object *o = t->slots.new_(t, args, nargs, kwnames);
+  RT->call_tuple = NULL;
   if (UNLIKELY(!o)) return NULL;
   if (UNLIKELY(!object_is_instance_of(o, t))) return o;
   InitFn init = TYPE(o)->slots.init;
@@ -481,4 +479,25 @@ Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames)
   HOLD(made, o, "a new object");
   if (UNLIKELY(init(o, args, nargs, kwnames) < 0)) return NULL;
   return hold_take(&made);
+}
+
+/* Types that CPython calls without making a tuple of the arguments. */
+bool type_takes_vector(const Type *t) {
+  return t == T(TYPE) || t == T(LIST) || t == T(TUPLE) || t == T(DICT) || t == T(SET) || t == T(FROZENSET) || t == T(FLOAT) ||
+         t == T(RANGE) || t == T(ENUMERATE) || t == T(REVERSED) || t == T(MAP) || t == T(FILTER) || t == T(BOOL);
+}
+
+Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+  Type *t = of(self);
+  if (UNLIKELY(t == T(TYPE))) {
+    ssize_t nkw = kwnames ? tuple_size(kwnames) : 0;
+    if (nargs == 1 && nkw == 0) return NEWREF((Object *)TYPE(args[0]));
+    if (nargs != 3) return err_format(T(TypeError), "type() takes 1 or 3 arguments");
+  }
+  if (type_takes_vector(t)) return make_instance(t, args, nargs, kwnames, NULL);
+  CALL_ARGUMENTS(held, args, nargs, kwnames);
+  if (UNLIKELY(!held.good || !recursion_enter(" while calling a Python object"))) return NULL;
+  Object *o = make_instance(t, args, nargs, kwnames, held.given);
+  recursion_leave();
+  return o;
 }
