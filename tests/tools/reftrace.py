@@ -14,7 +14,7 @@ count itself. A Python reference to an object is only made after its count has b
 back before anything else is read.  The collector's allocation counter, which decides when a collection
 starts, is put back after every record, and the collector is off while the callback runs.
 
-What remains different from an untraced run: the frame objects made for the callback, and the blocks and free-list entries the
+One count is corrected: see find_temporary_method. What remains different from an untraced run: the frame objects made for the callback, and the blocks and free-list entries the
 callback takes and returns, shift *addresses*. Programs about the reuse of addresses cannot be compared this
 way.
 
@@ -96,6 +96,10 @@ TPFLAGS_MANAGED_DICT = 1 << 4
 KIND_LOCAL, KIND_CELL, KIND_FREE = 0x20, 0x40, 0x80
 OP_RESUME = (150, 151)  # plain and quickened
 OP_YIELD_VALUE = 86
+
+OP_CALL = 171
+OP_CALL_FUNCTION_EX = 142
+OP_EXTENDED_ARG = 144
 
 TRACE_CALL, TRACE_LINE, TRACE_RETURN = 0, 2, 3
 
@@ -204,6 +208,35 @@ class CodeFacts:
                 lines[offset] = line
         self.lines = lines
         self.instructions = code.co_code
+        self.depths = None  # filled by depth_at
+
+
+def stack_depths(code):
+    """{offset of an instruction: values on the stack before it}, by following the code's paths."""
+    import dis
+
+    rows = {i.offset: i for i in dis.get_instructions(code)}
+    following = dict(zip(rows, list(rows)[1:]))
+    handlers = dis._parse_exception_table(code)
+    starts_resumed = code.co_flags & 0x2A0  # generators and coroutines find one value when they first resume
+    depths = {}
+    pending = [(0, 1 if starts_resumed else 0)]
+    while pending:
+        offset, depth = pending.pop()
+        if offset in depths or offset not in rows:
+            continue
+        depths[offset] = depth
+        row = rows[offset]
+        argument = row.arg if row.opcode >= dis.HAVE_ARGUMENT else None
+        for entry in handlers:
+            if entry.start <= offset < entry.end:
+                pending.append((entry.target, entry.depth + entry.lasti + 1))
+        if row.opcode in dis.hasjrel or row.opcode in dis.hasjabs:
+            pending.append((row.argval, depth + dis.stack_effect(row.opcode, argument, jump=True)))
+        if row.opname not in ("RETURN_VALUE", "RAISE_VARARGS", "RERAISE", "JUMP_FORWARD", "JUMP_BACKWARD",
+                              "JUMP_BACKWARD_NO_INTERRUPT") and offset in following:
+            pending.append((following[offset], depth + dis.stack_effect(row.opcode, argument, jump=False)))
+    return depths
 
 
 def code_names(code):
@@ -412,8 +445,9 @@ class HeapReader:
         except Exception:
             return None
 
-    def read(self, roots):
-        """JSON text of the objects reachable from `roots` (addresses), roots included."""
+    def read(self, roots, surplus):
+        """JSON text of the objects reachable from `roots` (addresses), roots included; `surplus` gives references to
+        leave out."""
         found = []
         seen = set()
         pending = []
@@ -431,6 +465,8 @@ class HeapReader:
             index += 1
             word = address >> 3
             refs, type_address = WORDS[word : word + 2]
+            if address in surplus:
+                refs -= surplus[address]
             try:
                 handler = handlers[type_address]
             except KeyError:
@@ -607,6 +643,39 @@ class Tracer:
             traceback.format_exception(error)))).encode())
         os._exit(70)
 
+    def find_temporary_method(self, frame, code, bound):
+        """While a trace function is set, CPython calls a method of a built-in type through a bound method that it
+        makes for the occasion, which holds `self` once more than in an untraced run. Count these references."""
+        facts = self.facts_of(code)
+        offset = WORDS[(frame + FRAME_INSTRUCTION) >> 3] - (code + CODE_FIRST_INSTRUCTION)
+        if not 0 <= offset < len(facts.instructions):
+            return
+        operation, argument = facts.instructions[offset], facts.instructions[offset + 1]
+        if operation != OP_CALL and operation != OP_CALL_FUNCTION_EX:
+            return
+        while offset >= 2 and facts.instructions[offset - 2] == OP_EXTENDED_ARG:
+            offset -= 2
+            argument |= facts.instructions[offset + 1] << 8
+        if facts.depths is None:
+            facts.depths = stack_depths(object_at(code))
+        depth = facts.depths.get(WORDS[(frame + FRAME_INSTRUCTION) >> 3] - (code + CODE_FIRST_INSTRUCTION))
+        if depth is None:
+            return
+        end = ((frame + FRAME_LOCALSPLUS) >> 3) + facts.size + depth
+        if operation == OP_CALL:
+            end += argument  # counted as taken already by the PRECALL before it
+            function, first = WORDS[end - argument - 2], WORDS[end - argument - 1]
+            if not function:
+                function = first
+                first = WORDS[end - argument] if argument else 0
+        else:
+            call = end - 1 - (argument & 1)
+            function, arguments = WORDS[call - 1], WORDS[call]
+            size = WORDS[(arguments >> 3) + 2] if WORDS[(arguments >> 3) + 1] == TUPLE_TYPE else 0
+            first = WORDS[(arguments >> 3) + 3] if size else 0
+        if first and function and WORDS[(function >> 3) + 1] == METHOD_DESCRIPTOR_TYPE:
+            bound[first] = bound.get(first, 0) + 1
+
     def record(self, frame, line):
         if self.step >= self.max_steps:
             self.full = True
@@ -614,8 +683,12 @@ class Tracer:
         self.step += 1
         # Frames of the program, running one first.
         frames = []
+        bound = {}
+        top = frame
         while frame:
             code = WORDS[(frame + FRAME_CODE) >> 3]
+            if frame != top:
+                self.find_temporary_method(frame, code, bound)
             if self.is_program_code(code):
                 frames.append((frame, code))
             frame = WORDS[(frame + FRAME_PREVIOUS) >> 3]
@@ -664,7 +737,7 @@ class Tracer:
                 at = facts.lines.get(WORDS[(frame + FRAME_INSTRUCTION) >> 3] - first)
             texts.append('{"function":%s,"line":%s,"names":[%s]}' % (
                 facts.name, "null" if at is None else at, ",".join(names)))
-        objects = self.heap.read(roots) if self.objects else ""
+        objects = self.heap.read(roots, bound) if self.objects else ""
         self.out.write('{"step":%d,"event":"line","line":%d,"function":%s,"frames":[%s],"objects":{%s},"output":%s}\n' % (
             self.step, line, current, ",".join(texts), objects, self.new_output()))
 
@@ -675,7 +748,9 @@ class Tracer:
 
 
 STR_TYPE = id(str)
+TUPLE_TYPE = id(tuple)
 FUNCTION_TYPE = id(types.FunctionType)
+METHOD_DESCRIPTOR_TYPE = id(types.MethodDescriptorType)
 
 
 def find_code_filename():

@@ -1,4 +1,5 @@
 # The counters of the three generations.
+# check: no (the counter itself)
 import gc
 
 gc.disable()

@@ -6,8 +6,8 @@ gc.collect()
 base = [s["collected"] for s in gc.get_stats()]
 runs = [s["collections"] for s in gc.get_stats()]
 
-import types
-m = types.ModuleType('temp')
+
+m = type(gc)("temp")
 m.me = m
 m.items = [m]
 del m

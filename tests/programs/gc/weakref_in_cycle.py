@@ -1,12 +1,12 @@
 # Weak references inside and outside a cycle.
 import gc
+import weakref
 
 gc.disable()
 gc.collect()
 base = [s["collected"] for s in gc.get_stats()]
 runs = [s["collections"] for s in gc.get_stats()]
 
-import weakref
 log = []
 
 class N:
