@@ -728,6 +728,10 @@ static bool tag_grow(TagBook *book) {
   return true;
 }
 
+uint32_t tag_known(const TagBook *book, uint64_t address, uint32_t serial) {
+  return book->mask ? tag_slot(book, address, serial)->tag : 0;
+}
+
 uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial) {
   if ((size_t)book->count * 2 >= book->mask && !tag_grow(book)) return 0;
   TagEntry *e = tag_slot(book, address, serial);

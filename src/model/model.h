@@ -133,6 +133,7 @@ typedef struct TagBook TagBook;
 TagBook *tag_book_new(void);
 void tag_book_free(TagBook *book);
 uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial); /* given at first sight */
+uint32_t tag_known(const TagBook *book, uint64_t address, uint32_t serial); /* 0: not seen yet */
 bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial);
 
 /* The moment the history is paused at. before: the model of the position the person came from, for the changes (may be NULL). */

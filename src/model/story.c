@@ -134,12 +134,13 @@ static const char *other_name(Frame *f, const Object *o, const char *except, cha
 static void tell_store(Frame *f, const Object *name, Object *old, Object *value) {
   char n[100], what[220], other[100], was[120];
   plain_name(name, n, sizeof n);
+  if (strcmp(n, "__qualname__") == 0 || strcmp(n, "__module__") == 0) return;
   if (strncmp(n, "__", 2) == 0 && !of_program(value)) return;
   mention(value, what, sizeof what, true);
   const char *also = is_plain(value) ? NULL : other_name(f, value, n, other, sizeof other);
   char count[80] = "";
   if (of_program(value) && !is_plain(value)) {
-    if (is_new(value)) snprintf(count, sizeof count, "; its count is %ld", (long)value->refcnt);
+    if (is_new(value) || value->refcnt == 1) snprintf(count, sizeof count, "; its count is %ld", (long)value->refcnt);
     else snprintf(count, sizeof count, "; its count goes from %ld to %ld", (long)value->refcnt - 1, (long)value->refcnt);
   }
   char lost[200] = "";
@@ -256,9 +257,25 @@ static const char *const phase_words[] = {"is over",
                                           "checks whether a finalizer brought something back",
                                           "clears the garbage"};
 
+/* While code of the embedded library runs, what happens is its own business, but for collections and deaths of the program's objects. */
+static bool in_library(void) {
+  static const char mark[] = "<lastref>/";
+  const Str *s = VM->frame ? (const Str *)VM->frame->code->filename : NULL;
+  if (!s || s->length < (ssize_t)sizeof mark - 1) return false;
+  for (size_t i = 0; i + 1 < sizeof mark; i++)
+    if (str_char(s, (ssize_t)i) != (uint32_t)mark[i]) return false;
+  return true;
+}
+
+static bool is_special(const Object *name) { return str_equals_text((Ref)(uintptr_t)name, "__init__") || str_equals_text((Ref)(uintptr_t)name, "__del__"); }
+
 static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
   char what[220], more[160];
   teller->events++;
+  if (kind <= EV_SETATTR && in_library()) return;
+  /* Of what the collector and the finalizers touch, only objects a person has met are told: the others are the library's. */
+  bool met = o && (uintptr_t)o >= ARENA_SMALL_BASE && tag_known(teller->tags, (uintptr_t)o, object_serial(o));
+  if (!met && o && (kind >= EV_FINALIZE && kind != EV_WEAKREF_CALL && kind != EV_GC_UNREACHABLE)) return;
   switch (kind) {
   case EV_BORN:
     if (is_notable(o) && of_program(o)) { /* its parts are not there yet: told by type and number alone */
@@ -276,10 +293,11 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     break;
   case EV_CALL:
     if (o && o->type == T(CODE))
-      add_row(LOG_CALL, NULL, "`%s` is called", plain_name(((Code *)o)->name, what, sizeof what));
+      add_row(LOG_CALL, NULL, ((Code *)o)->flags & CO_OPTIMIZED ? "`%s` is called" : "the body of `%s` runs",
+              plain_name(((Code *)o)->name, what, sizeof what));
     break;
   case EV_RETURN:
-    if (o && o->type == T(CODE) && a && ((Code *)o)->flags & CO_OPTIMIZED)
+    if (o && o->type == T(CODE) && a && ((Code *)o)->flags & CO_OPTIMIZED && !((Object *)a == NONE && is_special(((Code *)o)->name)))
       add_row(LOG_RETURN, (Object *)a, "`%s` returns %s", plain_name(((Code *)o)->name, more, sizeof more), mention((Object *)a, what, sizeof what, true));
     break;
   case EV_YIELD:
@@ -364,13 +382,21 @@ static void capitalise(char *s) {
   if (*s >= 'a' && *s <= 'z') *s = (char)(*s - 32);
 }
 
+/* Born and dead within the step: the caption does not speak of it. */
+static bool is_passing(const StepStory *s, int32_t at) {
+  if (s->rows[at].kind != LOG_FREED) return false;
+  for (int32_t i = 0; i < at; i++)
+    if (s->rows[i].kind == LOG_BORN && s->rows[i].tag == s->rows[at].tag) return true;
+  return false;
+}
+
 static char *make_caption(const StepStory *s) {
   /* The weightiest rows, at most three, in the order in which they happened. */
   int32_t chosen[3];
   int n = 0;
   for (int w = 6; w >= 1 && n < 3; w--)
     for (int32_t i = 0; i < s->count && n < 3; i++)
-      if (weight(s->rows[i].kind) == w) chosen[n++] = i;
+      if (weight(s->rows[i].kind) == w && !is_passing(s, i)) chosen[n++] = i;
   for (int i = 1; i < n; i++)
     for (int j = i; j && chosen[j] < chosen[j - 1]; j--) {
       int32_t t = chosen[j];

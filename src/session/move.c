@@ -389,6 +389,36 @@ static void append_next(Session *s, Buf *out) {
   else buf_printf(out, "%sNext: line %d of %s", out->len ? " " : "", m->line, m->file);
 }
 
+/* Objects whose value changed in the last step and that the story did not speak of: a method did it. */
+static void append_changes(Session *s, const Model *since, Buf *out) {
+  const Model *m = s->model;
+  int told = 0;
+  for (int32_t i = 0; i < m->object_count && told < 2; i++) {
+    const ModelObject *o = &m->objects[i];
+    if (!o->from_names || !o->holder_count || (o->badges & BADGE_BUILTIN)) continue;
+    int32_t at = model_find_tag(since, o->tag);
+    if (at == MODEL_NONE || strcmp(since->objects[at].value, o->value) == 0) continue;
+    bool direct = since->objects[at].part_count != o->part_count; /* its own parts, not those of a part */
+    if (!direct) {
+      const ModelObject *old = &since->objects[at];
+      for (int32_t k = 0; k < o->part_count && !direct; k++)
+        direct = m->objects[m->parts[o->first_part + k].to].tag != since->objects[since->parts[old->first_part + k].to].tag;
+    }
+    char mention[24];
+    snprintf(mention, sizeof mention, "#%u", o->tag);
+    if ((!direct && o->part_count) || (out->len && strstr(buf_str(out), mention)) || strcmp(o->type, "module") == 0) continue;
+    buf_printf(out, "%s%s #%u is now %s", out->len ? " " : "", o->type, o->tag, o->value);
+    int names = 0;
+    for (int32_t k = 0; k < o->holder_count; k++) {
+      const ModelHolder *h = &m->holders[o->first_holder + k];
+      if (h->kind != EDGE_LOCAL || !h->label || names == 3) continue;
+      buf_printf(out, "%s`%s`", names++ ? " and " : ", seen through ", h->label);
+    }
+    buf_char(out, '.');
+    told++;
+  }
+}
+
 /* What the last step before now did; the log gets all that was passed since `from`. */
 static void tell(Session *s, Position from) {
   History *h = s->history;
@@ -402,6 +432,11 @@ static void tell(Session *s, Position from) {
   bool ahead = position_compare(from, since) < 0 && now.line - from.line <= TELL_LINES;
   Position begin = ahead ? from : since;
   bool input = h->waiting_input, prompt = h->waiting_prompt;
+  Model *earlier = NULL;
+  if (position_compare(since, now) < 0 && !input && !prompt && !h->finished && history_seek(h, since) == MOVE_OK) {
+    earlier = model_build(h, s->tags, NULL);
+    history_seek(h, now);
+  }
   if (position_compare(begin, now) < 0 && !input && !prompt && begin.line >= 1) {
     StepStory story;
     if (story_tell(h, s->tags, begin, now, &story)) {
@@ -418,10 +453,12 @@ static void tell(Session *s, Position from) {
   s->caption = NULL;
   session_model(s);
   if (s->model) {
+    if (earlier) append_changes(s, earlier, &text);
     append_next(s, &text);
     s->caption = strdup(buf_str(&text));
     s->model->caption = s->caption ? s->caption : "";
   }
+  model_free(earlier);
   buf_free(&text);
 }
 
