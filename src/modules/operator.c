@@ -67,7 +67,12 @@ UNARY(neg, number_negative)
 UNARY(pos, number_positive)
 UNARY(abs, number_absolute)
 UNARY(invert, number_invert)
-UNARY(index, number_index)
+
+NATIVE(op_index) {
+  UNUSED_PARTS;
+  HOLD(index, number_index(args[0]), "operator.index()");
+  return index.obj ? int_exact(index.obj) : NULL;
+}
 
 NATIVE(op_truth) {
   UNUSED_PARTS;

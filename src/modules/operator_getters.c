@@ -6,6 +6,7 @@
 #include "object/function.h"
 #include "object/protocol.h"
 #include "object/type.h"
+#include "object/upcalls.h"
 
 /* Body sizes are those of CPython's structures, which keep a vectorcall pointer besides. */
 
@@ -248,6 +249,14 @@ static Object *methodcaller_repr(Object *self) {
 static Object *methodcaller_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   MethodCaller *c = (MethodCaller *)self;
+  if (dict_size(c->kwargs)) { /* (partial(methodcaller, name, **kwargs), args) */
+    HOLD(functools, vm_import_module("functools"), "methodcaller()");
+    HOLD(name, functools.obj ? str_intern("partial") : NULL, "methodcaller()");
+    HOLD(partial, name.obj ? object_getattr(functools.obj, name.obj) : NULL, "methodcaller()");
+    HOLD(start, partial.obj ? tuple_pack(2, (Object *)self->type, c->name) : NULL, "methodcaller()");
+    HOLD(made, start.obj ? object_call_tuple(partial.obj, start.obj, c->kwargs) : NULL, "methodcaller()");
+    return made.obj ? tuple_pack(2, made.obj, c->args) : NULL;
+  }
   HOLD(first, tuple_pack(1, c->name), "methodcaller()");
   HOLD(parts, first.obj ? number_binary(first.obj, c->args, NB_ADD) : NULL, "methodcaller()");
   return parts.obj ? reduce_with(self, parts.obj) : NULL;

@@ -31,8 +31,8 @@ def _as_integer(value, refusal):
     try:
         return _index(value)
     except TypeError:
-        from warnings import warn
         whole = int(value)
+        from warnings import warn
         if whole != value:
             warn('randrange() will raise TypeError in the future', DeprecationWarning, 3)
             raise ValueError(refusal)
