@@ -36,7 +36,8 @@ static void json_frames(Buf *b, const Model *m) {
     buf_printf(b, "%s{\"function\":", first_frame ? "" : ",");
     first_frame = false;
     json_text(b, f->function);
-    buf_printf(b, ",\"line\":%d,\"names\":[", f->line);
+    if (f->line) buf_printf(b, ",\"line\":%d,\"names\":[", f->line);
+    else buf_text(b, ",\"line\":null,\"names\":["); /* an instruction that belongs to no line */
     bool first = true;
     for (int32_t k = 0; k < f->name_count; k++) {
       const ModelName *n = &m->names[f->first_name + k];

@@ -11,6 +11,7 @@
 #include "object/function.h"
 #include "object/protocol.h"
 #include "object/upcalls.h"
+#include "vm/vm.h"
 
 static const char *const version_names[] = {"major", "minor", "micro", "releaselevel", "serial"};
 static const GetSetSpec version_getset[] = {
@@ -132,6 +133,65 @@ static const char *const stdlib_names[] = {
 #include "modules/stdlib_names.def"
 #undef NAME
 };
+
+static const char *const unraisable_names[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
+static const GetSetSpec unraisable_getset[] = {{"exc_type", structseq_item_0, NULL, "Exception type"},
+                                               {"exc_value", structseq_item_1, NULL, "Exception value"},
+                                               {"exc_traceback", structseq_item_2, NULL, "Exception traceback"},
+                                               {"err_msg", structseq_item_3, NULL, "Error message"},
+                                               {"object", structseq_item_4, NULL, "Object causing the exception"},
+                                               {0}};
+STRUCTSEQ(unraisable_spec, "UnraisableHookArgs", "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.",
+          unraisable_names, unraisable_getset);
+
+/* What sys.unraisablehook gets. */
+static Own unraisable_arguments(Ref exc, Ref where) {
+  if (VM->unraisable_type == NULL) {
+    VM->unraisable_type = type_from_spec(&unraisable_spec.spec, NULL);
+    if (VM->unraisable_type == NULL) return NULL;
+  }
+  Object *tb = ((BaseException *)exc)->traceback;
+  Object *values[5] = {NEWREF((Object *)TYPE(exc)), NEWREF(exc), NEWREF(tb ? tb : NONE), NEWREF(NONE), NEWREF(where ? where : NONE)};
+  return structseq_new(VM->unraisable_type, values, 5);
+}
+
+static void print_unraisable(Ref exc, Ref where) {
+  HOLD(line, where && where != NONE ? str_format("Exception ignored in: %R\n", where) : NULL, "an exception that nobody receives");
+  if (line.obj == NULL && err_occurred()) {
+    err_clear();
+    vm_write_stderr("Exception ignored in: <object repr() failed>\n", 45);
+  } else if (line.obj) {
+    ssize_t n = 0;
+    const char *utf8 = str_utf8(line.obj, &n);
+    if (utf8) vm_write_stderr(utf8, (size_t)n);
+    else err_clear();
+  }
+  vm_print_exception(exc);
+}
+
+void vm_unraisable(Ref exc, Ref where) {
+  Object *hook = VM->sys_dict ? dict_get(VM->sys_dict, N(unraisablehook)) : NULL;
+  Object *original = VM->sys_dict ? dict_get_text(VM->sys_dict, "__unraisablehook__") : NULL;
+  if (hook == NULL || hook == original || hook == NONE) {
+    print_unraisable(exc, where);
+    err_clear();
+    return;
+  }
+  HOLD(h, NEWREF(hook), "sys.unraisablehook()");
+  HOLD(args, unraisable_arguments(exc, where), "sys.unraisablehook()");
+  Object *r = args.obj ? object_call1(h.obj, args.obj) : NULL;
+  if (r) {
+    DECREF(r);
+    return;
+  }
+  HOLD(second, err_take(), "sys.unraisablehook()");
+  HOLD(line, str_format("Exception ignored in sys.unraisablehook: %R\n", h.obj), "sys.unraisablehook()");
+  ssize_t n = 0;
+  const char *utf8 = line.obj ? str_utf8(line.obj, &n) : NULL;
+  if (utf8) vm_write_stderr(utf8, (size_t)n);
+  if (second.obj) vm_print_exception(second.obj);
+  err_clear();
+}
 
 int sys_add_information(Ref m) {
   Object *version[] = {int_from_i64(3), int_from_i64(11), int_from_i64(2), str_intern("final"), int_from_i64(0)};

@@ -146,8 +146,6 @@ FN(excepthook) {
   RETURN_NONE;
 }
 
-static const char *function_text_format = "Exception ignored in: %R\n";
-
 FN(unraisablehook) {
   (void)module, (void)nargs;
   HOLD(exc, NULL, "unraisablehook()");
@@ -160,7 +158,7 @@ FN(unraisablehook) {
   HOLD(line, NULL, "unraisablehook()");
   if (o.obj != NONE) {
     if (message.obj != NONE) line.obj = str_format("%S: %R\n", message.obj, o.obj);
-    else line.obj = str_format(function_text_format, o.obj);
+    else line.obj = str_format("Exception ignored in: %R\n", o.obj);
   } else if (message.obj != NONE) {
     line.obj = str_format("%S:\n", message.obj);
   }

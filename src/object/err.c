@@ -180,23 +180,7 @@ void err_write_unraisable(Ref where) {
   Object *taken = err_take();
   if (!taken) return;
   HOLD(exc, taken, "an exception that nobody receives");
-  HOLD(object, XNEWREF(where), "an exception that nobody receives");
-  Object *hook = replaced_hook();
-  if (hook && call_hook(hook, exc.obj, where)) return;
-  if (where) {
-    HOLD(line, str_format("Exception ignored in: %R\n", where), "an exception that nobody receives");
-    if (!line.obj) {
-      err_clear();
-      line.obj = str_from_ascii("Exception ignored in: <object repr() failed>\n", -1);
-    }
-    ssize_t length;
-    const char *text = line.obj ? str_utf8(line.obj, &length) : NULL;
-    if (text)
-      vm_write_stderr(text, (size_t)length);
-    else
-      err_clear();
-  }
-  vm_print_exception(exc.obj);
+  vm_unraisable(exc.obj, where);
   if (RT->exc) err_clear();
 }
 

@@ -22,6 +22,8 @@ int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *forma
 void vm_write_stderr(const char *text, size_t length); /* through sys.stderr when it is set */
 void vm_print_exception(Ref exc);                      /* with traceback, on sys.stderr */
 Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE;
+/* Hands an exception that nobody can receive to sys.unraisablehook; where: the object it came from, or NULL. Leaves no exception pending. */
+void vm_unraisable(Ref exc, Ref where);
 bool vm_stack_is_low(void);                            /* the engine's C stack has less than its reserve left */
 
 #endif

@@ -29,6 +29,7 @@ void vm_visit_roots(RootVisitor *root) {
   VISIT(v, VM->file_texts, EDGE_ENGINE, "source files");
   VISIT(v, VM->native_modules, EDGE_ENGINE, "native modules");
   VISIT(v, VM->stdlib, EDGE_ENGINE, "--stdlib");
+  VISIT(v, VM->unraisable_type, EDGE_ENGINE, "sys.unraisablehook");
   VISIT(v, VM->async_finalizer, EDGE_ENGINE, "sys.set_asyncgen_hooks");
   VISIT(v, VM->async_firstiter, EDGE_ENGINE, "sys.set_asyncgen_hooks");
   runtime_visit(v);

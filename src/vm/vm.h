@@ -53,6 +53,7 @@ typedef struct Vm {
   Object *native_modules;   /* owned dict: every native module made, alive until the end as CPython's */
   Object *stdlib;           /* owned str or NULL: --stdlib DIR */
   Object *async_finalizer, *async_firstiter; /* sys.set_asyncgen_hooks */
+  Object *unraisable_type;  /* owned: type of what sys.unraisablehook gets, once there was one */
   bool unwinding_error;
   int32_t initial_modules;  /* sys.modules' size before the program began */
   uint64_t seed;
