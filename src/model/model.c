@@ -206,6 +206,11 @@ static bool is_internal(const Object *o) {
          t == T(GETSET_DESCR) || t == T(MEMBER_DESCR) || t == T(WRAPPER_DESCR) || t == T(METHOD_DESCR) || t == T(BUILTIN);
 }
 
+/* What the engine holds to run the program at all, rather than to do something for it. */
+static bool is_starting(const char *why) {
+  return why && (strcmp(why, "running program") == 0 || strcmp(why, "import statement") == 0);
+}
+
 /* Objects the program made that no name reaches: values of the running expression, and those that only each other keep alive. */
 static void show_unnamed(Build *b) {
   Walk *w = &b->walk;
@@ -231,7 +236,7 @@ static void show_unnamed(Build *b) {
       const WalkEdge *e = &w->edges[i];
       Object *o = w->objects[e->to];
       bool temporary = e->from < FROM_ROOT && e->kind == EDGE_TEMPORARY;
-      bool engine = e->from == FROM_ROOT && (e->kind == EDGE_NATIVE || e->kind == EDGE_EXCEPTION);
+      bool engine = e->from == FROM_ROOT && (e->kind == EDGE_EXCEPTION || (e->kind == EDGE_NATIVE && !is_starting((const char *)e->where)));
       if ((temporary || engine) && made_by_program(o) && o->type != T(CODE) && o->type != T(MODULE)) show(b, o);
     }
     for (int32_t i = 0; i < w->count; i++)
@@ -582,6 +587,38 @@ static void mark_changes(Model *m, const Model *before) {
   }
 }
 
+/* ---- how often each line has run: the counters of the LINE instructions ---- */
+
+static void fill_hits(Build *b) {
+  Model *m = b->m;
+  int32_t last = 0;
+  for (int pass = 0; pass < 2; pass++) {
+    uint32_t *hits = NULL;
+    if (pass == 1) {
+      hits = region_array(b->memory, (size_t)last + 1, sizeof *hits);
+      if (!hits) return;
+      memset(hits, 0, ((size_t)last + 1) * sizeof *hits);
+      m->line_hits = hits;
+      m->line_hit_count = last + 1;
+    }
+    for (int32_t i = 0; i < b->walk.count; i++) {
+      const Code *c = (const Code *)b->walk.objects[i];
+      if (c->ob.type != T(CODE) || !c->instrs || !made_by_program(b->walk.objects[i]) || !c->filename || !VM->script_path ||
+          !str_equal(c->filename, VM->script_path))
+        continue;
+      for (int32_t at = 0; at < c->count;) {
+        unsigned op = code_opcode(c->instrs[at]);
+        if (op == OP_LINE) {
+          int32_t line = (int32_t)INSTR_ARG(c->instrs[at]);
+          if (pass == 0) last = MAX(last, line);
+          else if (line <= last) hits[line] += c->instrs[at + 1];
+        }
+        at += 1 + (op < OP_COMPILER_COUNT ? opcode_info[op].cache : 0);
+      }
+    }
+  }
+}
+
 /* ---- the whole ---- */
 
 static void fill_position(Build *b, const History *h) {
@@ -636,6 +673,7 @@ Model *model_build(History *h, TagBook *tags, const Model *before) {
   fill_holders(&b);
   fill_parts(&b);
   fill_position(&b, h);
+  fill_hits(&b);
   if (VM->exc_info && VM->exc_info->value) {
     char text[160];
     object_describe(VM->exc_info->value, text, sizeof text);

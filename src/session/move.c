@@ -453,7 +453,11 @@ static void tell(Session *s, Position from) {
   s->caption = NULL;
   session_model(s);
   if (s->model) {
-    if (earlier) append_changes(s, earlier, &text);
+    if (earlier) {
+      append_changes(s, earlier, &text);
+      if (earlier->running >= 0 && earlier->file && s->model->file && strcmp(earlier->file, s->model->file) == 0)
+        s->model->previous_line = earlier->line;
+    }
     append_next(s, &text);
     s->caption = strdup(buf_str(&text));
     s->model->caption = s->caption ? s->caption : "";
