@@ -307,6 +307,7 @@ class HeapReader:
         self.fixed_size = {id(t): sys.getsizeof(v) for t, v in ((float, 0.5), (type(None), None), (bool, True))
                            if t is not bool}
         self.type_type = id(type)
+        self.foreign_dicts = {id(sys.modules["builtins"].__dict__), id(sys.modules)}
 
     # Every `*_parts` gives (label, address) pairs; labels are JSON text.
 
@@ -323,6 +324,8 @@ class HeapReader:
 
     def dict_parts(self, word):
         parts = []
+        if word << 3 in self.foreign_dicts:
+            return parts
         for i, (key, value) in enumerate(dict_entries(word << 3)):
             parts.append(('"key %d"' % i, key))
             parts.append(('"value %d"' % i, value))
@@ -509,7 +512,7 @@ class HeapReader:
             return not self.is_of_script(WORDS[(address + FUNCTION_CODE) >> 3])
         if WORDS[(type_address + TYPE_FLAGS) >> 3] & (1 << 31):
             return not WORDS[(address + TYPE_FLAGS) >> 3] & TPFLAGS_HEAPTYPE or not self.is_program_class(address)
-        return False
+        return address in self.foreign_dicts
 
     def default_handler(self, word, type_address):
         flags = WORDS[(type_address + TYPE_FLAGS) >> 3]

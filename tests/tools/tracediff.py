@@ -102,15 +102,28 @@ def compare_objects(match, strict, shared_notes):
             continue
         left = dict(map(tuple, mine_parts or ()))
         right = dict(map(tuple, their_parts or ()))
+        if kind in ("set", "frozenset"):
+            continue  # the order of members that hash by address is nobody's promise
         for label in left.keys() | right.keys():
             if label not in left or label not in right:
-                if label.startswith("(") or kind in ("function", "generator", "type"):
+                if not must_match(kind, label, left, right):
                     continue
                 raise Difference("%s of %s" % (label, path), "there" if label in left else "missing",
                                  "there" if label in right else "missing")
         for label in right:
             if label in left:
                 match.pair(left[label], right[label], "%s of %s" % (label, path))
+
+
+def must_match(kind, label, left, right):
+    """Whether a part that only one side lists is a difference, or only another way to list the same object."""
+    if kind in ("list", "tuple", "cell"):
+        return True
+    if kind == "dict":
+        return label.startswith("value")  # keys that a class shares among its instances are held by the class
+    if kind in ("function", "generator", "type", "method") or not left or not right:
+        return False
+    return not any(name.startswith(("(", "__")) for name in [*left, *right])
 
 
 def describe_refs(entry):
@@ -127,7 +140,7 @@ def compare_names(ours, theirs, match):
                          " > ".join(f["function"] for f in theirs["frames"]))
     for depth, (mine, their) in enumerate(zip(ours["frames"], theirs["frames"])):
         for key in ("function", "line"):
-            if mine[key] != their[key]:
+            if mine[key] != their[key] and their[key] is not None:
                 raise Difference("%s of frame %d" % (key, depth), mine[key], their[key])
         module = their["function"] == "<module>"
         left, right = visible(mine["names"], module), visible(their["names"], module)

@@ -1,11 +1,11 @@
 # The counters of the three generations.
 # check: no (the counter itself)
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 gc.collect()
 a = gc.get_count()
@@ -26,6 +26,4 @@ print(gc.get_count()[1:])
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

@@ -1,15 +1,14 @@
 # A copied cycle is a cycle of its own.
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 import copy
 gc.collect()
-base = [s['collected'] for s in gc.get_stats()]
-runs = [s['collections'] for s in gc.get_stats()]
+_gcstats.start()
 a = [1]
 a.append(a)
 b = copy.deepcopy(a)
@@ -20,6 +19,4 @@ print(first)
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

@@ -1,10 +1,10 @@
 # Frozen objects are not looked at.
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 a = []
 a.append(a)
@@ -16,6 +16,4 @@ print(gc.get_freeze_count())
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

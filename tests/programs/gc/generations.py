@@ -1,11 +1,11 @@
 # Objects move up a generation with each collection they survive.
 # check: no (too many objects at every line)
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 keep = [[] for _ in range(5)]
 
@@ -31,6 +31,4 @@ print(gc.collect(0))
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

@@ -1,16 +1,15 @@
 # partial, deque, defaultdict, OrderedDict, Counter in cycles.
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 import collections
 import functools
 gc.collect()
-base = [s['collected'] for s in gc.get_stats()]
-runs = [s['collections'] for s in gc.get_stats()]
+_gcstats.start()
 a = []
 a.append(functools.partial(len, a))
 d = collections.deque()
@@ -29,6 +28,4 @@ del a, d, dd, od, c, it
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

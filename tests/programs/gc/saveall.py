@@ -1,10 +1,10 @@
 # DEBUG_SAVEALL keeps what was found in gc.garbage.
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 gc.set_debug(gc.DEBUG_SAVEALL)
 a = []
@@ -18,6 +18,4 @@ gc.garbage.clear()
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

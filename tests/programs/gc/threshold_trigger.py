@@ -1,11 +1,11 @@
 # A collection starts by itself when enough objects were made.
 # check: no (too many objects at every line)
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 class N:
     alive = 0
@@ -23,11 +23,8 @@ gc.set_threshold(700, 10, 10)
 print(peak < 200, N.alive < 200)
 N.alive = 0
 gc.collect()
-base = [s['collected'] for s in gc.get_stats()]
-runs = [s['collections'] for s in gc.get_stats()]
+_gcstats.start()
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

@@ -1,10 +1,10 @@
 # A tuple in a cycle with a list.
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 a = []
 t = (a, 1)
@@ -15,6 +15,4 @@ del a, t, u
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

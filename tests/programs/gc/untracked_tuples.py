@@ -1,10 +1,10 @@
 # Tuples of atoms are untracked by a collection; dicts of atoms never tracked.
 import gc
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 def make(n): return (n, n + 1, 'x')
 
@@ -23,6 +23,4 @@ print([gc.is_tracked(x) for x in (d, e, f)])
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)

@@ -1,11 +1,11 @@
 # Weak references inside and outside a cycle.
 import gc
 import weakref
+import _gcstats
 
 gc.disable()
 gc.collect()
-base = [s["collected"] for s in gc.get_stats()]
-runs = [s["collections"] for s in gc.get_stats()]
+_gcstats.start()
 
 log = []
 
@@ -24,6 +24,4 @@ inside = None
 
 found = gc.collect()
 again = gc.collect()
-collected = [s["collected"] - b for s, b in zip(gc.get_stats(), base)]
-collections = [s["collections"] - b for s, b in zip(gc.get_stats(), runs)]
-print(found, again, collected, collections, gc.garbage)
+_gcstats.show(found, again)
