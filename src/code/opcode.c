@@ -11,7 +11,7 @@ const uint8_t opcode_base[256] = {
 #include "code/opcode.def"
 #undef OP
 #define SPECIAL(name, base, single) OP_##base,
-#include "vm/specialized.def"
+#include "code/specialized.def"
 #undef SPECIAL
 };
 

@@ -30,7 +30,7 @@ static const uint8_t single_opcode[256] = {
 #include "code/opcode.def"
 #undef OP
 #define SPECIAL(name, base, single) [OP_##name] = OP_##single,
-#include "vm/specialized.def"
+#include "code/specialized.def"
 #undef SPECIAL
 };
 static const uint8_t base_opcode[256] = {
@@ -38,7 +38,7 @@ static const uint8_t base_opcode[256] = {
 #include "code/opcode.def"
 #undef OP
 #define SPECIAL(name, base, single) [OP_##name] = OP_##base,
-#include "vm/specialized.def"
+#include "code/specialized.def"
 #undef SPECIAL
 };
 _Static_assert(OP_COUNT <= 256, "opcodes have one byte");
@@ -165,7 +165,7 @@ static Object *eval_loop(Frame *frame, enum EvalStart start) {
 #include "code/opcode.def"
 #undef OP
 #define SPECIAL(name, base, single) [OP_##name] = &&L_##name,
-#include "vm/specialized.def"
+#include "code/specialized.def"
 #undef SPECIAL
   };
   Instr *next;

@@ -81,7 +81,7 @@ void vm_specialize_call(Instr *at, Object **args); /* args[-2] method or NULL, a
 typedef enum SpecialOpcode {
   OP_SPECIAL_FIRST_ = OP_COMPILER_COUNT - 1,
 #define SPECIAL(name, base, single) OP_##name,
-#include "vm/specialized.def"
+#include "code/specialized.def"
 #undef SPECIAL
   OP_COUNT
 } SpecialOpcode;

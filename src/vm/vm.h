@@ -101,7 +101,7 @@ typedef struct RootVisitor {
 } RootVisitor;
 void vm_visit_roots(RootVisitor *v);
 
-/* Opcodes that the loop writes over the compiler's while the program runs (vm/specialized.def), and their way back. */
+/* Opcodes that the loop writes over the compiler's while the program runs (code/specialized.def), and their way back. */
 uint8_t vm_base_opcode(uint8_t op);
 static inline Instr vm_base_instr(Instr i) { return INSTR(vm_base_opcode(INSTR_OP(i)), INSTR_ARG(i)); }
 
