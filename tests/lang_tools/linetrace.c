@@ -36,7 +36,6 @@ int main(int argc, char **argv) {
   }
   if (history_start(h) != MOVE_OK) return 1;
   note(NULL, VM->frame, VM->frame->prev_instr);
-  h->test = note;
   while (true) {
     MoveResult r = history_find(h, 1, note, NULL);
     if (r != MOVE_INPUT) break;
