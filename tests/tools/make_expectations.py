@@ -23,7 +23,8 @@ import reference
 def tests_in(paths):
     for path in paths:
         if not os.path.isdir(path):
-            yield path
+            if path.endswith(".py"):
+                yield path
             continue
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(f for f in folders if not f.startswith(("pkg", "_", ".")))

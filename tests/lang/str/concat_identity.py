@@ -27,7 +27,8 @@ print([n for n in C.__dict__ if n == "attr"][0] is sys.intern("at" + "tr"))
 dd = {"key": 1}
 for kk in dd: print(kk is "key" if False else kk == "key")
 one = chr(97)
-print(one is "abc"[0], chr(233) is "é"[0], chr(1000) is chr(1000), "" is str(), "".join([]) is "".strip(), bytes() is b"".strip(), bytes([65]) is b"ABC"[0:1])
+word, accented, raw, empty = "abc", "éa", b"ABC", "abc"[:0]
+print(one is word[0], chr(233) is accented[0], chr(1000) is chr(1000), empty is str(), "".join([]) is empty.strip(), bytes() is raw[5:], bytes([65]) is raw[0:1])
 s = "x"
 t = s
 s += "y"
