@@ -16,7 +16,7 @@ Digest hash_digest(const void *bytes, size_t len, uint64_t seed) {
 
 uint64_t hash_mix(uint64_t hash, uint64_t word) {
   // The finaliser of SplitMix64 over the sum: every input bit reaches every output bit.
-  uint64_t z = (hash ^ word) + UINT64_C(0x9E3779B97F4A7C15);
+  uint64_t z = (hash * UINT64_C(0xD6E8FEB86659FD93) ^ word) + UINT64_C(0x9E3779B97F4A7C15);
   z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
   return z ^ z >> 31;

@@ -216,12 +216,12 @@ static Expr *parse_inside(Scan *scan, const char *start, const char *end) {
 static Expr *format_spec(Scan *scan, int depth) {
   Parser *p = scan->p;
   size_t base = p->stack.len;
-  // The parts of a spec have the position of their own token, not that of the whole run of strings.
+  if (!parse_pieces(scan, depth + 1)) return NULL;
+  // The spec itself and its last literal have the position of their own token, not that of the whole run of strings.
   AstPos whole = scan->build->pos;
   const Token *t = scan->token;
   scan->build->pos = (AstPos){t->lineno, t->col, t->end_lineno, t->end_col};
-  Expr *spec = NULL;
-  if (parse_pieces(scan, depth + 1) && string_flush(p, scan->build)) spec = parser_new(p, sizeof *spec);
+  Expr *spec = string_flush(p, scan->build) ? parser_new(p, sizeof *spec) : NULL;
   scan->build->pos = whole;
   if (!spec) return NULL;
   spec->kind = Expr_JoinedStr;
