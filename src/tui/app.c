@@ -205,31 +205,34 @@ static void take_reply(App *a, Reply r) {
   reply_free(&r);
 }
 
-void app_command(App *a, CommandId id, uint64_t count, const char *argument) { take_reply(a, session_do(a->session, id, count, argument)); }
-void app_text(App *a, const char *command) { take_reply(a, session_command(a->session, command)); }
-
 static double now_seconds(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* While the program runs long: a progress line, and any key stops. */
+void app_command(App *a, CommandId id, uint64_t count, const char *argument) {
+  a->run_began = now_seconds();
+  take_reply(a, session_do(a->session, id, count, argument));
+}
+void app_text(App *a, const char *command) {
+  a->run_began = now_seconds();
+  take_reply(a, session_command(a->session, command));
+}
+
+/* While the program runs long: a progress line, and a stop key stops. Keys typed ahead of a short run are left alone. */
 static bool progress(void *data, uint64_t line) {
-  static double last;
-  static int quiet;
   App *a = data;
   double t = now_seconds();
-  if (t - last < 0.05) return false;
-  if (t - last > 1) quiet = 0; /* a new run */
-  last = t;
-  if (quiet++ < 2) return term_input_pending() && term_key(0) >= 0;
-  if (term_input_pending()) {
-    term_key(0);
-    return true;
+  if (t - a->run_began < 0.3 || t - a->run_shown < 0.05) return false;
+  a->run_shown = t;
+  while (term_input_pending()) {
+    int32_t key = term_key(0);
+    if (key == 3 || key == 27 || key == ' ' || key == 'q' || key == TERM_GONE) return true;
+    if (key < 0) break;
   }
   Row row = row_at(a->layout.footer, 0);
-  row_printf(&row, STYLE_TITLE, "running: step %llu; any key stops", (unsigned long long)line);
+  row_printf(&row, STYLE_TITLE, "running: step %llu; ^C or Space stops", (unsigned long long)line);
   row_fill(&row, STYLE_PLAIN);
   wnoutrefresh(stdscr);
   term_flush();

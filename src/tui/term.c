@@ -23,6 +23,7 @@ static struct {
   int canvas;             /* memory file ncurses draws into */
   FILE *canvas_file;
   SCREEN *screen;
+  WINDOW *input;          /* keys are read through a pad: reading through a window would draw behind our back */
   struct termios before, during;
   char restore[512];      /* gives the terminal back */
   size_t restore_length;
@@ -164,6 +165,7 @@ bool term_open(const TermOptions *options, const char **why) {
     return false;
   }
   set_term(term.screen);
+  repeat_char = NULL; /* "repeat the last character" is missing in too many terminals that claim it */
   size_t at = 0;
   memcpy(term.restore, "\033[?2004l", 8);
   at = 8;
@@ -176,8 +178,10 @@ bool term_open(const TermOptions *options, const char **why) {
   add_cap(term.enter, sizeof term.enter, at, "smkx");
   set_signals();
   take_over();
-  keypad(stdscr, TRUE);
-  meta(stdscr, TRUE);
+  term.input = newpad(1, 1);
+  if (!term.input) term.input = stdscr;
+  keypad(term.input, TRUE);
+  meta(term.input, TRUE);
   set_escdelay(150);
   leaveok(stdscr, FALSE);
   idlok(stdscr, FALSE);
@@ -244,9 +248,9 @@ int32_t term_key(int timeout) {
     if (term.resized) return TERM_RESIZED;
     struct pollfd p = {0, POLLIN, 0};
     /* ncurses may hold characters it has read ahead: ask it first. */
-    wtimeout(stdscr, 0);
+    wtimeout(term.input, 0);
     wint_t c;
-    int kind = wget_wch(stdscr, &c);
+    int kind = wget_wch(term.input, &c);
     if (kind == KEY_CODE_YES) {
       if (c == KEY_RESIZE) return TERM_RESIZED;
       return TERM_KEY | (int32_t)c;
