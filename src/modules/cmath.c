@@ -5,6 +5,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "modules/math_parts.h"
 #include "object/complex.h"
 #include "object/err.h"
 #include "object/function.h"
@@ -292,6 +293,7 @@ static Object *cmath_rect(Object *module, Object *const *args, ssize_t nargs) {
   if (r == -1.0 && err_occurred()) return NULL;
   double phi = object_as_double(args[1]);
   if (phi == -1.0 && err_occurred()) return NULL;
+  phi = opaque(phi);
   if (!isfinite(r) || !isfinite(phi)) {
     if (isinf(r) && isfinite(phi) && phi != 0.0) {
       double c = copysign(HUGE_VAL, cos(phi)), s = copysign(HUGE_VAL, sin(phi));

@@ -15,7 +15,8 @@ static Own range_error(void) { return err_format(T(OverflowError), "math range e
 /* Declares `name`, the value of an argument as a double, or returns. */
 #define DOUBLE(name, arg)                                                                                    \
   double name = object_as_double(arg);                                                                       \
-  if (UNLIKELY(name == -1.0 && err_occurred())) return NULL
+  if (UNLIKELY(name == -1.0 && err_occurred())) return NULL;                                                 \
+  name = opaque(name)
 
 /* A NaN from a number, or an infinity from a finite number, is an error: of the domain, or of the range where
  * the function can grow beyond all bounds. */
@@ -237,7 +238,7 @@ static bool log_of(Ref o, double (*f)(double), double *out) {
     int64_t e;
     double m = int_frexp(o, &e);
     if (e <= 1023 || (e == 1024 && isfinite(ldexp(m, 1024))))
-      *out = f(ldexp(m, (int)e));
+      *out = f(opaque(ldexp(m, (int)e)));
     else
       *out = f(m) + f(2.0) * (double)e;
     return true;
@@ -248,7 +249,7 @@ static bool log_of(Ref o, double (*f)(double), double *out) {
     domain_error();
     return false;
   }
-  *out = isfinite(x) ? f(x) : x;
+  *out = isfinite(x) ? f(opaque(x)) : x;
   return true;
 }
 
