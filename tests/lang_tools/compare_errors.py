@@ -4,8 +4,7 @@
     python3 compare_errors.py ASTDUMP --mutate N FILE... N programs made from Python files by deleting, doubling or
                                                          swapping tokens and characters, always the same ones
 
-Compared are type, message, lineno, offset, end_lineno, end_offset and text of the error of ast.parse, or that both
-accept. Prints what differs; the exit status is 1 when anything does.
+Compared are type, message, lineno, offset, end_lineno, end_offset and text of the error of ast.parse, or the tree. Prints what differs; the exit status is 1 when anything does.
 """
 import ast
 import io
@@ -23,12 +22,11 @@ warnings.simplefilter("ignore")
 
 def expected(source, mode):
     try:
-        ast.parse(source, "<string>", mode)
+        return ast.dump(ast.parse(source, "<string>", mode), include_attributes=True)
     except SyntaxError as e:
         return [type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text]
     except (ValueError, MemoryError, RecursionError) as e:
         return [type(e).__name__, str(e) or None]
-    return None
 
 
 def ours(tool, sources, mode):
@@ -38,7 +36,7 @@ def ours(tool, sources, mode):
     if run.returncode < 0:
         sys.exit(f"the tool died: {run.returncode} {run.stderr[-2000:].decode()}")
     lines = run.stdout.decode("utf-8", "surrogatepass").split("\n")
-    return [json.loads(line) if line.startswith("[") else None for line in lines[: len(sources)]]
+    return [json.loads(line) if line.startswith("[") else line for line in lines[: len(sources)]]
 
 
 def mutations(paths, count):
@@ -62,7 +60,7 @@ def mutations(paths, count):
                 end = at + len(token.string)
             word = rng.choice(("(", ")", "[", "]", "{", "}", ":", ",", "=", "==", ":=", "*", "**", "if", "else", "for", "in",
                                "lambda", "yield", "1", "x", '"', "'", ".", "->", "not", "is", "print", "async", "await",
-                               "match", "case", "_", "f'{x}'", "\\", "\n", "  ", "\t", "import", "from", "as", "def",
+                               "match", "case", "_", "f'{x}'", "f'{x=!r:>{y}z}' 'a'", "\\", "\n", "  ", "\t", "import", "from", "as", "def",
                                "class", "return", "del", "with", "try", "except", "None", "True", "0x", "1_", "é", "$"))
             text = rng.choice((text[:at] + text[end:], text[:end] + " " + text[at:end] + text[end:],
                                text[:at] + word + text[end:], text[:at] + word + " " + text[at:], text[:end] + " " + word + text[end:]))
