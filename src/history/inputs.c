@@ -209,10 +209,10 @@ static uint64_t host_entropy(void *data, uint64_t index) {
 
 /* Only regular files below the script's folder, the --stdlib folder, or named with --file may be read. */
 static bool below(const char *folder, const char *path) {
-  if (!folder) return false;
+  if (!folder || strstr(path, "/../") || strncmp(path, "../", 3) == 0) return false;
+  if (strcmp(folder, ".") == 0 && *path != '/') return true;
   size_t n = strlen(folder);
-  if (strncmp(path, folder, n) != 0 || (n && folder[n - 1] != '/' && path[n] != '/')) return false;
-  return strstr(path, "/../") == NULL;
+  return strncmp(path, folder, n) == 0 && (!n || folder[n - 1] == '/' || path[n] == '/');
 }
 
 static bool may_read(const Inputs *in, const char *path) {
