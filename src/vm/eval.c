@@ -45,29 +45,37 @@ _Static_assert(OP_COUNT <= 256, "opcodes have one byte");
 
 uint8_t vm_base_opcode(uint8_t op) { return base_opcode[op]; }
 
-/* Lets go of what a frame that returned holds: its own copy of frame_clear's common case. */
+/* The last reference that a frame being left held: the frame is in limbo while it goes. */
+static NOINLINE void drop_from_frame(Frame *f, Object *o) {
+  f->previous = VM->limbo;
+  VM->limbo = f;
+  object_dealloc(o);
+  VM->limbo = f->previous;
+}
+
+/* Lets go of what a frame that returned holds: frame_clear's common case. */
 static ALWAYS_INLINE void clear_frame(Frame *f) {
   if (UNLIKELY(f->object != NULL)) {
     frame_clear(f);
     return;
   }
-  f->previous = VM->limbo;
-  VM->limbo = f;
   Object **end = f->localsplus + f->stack_top;
   for (Object **p = f->localsplus; p < end; p++) {
     Object *o = *p;
     if (o) {
       *p = NULL;
-      DECREF(o);
+      if (--o->refcnt == 0) drop_from_frame(f, o);
     }
   }
-  if (UNLIKELY(f->locals != NULL)) CLEAR(f->locals);
+  if (UNLIKELY(f->locals != NULL)) {
+    Object *o = f->locals;
+    f->locals = NULL;
+    if (--o->refcnt == 0) drop_from_frame(f, o);
+  }
   Object *func = (Object *)f->func, *code = (Object *)f->code;
   f->func = NULL;
-  DECREF(func);
-  f->code = NULL;
-  DECREF(code);
-  VM->limbo = f->previous;
+  if (--func->refcnt == 0) drop_from_frame(f, func);
+  if (UNLIKELY(--code->refcnt == 0)) object_dealloc(code);
 }
 
 static ALWAYS_INLINE void free_frame(Frame *f) {
@@ -85,15 +93,6 @@ static ALWAYS_INLINE Frame *alloc_frame(const Code *code, ssize_t extra) {
   return (Frame *)(void *)top;
 }
 
-static ALWAYS_INLINE void drop_int(Object *o) {
-  if (--o->refcnt == 0) {
-    object_mark_dead(o);
-    mem_small_free(o);
-  }
-}
-static ALWAYS_INLINE void drop_float(Object *o) {
-  if (--o->refcnt == 0) float_dealloc(o);
-}
 /* & | ^ << >> on one-digit ints; the guard of BINARY_BITS_INT and the specialiser allow only these. */
 static ALWAYS_INLINE int64_t int_bits(uint32_t op, int64_t a, int64_t b) {
   switch (op) {
@@ -101,6 +100,10 @@ static ALWAYS_INLINE int64_t int_bits(uint32_t op, int64_t a, int64_t b) {
   case NB_INPLACE_AND: return a & b;
   case NB_OR:
   case NB_INPLACE_OR: return a | b;
+  case NB_LSHIFT:
+  case NB_INPLACE_LSHIFT: return (int64_t)((uint64_t)a << b);
+  case NB_RSHIFT:
+  case NB_INPLACE_RSHIFT: return a >> b;
   default: return a ^ b;
   }
 }
@@ -126,6 +129,24 @@ static ALWAYS_INLINE int64_t int_bits(uint32_t op, int64_t a, int64_t b) {
     if (xdrop_ && --xdrop_->refcnt == 0) {                                                                   \
       SAVE();                                                                                                \
       object_dealloc(xdrop_);                                                                                \
+    }                                                                                                        \
+  } while (0)
+/* The same for an exact compact int and an exact float: straight back to where they came from. */
+#define DROP_INT(o)                                                                                          \
+  do {                                                                                                       \
+    Object *drop_ = (o);                                                                                     \
+    if (--drop_->refcnt == 0) {                                                                              \
+      if (UNLIKELY(CTRL->observe & OBSERVE_MEMORY)) SAVE();                                                  \
+      object_mark_dead(drop_);                                                                               \
+      mem_small_free(drop_);                                                                                 \
+    }                                                                                                        \
+  } while (0)
+#define DROP_FLOAT(o)                                                                                        \
+  do {                                                                                                       \
+    Object *drop_ = (o);                                                                                     \
+    if (--drop_->refcnt == 0) {                                                                              \
+      if (UNLIKELY(CTRL->observe & OBSERVE_MEMORY)) SAVE();                                                  \
+      float_dealloc(drop_);                                                                                  \
     }                                                                                                        \
   } while (0)
 /* The two operands on top become `res`; NULL: error. */

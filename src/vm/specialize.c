@@ -104,6 +104,8 @@ void vm_specialize_binary_op(Instr *at, Ref a, Ref b) {
     case NB_AND:
     case NB_OR:
     case NB_XOR: choose(at, OP_BINARY_BITS_INT); return;
+    case NB_LSHIFT:
+    case NB_RSHIFT: choose(at, OP_BINARY_SHIFT_INT); return;
     default: break;
     }
   } else if (IS_EXACT(a, FLOAT) && IS_EXACT(b, FLOAT)) {
