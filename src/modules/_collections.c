@@ -65,21 +65,22 @@ METHOD(reduce_method) {
 static Object *defaultdict_repr(Object *self) {
   HOLD(contents, T(DICT)->slots.repr(self), "repr of a defaultdict");
   if (!contents.obj) return NULL;
-  AUTO_DECREF Object *factory = NULL;
+  HOLD(hold_factory, NULL, "repr of a defaultdict");
   if (!FACTORY(self)) {
-    factory = str_from_ascii("None", 4);
+    hold_factory.obj = str_from_ascii("None", 4);
   } else {
     int running = repr_enter(FACTORY(self));
     if (running < 0) return NULL;
     if (running) {
-      factory = str_from_ascii("...", 3);
+      hold_factory.obj = str_from_ascii("...", 3);
     } else {
-      factory = object_repr(FACTORY(self));
+      hold_factory.obj = object_repr(FACTORY(self));
       repr_leave(FACTORY(self));
     }
   }
-  AUTO_DECREF Object *name = factory ? object_type_name(self) : NULL;
-  return name ? str_format("%U(%U, %U)", name, factory, contents.obj) : NULL;
+  HOLD(hold_name, hold_factory.obj ? object_type_name(self) : NULL, "repr()");
+  Object *name = hold_name.obj;
+  return name ? str_format("%U(%U, %U)", name, hold_factory.obj, contents.obj) : NULL;
 }
 static Object *defaultdict_or(Object *a, Object *b) {
   bool left = object_is_instance_of(a, collections_type(&defaultdict_spec));
@@ -167,7 +168,8 @@ static int getter_set(Object *self, Object *o, Object *value) {
   return -1;
 }
 static Object *getter_repr(Object *self) {
-  AUTO_DECREF Object *name = object_type_name(self);
+  HOLD(hold_name, object_type_name(self), "repr()");
+  Object *name = hold_name.obj;
   return name ? str_format("%U(%zd, %R)", name, ((TupleGetter *)self)->index, ((TupleGetter *)self)->doc)
               : NULL;
 }

@@ -569,7 +569,8 @@ static Object *deque_repr(Object *self) {
   if (running) return running > 0 ? str_from_ascii("[...]", 5) : NULL;
   Object *result = NULL;
   HOLD(list, sequence_list(self), "repr of a deque");
-  AUTO_DECREF Object *name = list.obj ? object_type_name(self) : NULL;
+  HOLD(hold_name, list.obj ? object_type_name(self) : NULL, "repr()");
+  Object *name = hold_name.obj;
   if (name)
     result = DEQUE(self)->maxlen >= 0 ? str_format("%U(%R, maxlen=%zd)", name, list.obj, DEQUE(self)->maxlen)
                                       : str_format("%U(%R)", name, list.obj);

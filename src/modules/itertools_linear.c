@@ -56,7 +56,8 @@ static bool step_is_one(const Count *z) {
 }
 static Object *count_repr(Object *self) {
   SELF(Count);
-  AUTO_DECREF Object *name = object_type_name(self);
+  HOLD(hold_name, object_type_name(self), "repr()");
+  Object *name = hold_name.obj;
   if (!name) return NULL;
   if (z->count != INT64_MAX) return str_format("%U(%zd)", name, z->count);
   if (!z->long_count) return str_format("%U(%zd)", name, z->count);
@@ -118,7 +119,8 @@ static Object *repeat_next(Object *self) {
 }
 static Object *repeat_repr(Object *self) {
   SELF(Repeat);
-  AUTO_DECREF Object *name = object_type_name(self);
+  HOLD(hold_name, object_type_name(self), "repr()");
+  Object *name = hold_name.obj;
   if (!name) return NULL;
   if (z->count == -1) return str_format("%U(%R)", name, z->element);
   return str_format("%U(%R, %zd)", name, z->element, z->count);
@@ -404,7 +406,8 @@ static Object *starmap_next(Object *self) {
     if (!t) return NULL;
     SETREF(arguments.obj, t);
   }
-  return object_call(z->function, ((Tuple *)arguments.obj)->items, tuple_size(arguments.obj), NULL);
+  return hold_exchange(&arguments, object_call(z->function, ((Tuple *)arguments.obj)->items,
+                                               tuple_size(arguments.obj), NULL));
 }
 static Object *pair_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
@@ -474,9 +477,12 @@ static Object *compress_next(Object *self) {
   for (;;) {
     HOLD(item, next_of(z->data), "itertools.compress()");
     if (!item.obj) return NULL;
-    HOLD(selector, next_of(z->selectors), "itertools.compress()");
-    if (!selector.obj) return NULL;
-    int r = object_is_true(selector.obj);
+    int r;
+    {
+      HOLD(selector, next_of(z->selectors), "itertools.compress()");
+      if (!selector.obj) return NULL;
+      r = object_is_true(selector.obj);
+    }
     if (r > 0) return hold_take(&item);
     if (r < 0) return NULL;
   }
@@ -536,6 +542,7 @@ static Object *accumulate_next(Object *self) {
   if (!sum.obj) return NULL;
   Object *total = NEWREF(sum.obj);
   SETREF(z->total, total);
+  CLEAR(item.obj);
   return hold_take(&sum);
 }
 static Object *accumulate_reduce(Object *self, Object *const *args, ssize_t nargs) {

@@ -197,7 +197,7 @@ static int set_any(Object *self, Ref key, Ref value) {
 static Own pop_key(Object *self, Ref key, Hash hash, Ref fallback) {
   HOLD(old, NULL, "OrderedDict.pop()");
   if (drop_node(OD(self), key, hash, &old.obj) < 0) return NULL;
-  return dict_pop(self, key, fallback);
+  return hold_exchange(&old, dict_pop(self, key, fallback));
 }
 
 /* ---- updating as collections.abc.MutableMapping does ---- */
@@ -313,7 +313,8 @@ static Own items_of(Object *self) {
   return hold_take(&list);
 }
 static Object *od_repr(Object *self) {
-  AUTO_DECREF Object *name = object_type_name(self);
+  HOLD(hold_name, object_type_name(self), "repr()");
+  Object *name = hold_name.obj;
   if (!name) return NULL;
   if (OD(self)->dict.used == 0) return str_format("%U()", name);
   int running = repr_enter(self);

@@ -373,7 +373,8 @@ int dict_set(Ref dict, Ref key, Ref value) {
 }
 
 int dict_set_text(Ref dict, const char *text, Ref value) {
-  AUTO_DECREF Object *key = str_intern(text);
+  HOLD(hold_key, str_intern(text), "insertion into a dict");
+  Object *key = hold_key.obj;
   return key ? dict_set(dict, key, value) : -1;
 }
 
@@ -684,11 +685,9 @@ static int dict_init(Object *self, Object *const *args, ssize_t nargs, Object *k
   return update_common(self, args, nargs, kwnames, "dict");
 }
 
-static bool write_pair(StrWriter *w, Ref key, Ref value) {
-  AUTO_DECREF Object *key_text = object_repr(key);
-  if (!key_text || !str_writer_str(w, key_text) || !str_writer_ascii(w, ": ", 2)) return false;
-  AUTO_DECREF Object *value_text = object_repr(value);
-  return value_text && str_writer_str(w, value_text);
+static bool write_repr(StrWriter *w, Ref o) {
+  AUTO_DECREF Object *text = object_repr(o);
+  return text && str_writer_str(w, text);
 }
 
 static Object *dict_repr(Object *self) {
@@ -704,7 +703,7 @@ static Object *dict_repr(Object *self) {
     HOLD(hold_value, NEWREF(value), "repr of a dict");
     if (!first) ok = str_writer_ascii(&w, ", ", 2);
     first = false;
-    ok = ok && write_pair(&w, key, value);
+    ok = ok && write_repr(&w, key) && str_writer_ascii(&w, ": ", 2) && write_repr(&w, value);
   }
   ok = ok && str_writer_char(&w, '}');
   repr_leave(self);

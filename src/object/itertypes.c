@@ -350,7 +350,7 @@ static Object *map_next(Object *self) {
   if (n == 1) {
     Object *it = iterators->items[0];
     HOLD(item, TYPE(it)->slots.iternext(it), "map()");
-    return item.obj ? object_call(m->function, &item.obj, 1, NULL) : NULL;
+    return item.obj ? hold_exchange(&item, object_call(m->function, &item.obj, 1, NULL)) : NULL;
   }
   Object *few[MAP_FEW], **items = n <= MAP_FEW ? few : mem_alloc((size_t)n * sizeof(Object *));
   if (!items) return err_no_memory();

@@ -766,6 +766,7 @@ static Object *intersection_update_method(Object *self, Object *const *args, ssi
   HOLD(result, intersect_all(self, args[0]), "set.intersection_update()");
   if (!result.obj) return NULL;
   swap_bodies(SET(self), SET(result.obj));
+  CLEAR(result.obj);
   RETURN_NONE;
 }
 static Object *difference_method(Object *self, Object *const *args, ssize_t nargs) {

@@ -98,6 +98,15 @@ static inline Object *pair_again(Object *result, Object *a, Object *b) {
   return tuple_from_array_steal(items, 2);
 }
 
+/* Lets go of what h holds while `result` (owned, may be NULL) is on its way out: what dies may run code, which must find result
+ * accounted for. */
+static inline Object *hold_exchange(Hold *h, Object *result) {
+  Object *old = h->obj;
+  h->obj = result;
+  XDECREF(old);
+  return hold_take(h);
+}
+
 /* The comparison of two sizes as a bool object. */
 static inline Object *compare_sizes(int64_t a, int64_t b, int op) {
   switch (op) {
