@@ -217,7 +217,8 @@ static Expr *format_spec(Scan *scan, int depth) {
   Parser *p = scan->p;
   size_t base = p->stack.len;
   if (!parse_pieces(scan, depth + 1)) return NULL;
-  // The spec itself and its last literal have the position of their own token, not that of the whole run of strings.
+  // The spec itself and its last literal have the position of their own token, not that of the whole run of
+  // strings.
   AstPos whole = scan->build->pos;
   const Token *t = scan->token;
   scan->build->pos = (AstPos){t->lineno, t->col, t->end_lineno, t->end_col};

@@ -47,7 +47,7 @@ typedef struct ParseResult {
   ParseWarning *warnings; // in source order
   const char *source;     // decoded source, UTF-8, "\n" line ends, NUL-terminated (NULL when decoding failed)
   size_t source_len;
-  size_t used;            // how much of source the tree covers: with allow_incomplete, up to the end of the statement
+  size_t used; // how much of source the tree covers: with allow_incomplete, up to the end of the statement
 } ParseResult;
 
 // Parses len bytes. *result is set in every case. The tree, source, and texts live in region.
