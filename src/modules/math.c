@@ -354,8 +354,8 @@ static const MethodSpec math_functions[] = {
      "Return an accurate floating point sum of values in the iterable seq.\n\nAssumes IEEE-754 floating "
      "point arithmetic."},
     {"gamma($module, x, /)", math_gamma_, 0, "Gamma function at x."},
-    {"gcd($module, *integers)", math_gcd, 0, "Greatest Common Divisor."},
-    {"hypot(*coordinates)", math_hypot, 0,
+    {"gcd($module, *integers)", AS_RAW(math_gcd), METHOD_RAW, "Greatest Common Divisor."},
+    {"hypot", AS_RAW(math_hypot), METHOD_RAW,
      "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a "
      "point.\n\nRoughly equivalent to:\n    sqrt(sum(x**2 for x in coordinates))\n\n"
      "For a two dimensional point (x, y), gives the hypotenuse\nusing the Pythagorean theorem:  sqrt(x*x + "
@@ -376,7 +376,7 @@ static const MethodSpec math_functions[] = {
      "Return True if x is a positive or negative infinity, and False otherwise."},
     {"isnan($module, x, /)", math_isnan, 0, "Return True if x is a NaN (not a number), and False otherwise."},
     {"isqrt($module, n, /)", math_isqrt, 0, "Return the integer part of the square root of the input."},
-    {"lcm($module, *integers)", math_lcm, 0, "Least Common Multiple."},
+    {"lcm($module, *integers)", AS_RAW(math_lcm), METHOD_RAW, "Least Common Multiple."},
     {"ldexp($module, x, i, /)", math_ldexp, 0,
      "Return x * (2**i).\n\nThis is essentially the inverse of frexp()."},
     {"lgamma($module, x, /)", math_lgamma_, 0, "Natural logarithm of absolute value of Gamma function at x."},

@@ -4,8 +4,8 @@
 
 #include "heap/object.h"
 
-/* The same value, but nothing the compiler may know about it: it would compute the function of a constant itself, correctly rounded,
- * where the C library, as CPython calls it, is a digit off. */
+/* The same value, but nothing the compiler may know about it: it would compute the function of a constant
+ * itself, correctly rounded, where the C library, as CPython calls it, is a digit off. */
 static inline double opaque(double x) {
   __asm__("" : "+m"(x));
   return x;
@@ -20,12 +20,12 @@ double math_lgamma(double x, int *error);
 Object *math_factorial(Object *module, Object *const *args, ssize_t nargs);
 Object *math_comb(Object *module, Object *const *args, ssize_t nargs);
 Object *math_perm(Object *module, Object *const *args, ssize_t nargs);
-Object *math_gcd(Object *module, Object *const *args, ssize_t nargs);
-Object *math_lcm(Object *module, Object *const *args, ssize_t nargs);
+Object *math_gcd(Object *module, Object *const *args, ssize_t nargs, Object *kwnames); /* a VectorFn */
+Object *math_lcm(Object *module, Object *const *args, ssize_t nargs, Object *kwnames); /* a VectorFn */
 Object *math_isqrt(Object *module, Object *const *args, ssize_t nargs);
 Object *math_fsum(Object *module, Object *const *args, ssize_t nargs);
 Object *math_prod(Object *module, Object *const *args, ssize_t nargs);
-Object *math_hypot(Object *module, Object *const *args, ssize_t nargs);
+Object *math_hypot(Object *module, Object *const *args, ssize_t nargs, Object *kwnames); /* a VectorFn */
 Object *math_dist(Object *module, Object *const *args, ssize_t nargs);
 
 #endif

@@ -4,7 +4,6 @@
 #include "object/err.h"
 #include "object/int_internal.h"
 #include "object/protocol.h"
-#include "object/tuple.h"
 
 /* low * (low + 1) * ... * (high - 1), halving the range so that the factors of each multiplication are of
  * like size. */
@@ -144,12 +143,31 @@ Object *math_perm(Object *module, Object *const *args, ssize_t nargs) {
   return falling(n.obj, (uint64_t)count);
 }
 
-Object *math_gcd(Object *module, Object *const *args, ssize_t nargs) {
-  (void)module, (void)nargs;
-  ssize_t n = tuple_size(args[0]);
+static uint64_t gcd_words(uint64_t a, uint64_t b) {
+  if (!a || !b) return a | b;
+  int twos = __builtin_ctzll(a | b);
+  a >>= __builtin_ctzll(a);
+  while (b) {
+    b >>= __builtin_ctzll(b);
+    if (a > b) {
+      uint64_t t = a;
+      a = b;
+      b = t;
+    }
+    b -= a;
+  }
+  return a << twos;
+}
+
+Object *math_gcd(Object *module, Object *const *args, ssize_t nargs, Object *kwnames) {
+  (void)module;
+  if (!args_no_keywords("math.gcd", kwnames)) return NULL;
+  if (nargs == 2 && IS_EXACT(args[0], INT) && IS_EXACT(args[1], INT) && int_is_compact(args[0]) &&
+      int_is_compact(args[1]))
+    return int_from_u64(gcd_words(magnitude(int_value(args[0])), magnitude(int_value(args[1]))));
   HOLD(result, NEWREF(int_small(0)), "math.gcd()");
-  for (ssize_t i = 0; i < n; i++) {
-    HOLD(x, number_index(tuple_item(args[0], i)), "math.gcd()");
+  for (ssize_t i = 0; i < nargs; i++) {
+    HOLD(x, number_index(args[i]), "math.gcd()");
     if (!x.obj) return NULL;
     SETREF(result.obj, int_gcd(result.obj, x.obj));
     if (!result.obj) return NULL;
@@ -167,12 +185,12 @@ static Own lcm_of(Object *a, Object *b) {
   return r;
 }
 
-Object *math_lcm(Object *module, Object *const *args, ssize_t nargs) {
-  (void)module, (void)nargs;
-  ssize_t n = tuple_size(args[0]);
+Object *math_lcm(Object *module, Object *const *args, ssize_t nargs, Object *kwnames) {
+  (void)module;
+  if (!args_no_keywords("math.lcm", kwnames)) return NULL;
   HOLD(result, NEWREF(int_small(1)), "math.lcm()");
-  for (ssize_t i = 0; i < n; i++) {
-    HOLD(x, number_index(tuple_item(args[0], i)), "math.lcm()");
+  for (ssize_t i = 0; i < nargs; i++) {
+    HOLD(x, number_index(args[i]), "math.lcm()");
     if (!x.obj) return NULL;
     SETREF(result.obj, lcm_of(result.obj, x.obj));
     if (!result.obj) return NULL;

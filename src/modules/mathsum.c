@@ -185,15 +185,15 @@ static bool vector_room(Vector *x, ssize_t n) {
   return x->v;
 }
 
-Object *math_hypot(Object *module, Object *const *args, ssize_t nargs) {
-  (void)module, (void)nargs;
-  ssize_t n = tuple_size(args[0]);
+Object *math_hypot(Object *module, Object *const *args, ssize_t n, Object *kwnames) {
+  (void)module;
+  if (!args_no_keywords("math.hypot", kwnames)) return NULL;
   Vector x __attribute__((cleanup(vector_cleanup)));
   if (!vector_room(&x, n)) return NULL;
   double max = 0.0;
   bool any_nan = false;
   for (ssize_t i = 0; i < n; i++) {
-    double v = object_as_double(tuple_item(args[0], i));
+    double v = object_as_double(args[i]);
     if (v == -1.0 && err_occurred()) return NULL;
     x.v[i] = v = fabs(v);
     any_nan |= isnan(v);

@@ -30,6 +30,7 @@ typedef struct MethodCaller {
 
 /* One argument and no keywords. */
 static bool takes_one(const char *name, ssize_t nargs, Object *kwnames) {
+  if (LIKELY(nargs == 1 && !kwnames)) return true;
   if (!args_no_keywords(name, kwnames)) return false;
   return args_positional(name, nargs, NULL, 1, 1);
 }

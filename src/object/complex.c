@@ -19,8 +19,12 @@ static inline ComplexValue value_of(Object *o) {
 }
 
 Own complex_new(double real, double imag) {
-  Complex *c = (Complex *)object_new_sized(T(COMPLEX), sizeof(Complex));
-  if (!c) return NULL;
+  Complex *c = (Complex *)mem_small_alloc(MEM_CLASS(sizeof(Complex)));
+  if (LIKELY(c)) {
+    object_set_born(&c->ob, T(COMPLEX));
+    OBSERVE(OBSERVE_MEMORY, EV_BORN, c, sizeof(Complex), 0);
+  } else if (!(c = (Complex *)object_new_sized(T(COMPLEX), sizeof(Complex))))
+    return NULL;
   c->real = real;
   c->imag = imag;
   return &c->ob;

@@ -118,7 +118,12 @@ Own float_round(double value, int64_t digits) {
   if (!isfinite(value) || value == 0 || digits > 323) return float_make(value);
   if (digits < -308) return float_make(0.0 * value);
   double v;
-  if (digits >= 0) {
+  WideInt scaled;
+  if (digits >= 0 && float_scaled(fabs(value), (int)digits, &scaled) && scaled <= 1ull << 53) {
+    static const double TENS[] = {1e0, 1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,
+                                  1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17};
+    v = copysign((double)scaled / TENS[digits], value); /* exact operands: correctly rounded */
+  } else if (digits >= 0) {
     char text[700];
     int n = snprintf(text, sizeof text, "%.*f", (int)digits, value);
     const char *stop;

@@ -21,12 +21,10 @@ static const Pow10 POWERS[] = {
 };
 enum { POW10_MIN = -292 };
 
-__extension__ typedef unsigned __int128 Wide;
-
 /* The high 64 bits of g * x / 2**64, with the lowest bit set when anything was cut off. */
 static uint64_t multiply_to_odd(Pow10 g, uint64_t x) {
-  uint64_t low = (uint64_t)(((Wide)g.low * x) >> 64);
-  Wide sum = (Wide)g.high * x + low;
+  uint64_t low = (uint64_t)(((WideInt)g.low * x) >> 64);
+  WideInt sum = (WideInt)g.high * x + low;
   return (uint64_t)(sum >> 64) | ((uint64_t)sum > 1);
 }
 
@@ -143,6 +141,76 @@ int float_repr_text(double value, char *out) {
   return (int)(p - out);
 }
 
+bool float_scaled(double magnitude, int places, WideInt *out) {
+  static const uint64_t TENS[] = {1ull,
+                                  10ull,
+                                  100ull,
+                                  1000ull,
+                                  10000ull,
+                                  100000ull,
+                                  1000000ull,
+                                  10000000ull,
+                                  100000000ull,
+                                  1000000000ull,
+                                  10000000000ull,
+                                  100000000000ull,
+                                  1000000000000ull,
+                                  10000000000000ull,
+                                  100000000000000ull,
+                                  1000000000000000ull,
+                                  10000000000000000ull,
+                                  100000000000000000ull};
+  uint64_t bits;
+  memcpy(&bits, &magnitude, sizeof bits);
+  int biased = (int)(bits >> 52 & 0x7FF), e = (biased ? biased : 1) - 1075;
+  if (places < 0 || places > 17 || e > 10) return false;
+  uint64_t m = (bits & ((1ull << 52) - 1)) | (biased ? 1ull << 52 : 0);
+  WideInt n = (WideInt)m * TENS[places];
+  if (e >= 0) {
+    *out = n << e;
+    return true;
+  }
+  if (e <= -127) { /* n < 2**110: below one half */
+    *out = 0;
+    return true;
+  }
+  WideInt q = n >> -e, rest = n & (((WideInt)1 << -e) - 1), half = (WideInt)1 << (-e - 1);
+  *out = q + (rest > half || (rest == half && (q & 1)));
+  return true;
+}
+
+/* %.*f, where the exact integer fits. NULL: it does not. */
+static char *fixed_text(char *p, double magnitude, int precision, unsigned flags) {
+  WideInt n;
+  if (!float_scaled(magnitude, precision, &n)) return NULL;
+  char digits[48], *end = digits + sizeof digits, *q = end;
+  int count = 0;
+  do {
+    uint64_t low; /* as many digits at a time as a word holds */
+    int chunk = 19;
+    if (n >> 64) {
+      low = (uint64_t)(n % 10000000000000000000ull);
+      n /= 10000000000000000000ull;
+    } else {
+      low = (uint64_t)n;
+      n = 0;
+      chunk = 0;
+    }
+    for (; low || chunk > 0; chunk--, low /= 10) {
+      if (count++ == precision && precision) *--q = '.';
+      *--q = (char)('0' + low % 10);
+    }
+  } while (n);
+  while (count <= precision) {
+    if (count++ == precision && precision) *--q = '.';
+    *--q = '0';
+  }
+  memcpy(p, q, (size_t)(end - q));
+  p += end - q;
+  if (precision == 0 && flags & FLOAT_ALT) *p++ = '.';
+  return p;
+}
+
 static char *general_text(char *p, char *digits, double magnitude, int precision, char letter,
                           unsigned flags) {
   if (precision == 0) precision = 1;
@@ -196,7 +264,12 @@ char *float_text(double value, char type, int precision, unsigned flags, ssize_t
     }
     p = general_text(p, digits, magnitude, precision, upper ? 'E' : 'e', flags);
     if (digits != stack) mem_free(digits);
+  } else if (lower == 'f' && (body = fixed_text(p, magnitude, precision, flags)) != NULL) {
+    char *start = p;
+    p = body;
+    body = start;
   } else {
+    body = p;
     const char *format = lower == 'f'        ? (flags & FLOAT_ALT ? "%#.*f" : "%.*f")
                          : flags & FLOAT_ALT ? (upper ? "%#.*E" : "%#.*e")
                          : upper             ? "%.*E"

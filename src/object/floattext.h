@@ -15,6 +15,11 @@ typedef struct Decimal {
 } Decimal;
 Decimal float_shortest(double value);
 
+/* magnitude * 10**places as an integer, rounded half to even by its exact value; magnitude >= 0. false: too
+ * large for this way (places above 17 or magnitude from 2**63 on). */
+__extension__ typedef unsigned __int128 WideInt;
+bool float_scaled(double magnitude, int places, WideInt *out);
+
 enum FloatTextFlags {
   FLOAT_SIGN = 1,     /* always a sign */
   FLOAT_DOT_ZERO = 2, /* ".0" behind what looks like an int (type 'r' only) */

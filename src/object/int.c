@@ -100,7 +100,14 @@ static Own int_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object *k
   return int_subtype_new(cls, held.obj);
 }
 
-static void int_dealloc(Object *o) { object_free(o); }
+static void int_dealloc(Object *o) {
+  if (UNLIKELY(!IS_EXACT(o, INT))) {
+    object_free(o);
+    return;
+  }
+  object_mark_dead(o);
+  mem_free(o);
+}
 
 /* ---- slots ---- */
 

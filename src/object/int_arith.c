@@ -132,8 +132,10 @@ bool int_divmod_floor(Ref a, Ref b, Object **quotient, Object **remainder) {
   }
   Object *q = NULL, *r = NULL;
   if (int_is_compact(a) && int_is_compact(b) && int_value(b) != -1) {
-    if (quotient && !(q = int_new(floor_div64(int_value(a), int_value(b))))) return false;
-    if (remainder && !(r = int_new(floor_mod64(int_value(a), int_value(b))))) goto fail;
+    int64_t x = int_value(a), y = int_value(b), whole = x / y, rest = x - whole * y;
+    if (rest && (x < 0) != (y < 0)) whole--, rest += y;
+    if (quotient && !(q = int_new(whole))) return false;
+    if (remainder && !(r = int_new(rest))) goto fail;
     if (quotient) *quotient = q;
     if (remainder) *remainder = r;
     return true;

@@ -13,7 +13,15 @@ static size_t int_body(ssize_t limbs, ssize_t digits) {
   return MAX(ours, theirs);
 }
 
-Int *int_alloc(ssize_t n, ssize_t digits) { return (Int *)object_new_sized(T(INT), int_body(n, digits)); }
+Int *int_alloc(ssize_t n, ssize_t digits) {
+  size_t body = int_body(n, digits);
+  Int *z = body <= SMALL_MAX ? (Int *)mem_small_alloc(MEM_CLASS(body)) : NULL;
+  if (UNLIKELY(!z)) return (Int *)object_new_sized(T(INT), body);
+  object_set_born(&z->ob, T(INT));
+  z->size = 0;
+  OBSERVE(OBSERVE_MEMORY, EV_BORN, z, body, 0);
+  return z;
+}
 
 Own int_finish(Int *z, ssize_t n, bool neg) {
   while (n > 0 && z->limb[n - 1] == 0) n--;
