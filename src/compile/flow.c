@@ -379,8 +379,7 @@ void flow_optimize(Gen *g, Block *entry) {
     Ins *last = last_ins(b);
     if (!last || (last->op != P_JUMP && last->op != P_JUMP_NO_INTERRUPT) || last->target != b->next) continue;
     b->no_fallthrough = false;
-    make_nop(last);
-    flow_clean(b);
+    make_nop(last); // it may still get a line, so it is not taken out yet
     again = true;
   }
   if (again) drop_empty_blocks(entry);

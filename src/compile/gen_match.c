@@ -379,7 +379,7 @@ static void gen_or(Gen *g, Pattern *p, PatternContext *pc) {
 }
 
 static void gen_value(Gen *g, Expr *value, PatternContext *pc) {
-  if (value->kind != Expr_Constant && value->kind != Expr_JoinedStr && value->kind != Expr_Attribute) {
+  if (value->kind != Expr_Constant && value->kind != Expr_Attribute) {
     gen_error(g, "patterns may only match literals and attribute lookups");
     return;
   }
@@ -439,6 +439,7 @@ void gen_match(Gen *g, Stmt *s) {
     emit(g, OP_NOP);
     if (last->guard) gen_jump_if(g, last->guard, end, false);
     gen_stmts(g, &last->body, 0);
+    UNSET_LOC(g);
   }
   gen_use(g, end);
 }

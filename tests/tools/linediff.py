@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Compare the line events of `lastref trace --json FILE` with those CPython 3.11 reports to sys.settrace.
+"""Compare the line events of tool_linetrace with those CPython 3.11 reports to sys.settrace.
 
-    linediff.py LASTREF FILE...
+    linediff.py TOOL FILE...
 """
 import contextlib
 import io
-import json
+import os
 import subprocess
 import sys
 
@@ -36,26 +36,24 @@ def reference(path):
 
 
 def ours(tool, path):
-    run = subprocess.run([tool, "trace", "--json", path], capture_output=True, stdin=subprocess.DEVNULL)
+    run = subprocess.run([tool, path], capture_output=True, stdin=subprocess.DEVNULL)
     events = []
-    for line in run.stdout.splitlines():
-        if not line.startswith(b"{"):
-            continue
-        record = json.loads(line)
-        if record.get("event") == "line":
-            events.append((record["function"], record["line"]))
+    for line in run.stdout.decode().splitlines():
+        name, number = line.split("\t")
+        events.append((name, int(number)))
     return events, run
 
 
 def main():
+    if os.environ.get("PYTHONHASHSEED") != "0":  # the order of sets of str
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
     tool, *paths = sys.argv[1:]
     bad = total = 0
     for path in paths:
         want = reference(path)
         got, run = ours(tool, path)
-        # After the program, the end of the module may still run finalizers; only what CPython reported counts.
         total += len(want)
-        if got[:len(want)] == want and len(got) == len(want):
+        if got == want:
             continue
         bad += 1
         for i, (a, b) in enumerate(zip(want, got)):
