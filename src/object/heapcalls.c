@@ -49,10 +49,13 @@ void gc_call_callbacks(const char *phase, int generation, int64_t collected, int
     DECREF(v);
   }
   {
-    HOLD(name, str_from_ascii(phase, -1), "the garbage collector's callbacks");
-    for (ssize_t i = 0; name.obj && i < VARSIZE(callbacks); i++) {
+    for (ssize_t i = 0; i < VARSIZE(callbacks); i++) {
       HOLD(callback, NEWREF(list_item(callbacks, i)), "the garbage collector's callbacks");
-      Object *r = object_call2(callback.obj, name.obj, info.obj);
+      /* Each call gets a text and a reference of its own, as CPython's does. */
+      HOLD(name, str_from_ascii(phase, -1), "the garbage collector's callbacks");
+      HOLD(argument, NEWREF(info.obj), "the garbage collector's callbacks");
+      if (!name.obj) goto failed;
+      Object *r = object_call2(callback.obj, name.obj, argument.obj);
       if (r) DECREF(r);
       else err_write_unraisable(callback.obj);
     }

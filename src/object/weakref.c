@@ -162,6 +162,17 @@ void object_clear_weakrefs(Object *o) {
     return;
   }
   HOLD(pending, err_take(), "the exception during weak reference callbacks");
+  if (!(*list)->next) { /* the only one is called without a further reference to it, as in CPython */
+    WeakRef *only = *list;
+    OBSERVE(OBSERVE_MEMORY, EV_WEAKREF_CLEAR, o, only, 0);
+    HOLD(callback, only->callback, "callback of a weak reference");
+    weakref_detach(only);
+    only->callback = NULL;
+    if (only->ob.refcnt > 0) call_back(only, callback.obj);
+    CLEAR(callback.obj);
+    err_restore_steal(hold_take(&pending));
+    return;
+  }
   Object *small[16], **row = small;
   if (count * 2 > 16) row = mem_alloc((size_t)count * 2 * sizeof *row);
   ssize_t n = 0;
