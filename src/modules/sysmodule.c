@@ -30,6 +30,10 @@ FN(getsizeof) {
   if (found == NULL || IS_EXACT(found, METHOD_DESCR)) return int_from_u64(object_size(o));
   HOLD(method, object_lookup_special(o, name.obj), "getsizeof()");
   HOLD(size, method.obj ? object_call0(method.obj) : NULL, "getsizeof()");
+  if (size.obj && !IS_SUB(size.obj, INT)) {
+    CLEAR(size.obj);
+    err_format(T(TypeError), "an integer is required");
+  }
   if (size.obj == NULL) {
     if (fallback && err_matches(T(TypeError))) {
       err_clear();

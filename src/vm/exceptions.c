@@ -154,9 +154,6 @@ Own vm_prepare_reraise_star(Ref orig, Ref excs) {
   if (rest.obj == NULL) return NULL;
   if (VARSIZE(raised.obj) == 0) return hold_take(&rest);
   if (rest.obj != NONE && list_append(raised.obj, rest.obj)) return NULL;
-  if (VARSIZE(raised.obj) > 1) {
-    Object *args[2] = {(Object *)RT->empty_str, raised.obj};
-    return object_call((Object *)T(BaseExceptionGroup), args, 2, NULL);
-  }
-  return NEWREF(list_item(raised.obj, 0));
+  Object *args[2] = {(Object *)RT->empty_str, raised.obj};
+  return object_call((Object *)T(BaseExceptionGroup), args, 2, NULL);
 }
