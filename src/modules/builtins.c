@@ -739,7 +739,10 @@ RAW(print) {
     return err_format(T(TypeError), "sep must be None or a string, not %.200T", sep);
   if (end && !IS_SUB(end, STR))
     return err_format(T(TypeError), "end must be None or a string, not %.200T", end);
-  Gather g = {.file = file, .plain = textio_is_plain_output(file)};
+  Gather g;
+  g.file = file;
+  g.plain = textio_is_plain_output(file);
+  g.used = 0;
   if (!g.plain) { /* what a file's write() sees: each part by itself */
     for (ssize_t i = 0; i < nargs; i++) {
       if (i && file_write(file, sep ? sep : (Object *)RT->latin1[' ']) < 0) return NULL;

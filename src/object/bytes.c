@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "heap/observer.h"
 #include "object/buffer.h"
 #include "object/codecs.h"
 #include "object/dict.h"
@@ -18,6 +19,17 @@ enum { BYTES_HEAD = offsetof(Bytes, data) + 1 }; /* 33, with the terminating 0 *
 /* ---- making ---- */
 
 static Bytes *bytes_alloc(ssize_t n) {
+  if (n <= 512 - BYTES_HEAD) {
+    Bytes *small = mem_small_alloc(MEM_CLASS((size_t)n + BYTES_HEAD));
+    if (LIKELY(small)) {
+      object_set_born(&small->head.ob, T(BYTES));
+      small->head.size = n;
+      small->hash = -1;
+      memset(small->data, 0, (size_t)n + 1);
+      OBSERVE(OBSERVE_MEMORY, EV_BORN, small, n + BYTES_HEAD, 0);
+      return small;
+    }
+  }
   if (n > PTRDIFF_MAX - BYTES_HEAD) {
     err_no_memory();
     return NULL;

@@ -15,7 +15,7 @@ typedef struct Percent {
   int kind;
   const void *data;
   ssize_t length, at;
-  StrWriter w;
+  StrWriter *w;
   /* Arguments: a tuple's items, or one value. */
   Object *args;        /* borrowed */
   ssize_t count, next; /* count -1: args is one value; next -2: not taken yet, -1: taken */
@@ -136,7 +136,7 @@ static bool parse_spec(Percent *p, Spec *spec) {
 /* Writes text with its sign, prefix and filling. number: text may begin with a sign and with 0x. */
 static bool put(Percent *p, const Spec *s, Ref text, bool number) {
   ssize_t start = 0, len = STR(text)->length;
-  StrWriter *w = &p->w;
+  StrWriter *w = p->w;
   if (!number && !p->bytes && w->length == 0 && p->at == p->length && s->width <= len && IS_EXACT(text, STR) &&
       (s->precision < 0 || s->precision >= len) && !s->sign && !s->blank) {
     p->whole->obj = NEWREF(text);
@@ -332,17 +332,17 @@ static bool format_all(Percent *p) {
     if (p->kind == 1) {
       const char *from = text_at(1, p->data, p->at);
       if (text_all_ascii(from, end - p->at))
-        str_writer_ascii(&p->w, from, end - p->at);
+        str_writer_ascii(p->w, from, end - p->at);
       else
-        for (ssize_t k = p->at; k < end; k++) str_writer_char(&p->w, char_at(p, k));
+        for (ssize_t k = p->at; k < end; k++) str_writer_char(p->w, char_at(p, k));
     } else
-      for (ssize_t k = p->at; k < end; k++) str_writer_char(&p->w, char_at(p, k));
+      for (ssize_t k = p->at; k < end; k++) str_writer_char(p->w, char_at(p, k));
     p->at = end;
     if (i < 0) break;
     if (++p->at >= p->length) return fail(T(ValueError), "incomplete format");
     if (char_at(p, p->at) == '%') {
       p->at++;
-      str_writer_char(&p->w, '%');
+      str_writer_char(p->w, '%');
       continue;
     }
     Spec spec;
@@ -361,7 +361,8 @@ static bool format_all(Percent *p) {
 static Own percent(Ref format, Ref args, bool bytes) {
   HOLD(keyed, NULL, "% formatting");
   HOLD(whole, NULL, "% formatting");
-  Percent p = {.bytes = bytes, .args = args, .keyed = &keyed, .whole = &whole};
+  StrWriter w;
+  Percent p = {.w = &w, .bytes = bytes, .args = args, .keyed = &keyed, .whole = &whole};
   if (bytes) {
     p.kind = 1;
     p.data = bytelike_data(format);
@@ -381,18 +382,18 @@ static Own percent(Ref format, Ref args, bool bytes) {
         IS_SUB(args, STR) || (bytes && (IS_SUB(args, BYTES) || object_is_instance_of(args, T(BYTEARRAY))));
     if (mapping_check(args) && !text) p.mapping = args;
   }
-  str_writer_init(&p.w);
+  str_writer_init(&w);
   bool ok = format_all(&p);
-  if (!ok && !p.w.failed) {
-    str_writer_discard(&p.w);
+  if (!ok && !w.failed) {
+    str_writer_discard(&w);
     return NULL;
   }
   if (whole.obj && ok) {
-    str_writer_discard(&p.w);
+    str_writer_discard(&w);
     return hold_take(&whole);
   }
-  if (!err_occurred()) return str_writer_finish(&p.w);
-  str_writer_discard(&p.w);
+  if (!err_occurred()) return str_writer_finish(&w);
+  str_writer_discard(&w);
   return NULL;
 }
 

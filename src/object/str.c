@@ -17,7 +17,9 @@
 
 /* ---- making ---- */
 
-static Str *str_alloc(ssize_t length, int kind, bool ascii) {
+enum { SMALL_BODY = 512 }; /* the largest block of the small-object allocator */
+
+static NOINLINE Str *str_alloc_large(ssize_t length, int kind, bool ascii) {
   size_t head = ascii ? sizeof(Str) : sizeof(StrWide);
   if (length > (PTRDIFF_MAX - (ssize_t)head) / kind - 1) {
     err_no_memory();
@@ -30,6 +32,32 @@ static Str *str_alloc(ssize_t length, int kind, bool ascii) {
   s->kind = (uint8_t)kind;
   s->ascii = ascii;
   s->data = (char *)s + head;
+  return s;
+}
+
+/* The characters are undefined but for the terminating 0. */
+static inline Str *str_alloc(ssize_t length, int kind, bool ascii) {
+  size_t head = ascii ? sizeof(Str) : sizeof(StrWide);
+  if (UNLIKELY((size_t)length >= SMALL_BODY)) return str_alloc_large(length, kind, ascii);
+  size_t body = head + (size_t)(length + 1) * (size_t)kind;
+  if (UNLIKELY(body > SMALL_BODY)) return str_alloc_large(length, kind, ascii);
+  Str *s = mem_small_alloc(MEM_CLASS(body));
+  if (UNLIKELY(!s)) return str_alloc_large(length, kind, ascii);
+  object_set_born(&s->ob, T(STR));
+  s->length = length;
+  s->hash = -1;
+  s->interned = s->flags = 0;
+  s->kind = (uint8_t)kind;
+  s->ascii = ascii;
+  s->pad = 0;
+  char *data = (char *)s + head;
+  s->data = data;
+  if (!ascii) {
+    ((StrWide *)s)->utf8_length = ((StrWide *)s)->spare_length = 0;
+    ((StrWide *)s)->utf8 = NULL;
+  }
+  memset(data + (size_t)length * (size_t)kind, 0, (size_t)kind);
+  OBSERVE(OBSERVE_MEMORY, EV_BORN, s, body, 0);
   return s;
 }
 
@@ -132,6 +160,12 @@ static void forget_interned(Str *s) {
 
 static void str_dealloc(Object *o) {
   Str *s = STR(o);
+  if (LIKELY(o->type == T(STR) && s->ascii && !s->interned && mem_is_small(s))) {
+    OBSERVE(OBSERVE_MEMORY, EV_FREED, o, 0, 0);
+    SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4] = 0;
+    mem_small_free(s);
+    return;
+  }
   if (UNLIKELY(s->interned)) forget_interned(s);
   if (s->flags & STR_SEPARATE) {
     mem_free(s->data);

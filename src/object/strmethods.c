@@ -266,10 +266,32 @@ static Own parts_list(ssize_t max) {
 }
 static inline bool add_part(Ref list, Ref self, ssize_t start, ssize_t end) {
   Object *o = str_substring(self, start, end);
-  return o && list_append_steal(list, o) == 0;
+  if (UNLIKELY(!o)) return false;
+  List *l = (List *)list;
+  if (LIKELY(l->head.size < l->allocated)) {
+    l->items[l->head.size++] = o;
+    return true;
+  }
+  return list_append_steal(list, o) == 0;
+}
+static inline bool ascii_space(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f); }
+
+static bool split_ascii(Ref list, Ref self, ssize_t max) {
+  const uint8_t *p = STR(self)->data;
+  ssize_t n = STR(self)->length, i = 0;
+  while (max-- > 0) {
+    while (i < n && ascii_space(p[i])) i++;
+    if (i == n) return true;
+    ssize_t start = i;
+    while (i < n && !ascii_space(p[i])) i++;
+    if (!add_part(list, self, start, i)) return false;
+  }
+  while (i < n && ascii_space(p[i])) i++;
+  return i == n || add_part(list, self, i, n);
 }
 static bool split_space(Ref list, Ref self, ssize_t max) {
   Str *s = STR(self);
+  if (s->ascii) return split_ascii(list, self, max);
   ssize_t n = s->length, i = 0;
   while (max-- > 0) {
     while (i < n && unicode_is_space(str_char(s, i))) i++;
@@ -411,7 +433,9 @@ Own str_replace(Ref self, Ref old, Ref new, ssize_t max) {
   if (s->length < o->length || max == 0 || o->kind > s->kind || str_equal(old, new)) return whole(self);
   Needle n;
   if (!needle_get(old, s->kind, &n)) return NULL;
-  ssize_t m = n.length, count = text_count(s->kind, s->data, s->length, n.data, m, max);
+  ssize_t m = n.length, first = text_find(s->kind, s->data, s->length, n.data, m);
+  ssize_t count = first < 0 ? 0 : m == 0 ? text_count(s->kind, s->data, s->length, n.data, m, max)
+                  : 1 + text_count(s->kind, text_at(s->kind, s->data, first + m), s->length - first - m, n.data, m, max - 1);
   if (count == 0) {
     mem_free(n.block);
     return whole(self);

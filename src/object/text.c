@@ -102,8 +102,16 @@ ssize_t text_find(int kind, const void *hay, ssize_t n, const void *needle, ssiz
   if (m == 0) return 0;
   if (m == 1) return text_find_char(kind, hay, n, text_get(kind, needle, 0));
   if (kind == 1) {
-    const char *p = memmem(hay, (size_t)n, needle, (size_t)m);
-    return p ? p - (const char *)hay : -1;
+    const char *start = hay, *p = start, *end = start + (n - m) + 1, *want = needle;
+    /* Short texts: candidates by their first character. Long ones: an algorithm whose worst case is linear. */
+    for (int tries = 0; tries < 32; tries++) {
+      p = memchr(p, want[0], (size_t)(end - p));
+      if (!p) return -1;
+      if (p[m - 1] == want[m - 1] && memcmp(p + 1, want + 1, (size_t)m - 1) == 0) return p - start;
+      if (++p == end) return -1;
+    }
+    p = memmem(p, (size_t)(start + n - p), needle, (size_t)m);
+    return p ? p - start : -1;
   }
   uint32_t first = text_get(kind, needle, 0);
   for (ssize_t i = 0; i <= n - m; i++) {
