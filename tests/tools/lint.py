@@ -22,6 +22,7 @@ ALLOWED = re.compile(
     r"__mpn_.*|__gmpn_.*|utf8proc_.*|_setjmp|__errno_location|qsort|bsearch|abort|"
     r"(f?(abs|min|max|mod|ma|dim)|a?(sin|cos|tan)h?|atan2|sqrt|cbrt|exp(2|m1)?|log(2|10|1p|b)?|pow|floor|ceil|trunc|rint|round|l?l?rint|lround|nearbyint|modf|frexp|ldexp|scalbn|hypot|"
     r"copysign|nextafter|erfc?|t?gamma|lgamma(_r)?|remainder|nan|ilogb|logb|isnan|isinf|finite|__isnan|__isinf|__finite|__signbit|__fpclassify|sincos)(f|l)?|"
+    r"c(a?(cos|sin|tan)h?|exp|log|sqrt)|__u?(div|mod|divmod)ti[34]|__popcountdi2|"
     r"_GLOBAL_OFFSET_TABLE_|__tls_get_addr|__ctype_b_loc|__ctype_tolower_loc|__ctype_toupper_loc|isalnum|isalpha|isdigit|toupper|tolower)$"
 )
 # Files that stand between engine and host: they may do more.
