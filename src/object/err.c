@@ -151,31 +151,6 @@ void err_chain_context(Ref context) {
   as_exc(RT->exc)->context = NEWREF(context);
 }
 
-/* What a program put in the place of sys.unraisablehook; NULL: nothing, the default applies. */
-static Object *replaced_hook(void) {
-  Object *sys = RT->sys_modules ? dict_get(RT->sys_modules, N(sys)) : NULL;
-  Object *hook =
-      sys && object_is_instance_of(sys, T(MODULE)) ? dict_get(module_dict(sys), N(unraisablehook)) : NULL;
-  if (!hook || hook == NONE || IS_EXACT(hook, BUILTIN)) return NULL;
-  return NEWREF(hook);
-}
-
-/* True: the program's hook took care of it. */
-static bool call_hook(Object *hook, Object *exc, Object *where) {
-  HOLD(f, hook, "sys.unraisablehook()");
-  HOLD(args, object_call0((Object *)T(NAMESPACE)), "sys.unraisablehook()");
-  Object *traceback = as_exc(exc)->traceback;
-  bool ok = args.obj && object_setattr(args.obj, N(exc_type), (Object *)TYPE(exc)) == 0 &&
-            object_setattr(args.obj, N(exc_value), exc) == 0 &&
-            object_setattr(args.obj, N(exc_traceback), traceback ? traceback : NONE) == 0 &&
-            object_setattr(args.obj, N(err_msg), NONE) == 0 &&
-            object_setattr(args.obj, N(object), where ? where : NONE) == 0;
-  HOLD(result, ok ? object_call1(f.obj, args.obj) : NULL, "sys.unraisablehook()");
-  if (result.obj) return true;
-  err_clear();
-  return false;
-}
-
 void err_write_unraisable(Ref where) {
   Object *taken = err_take();
   if (!taken) return;
@@ -188,15 +163,16 @@ Object *err_bad_argument_type(const char *function, const char *expected, Ref go
   return err_format(T(TypeError), "%s() argument must be %s, not %T", function, expected, got);
 }
 
-bool recursion_enter(const char *where) {
-  if (UNLIKELY(RT->recursion_depth >= RT->recursion_limit || vm_stack_is_low())) {
-    int32_t kept = RT->recursion_depth;
-    RT->recursion_depth =
-        RT->recursion_depth > 50 ? RT->recursion_depth - 50 : 0; /* room to make the exception */
-    err_format(T(RecursionError), "maximum recursion depth exceeded%s", where);
-    RT->recursion_depth = kept;
-    return false;
+bool recursion_refuse(const char *where) {
+  if (RT->refusing) { /* the exception itself is being made, in the reserve */
+    RT->recursion_depth++;
+    return true;
   }
-  RT->recursion_depth++;
-  return true;
+  RT->refusing = true;
+  int32_t kept = RT->recursion_depth;
+  RT->recursion_depth = kept > 50 ? kept - 50 : 0; /* room to make the exception */
+  err_format(T(RecursionError), "maximum recursion depth exceeded%s", where);
+  RT->recursion_depth = kept;
+  RT->refusing = false;
+  return false;
 }

@@ -69,7 +69,7 @@ typedef struct Runtime {
   int32_t recursion_depth, recursion_limit; /* Python frames + native, as CPython counts them */
   int32_t int_max_str_digits;
   int32_t next_unit;           /* compilation units numbered from 0 */
-  bool in_shutdown;
+  bool in_shutdown, refusing;
   void *float_free_list; int32_t float_free_count;
   void *list_free_list; int32_t list_free_count;
   void *dict_free_list; int32_t dict_free_count;
@@ -130,7 +130,15 @@ static inline void hold_array(Hold *h, Object **items, ssize_t count) {
 
 /* Native recursion guard: false with RecursionError("maximum recursion depth exceeded" + where) set. `where` begins
  * with a space, e.g. " while getting the repr of an object". Also fails when the engine's C stack runs short. */
-bool recursion_enter(const char *where) MUST_USE;
+bool recursion_refuse(const char *where); /* sets the exception; false */
+enum { STACK_RESERVE = 256 * 1024 };     /* of the engine's C stack, for what happens after the refusal */
+MUST_USE static inline bool recursion_enter(const char *where) {
+  if (UNLIKELY(RT->recursion_depth >= RT->recursion_limit ||
+               (uintptr_t)__builtin_frame_address(0) < ARENA_STACK_BASE + STACK_RESERVE))
+    return recursion_refuse(where);
+  RT->recursion_depth++;
+  return true;
+}
 static inline void recursion_leave(void) { RT->recursion_depth--; }
 
 /* Start of the object layer: types, singletons, names, exceptions. Called once on a fresh arena (vm/boot.c). */
