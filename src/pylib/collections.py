@@ -68,7 +68,9 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
     parameters = ', '.join(names)
     values = parameters + ',' if len(names) == 1 else parameters
-    make = tuple.__new__
+    # The methods keep the built-ins they use, so that a program may rebind those names.
+    make, length, each, mapping, pairs, plain = tuple.__new__, len, map, dict, zip, tuple
+    count = len(names)
     # Compiled, so that the constructor has the fields as parameters and its errors name them.
     scope = {'_tuple_new': make, '__builtins__': {}, '__name__': f'namedtuple_{typename}'}
     __new__ = eval(f'lambda _cls, {parameters}: _tuple_new(_cls, ({values}))', scope)
@@ -80,14 +82,14 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     @classmethod
     def _make(cls, iterable):
         result = make(cls, iterable)
-        if len(result) != len(names):
-            raise TypeError(f'Expected {len(names)} arguments, got {len(result)}')
+        if length(result) != count:
+            raise TypeError(f'Expected {count} arguments, got {length(result)}')
         return result
 
     _make.__func__.__doc__ = f'Make a new {typename} object from a sequence or iterable'
 
     def _replace(self, /, **kwds):
-        result = self._make(map(kwds.pop, names, self))
+        result = self._make(each(kwds.pop, names, self))
         if kwds:
             raise ValueError(f'Got unexpected field names: {list(kwds)!r}')
         return result
@@ -98,15 +100,15 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
     def __repr__(self):
         'Return a nicely formatted representation string'
-        return self.__class__.__name__ + form % tuple(self)
+        return self.__class__.__name__ + form % self
 
     def _asdict(self):
         'Return a new dict which maps field names to their values.'
-        return dict(zip(self._fields, self))
+        return mapping(pairs(self._fields, self))
 
     def __getnewargs__(self):
         'Return self as a plain tuple.  Used by copy and pickle.'
-        return tuple(self)
+        return plain(self)
 
     for method in (__new__, _make.__func__, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = f'{typename}.{method.__name__}'
