@@ -7,31 +7,65 @@
 #include "object/err.h"
 #include "object/protocol.h"
 
+/* A result in the making: small ones on the C stack, so that the block can be taken once the number of limbs
+ * is known. */
+enum { WORK_LIMBS = 62 };
+typedef struct IntWork {
+  Int *z; /* larger ones: where they will stay */
+  mp_limb_t *out;
+  ssize_t digits; /* of CPython's block for it */
+  mp_limb_t stack[WORK_LIMBS];
+} IntWork;
+
+static bool work_begin(IntWork *w, ssize_t limbs, ssize_t digits) {
+  w->z = NULL;
+  w->out = w->stack;
+  w->digits = digits;
+  if (LIKELY(limbs <= WORK_LIMBS)) return true;
+  if (!(w->z = int_alloc(limbs, digits))) return false;
+  w->out = (mp_limb_t *)w->z->limb;
+  return true;
+}
+
+static Own work_end(IntWork *w, ssize_t n, bool neg) {
+  if (UNLIKELY(w->z != NULL)) return int_finish(w->z, n, neg);
+  while (n > 0 && w->out[n - 1] == 0) n--;
+  if (n <= 1) {
+    uint64_t m = n ? w->out[0] : 0;
+    if (m <= (uint64_t)INT64_MAX + neg)
+      return int_new_digits(neg ? (int64_t)(0 - m) : (int64_t)m,
+                            (uint32_t)MIN(MAX(w->digits, word_digits(m)), (SMALL_MAX - 24) / 4));
+  }
+  Int *z = int_alloc(n, MAX(w->digits, (limbs_bits(w->out, n) + 29) / 30));
+  if (!z) return NULL;
+  mpn_copyi((mp_limb_t *)z->limb, w->out, n);
+  z->size = neg ? -n : n;
+  return &z->ob;
+}
+
 /* Sum or difference of two magnitudes with signs. */
 static Own add_views(const IntView *a, const IntView *b, bool b_neg) {
+  IntWork w;
   if (a->neg == b_neg) {
     const IntView *big = a->n >= b->n ? a : b, *other = big == a ? b : a;
-    Int *z = int_alloc(big->n + 1, MAX(view_digits(a), view_digits(b)) + 1);
-    if (!z) return NULL;
-    mp_limb_t *out = (mp_limb_t *)z->limb;
+    if (!work_begin(&w, big->n + 1, MAX(view_digits(a), view_digits(b)) + 1)) return NULL;
+    mp_limb_t carry = 0;
     if (other->n)
-      out[big->n] = mpn_add(out, big->p, big->n, other->p, other->n);
-    else {
-      if (big->n) mpn_copyi(out, big->p, big->n);
-      out[big->n] = 0;
-    }
-    return int_finish(z, big->n + 1, b_neg);
+      carry = mpn_add(w.out, big->p, big->n, other->p, other->n);
+    else if (big->n)
+      mpn_copyi(w.out, big->p, big->n);
+    w.out[big->n] = carry;
+    return work_end(&w, big->n + 1, b_neg);
   }
   int order = a->n != b->n ? (a->n > b->n ? 1 : -1) : a->n ? mpn_cmp(a->p, b->p, a->n) : 0;
   if (order == 0) return NEWREF(int_small(0));
   const IntView *big = order > 0 ? a : b, *other = order > 0 ? b : a;
-  Int *z = int_alloc(big->n, view_digits(big));
-  if (!z) return NULL;
+  if (!work_begin(&w, big->n, view_digits(big))) return NULL;
   if (other->n)
-    mpn_sub((mp_limb_t *)z->limb, big->p, big->n, other->p, other->n);
+    mpn_sub(w.out, big->p, big->n, other->p, other->n);
   else
-    mpn_copyi((mp_limb_t *)z->limb, big->p, big->n);
-  return int_finish(z, big->n, order > 0 ? a->neg : b_neg);
+    mpn_copyi(w.out, big->p, big->n);
+  return work_end(&w, big->n, order > 0 ? a->neg : b_neg);
 }
 
 /* Block sizes as CPython's x_add and x_sub: one digit more than the longer operand, or as many. */
@@ -67,14 +101,13 @@ Own int_subtract(Object *a, Object *b) {
 static Own multiply_views(const IntView *a, const IntView *b) {
   if (!a->n || !b->n) return NEWREF(int_small(0));
   const IntView *big = a->n >= b->n ? a : b, *other = big == a ? b : a;
-  Int *z = int_alloc(a->n + b->n, view_digits(a) + view_digits(b));
-  if (!z) return NULL;
-  mp_limb_t *out = (mp_limb_t *)z->limb;
+  IntWork w;
+  if (!work_begin(&w, a->n + b->n, view_digits(a) + view_digits(b))) return NULL;
   if (a->p == b->p && a->n == b->n)
-    mpn_sqr(out, a->p, a->n);
+    mpn_sqr(w.out, a->p, a->n);
   else
-    mpn_mul(out, big->p, big->n, other->p, other->n);
-  return int_finish(z, a->n + b->n, a->neg != b->neg);
+    mpn_mul(w.out, big->p, big->n, other->p, other->n);
+  return work_end(&w, a->n + b->n, a->neg != b->neg);
 }
 
 Own int_multiply(Object *a, Object *b) {
@@ -149,28 +182,31 @@ bool int_divmod_floor(Ref a, Ref b, Object **quotient, Object **remainder) {
     if (quotient && !(q = int_new(adjust ? -1 : 0))) return false;
     if (remainder && !(r = adjust ? int_add(a, b) : int_exact(a))) goto fail;
   } else {
-    ssize_t nq = u.n - v.n + 1;
-    Int *zq = int_alloc(nq + 1, MAX(view_digits(&u) - view_digits(&v) + 1, 1));
-    Int *zr = zq ? int_alloc(v.n, view_digits(&v)) : NULL;
-    if (!zr) {
-      if (zq) object_free(&zq->ob);
+    ssize_t nq = u.n - v.n + 1, dv = view_digits(&v);
+    IntWork wq, wr;
+    if (!work_begin(&wq, nq + 1, dv == 1 ? view_digits(&u) : 1)) return false;
+    if (!work_begin(&wr, v.n, dv)) {
+      if (wq.z) object_free(&wq.z->ob);
       return false;
     }
-    mp_limb_t *pq = (mp_limb_t *)zq->limb, *pr = (mp_limb_t *)zr->limb;
-    mpn_tdiv_qr(pq, pr, 0, u.p, u.n, v.p, v.n);
-    pq[nq] = 0;
-    if (differ && !mpn_zero_p(pr, v.n)) {
-      mpn_add_1(pq, pq, nq + 1, 1);
-      mpn_sub_n(pr, v.p, pr, v.n);
+    mpn_tdiv_qr(wq.out, wr.out, 0, u.p, u.n, v.p, v.n);
+    wq.out[nq] = 0;
+    if (differ && !mpn_zero_p(wr.out, v.n)) {
+      mpn_add_1(wq.out, wq.out, nq + 1, 1);
+      mpn_sub_n(wr.out, v.p, wr.out, v.n);
     }
     if (quotient)
-      q = int_finish(zq, nq + 1, differ);
-    else
-      object_free(&zq->ob);
+      q = work_end(&wq, nq + 1, differ);
+    else if (wq.z)
+      object_free(&wq.z->ob);
     if (remainder)
-      r = int_finish(zr, v.n, v.neg);
-    else
-      object_free(&zr->ob);
+      r = work_end(&wr, v.n, v.neg);
+    else if (wr.z)
+      object_free(&wr.z->ob);
+    if ((quotient && !q) || (remainder && !r)) {
+      XDECREF(r);
+      goto fail;
+    }
   }
   if (quotient) *quotient = q;
   if (remainder) *remainder = r;
@@ -317,17 +353,16 @@ Own int_shift_left(Object *a, int64_t bits) {
   ssize_t whole = bits / 64;
   unsigned rest = (unsigned)(bits % 64);
   if (bits > (int64_t)1 << 40) return err_no_memory();
-  Int *z = int_alloc(u.n + whole + 1, view_digits(&u) + bits / 30 + (bits % 30 != 0));
-  if (!z) return NULL;
-  mp_limb_t *out = (mp_limb_t *)z->limb;
+  IntWork w;
+  if (!work_begin(&w, u.n + whole + 1, view_digits(&u) + bits / 30 + (bits % 30 != 0))) return NULL;
+  mp_limb_t carry = 0;
   if (rest)
-    out[whole + u.n] = mpn_lshift(out + whole, u.p, u.n, rest);
-  else {
-    mpn_copyi(out + whole, u.p, u.n);
-    out[whole + u.n] = 0;
-  }
-  mpn_zero(out, whole);
-  return int_finish(z, u.n + whole + 1, u.neg);
+    carry = mpn_lshift(w.out + whole, u.p, u.n, rest);
+  else
+    mpn_copyd(w.out + whole, u.p, u.n);
+  w.out[whole + u.n] = carry;
+  mpn_zero(w.out, whole);
+  return work_end(&w, u.n + whole + 1, u.neg);
 }
 
 Own int_shift_right(Object *a, int64_t bits) {
@@ -340,16 +375,15 @@ Own int_shift_right(Object *a, int64_t bits) {
   ssize_t n = u.n - whole;
   bool lost = false;
   for (ssize_t i = 0; i < whole && u.neg && !lost; i++) lost = u.p[i] != 0;
-  Int *z = int_alloc(n + 1, view_digits(&u) - bits / 30);
-  if (!z) return NULL;
-  mp_limb_t *out = (mp_limb_t *)z->limb;
+  IntWork w;
+  if (!work_begin(&w, n + 1, view_digits(&u) - bits / 30)) return NULL;
   if (rest)
-    lost |= mpn_rshift(out, u.p + whole, n, rest) != 0;
+    lost |= mpn_rshift(w.out, u.p + whole, n, rest) != 0;
   else
-    mpn_copyi(out, u.p + whole, n);
-  out[n] = 0;
-  if (u.neg && lost) mpn_add_1(out, out, n + 1, 1);
-  return int_finish(z, n + 1, u.neg);
+    mpn_copyi(w.out, u.p + whole, n);
+  w.out[n] = 0;
+  if (u.neg && lost) mpn_add_1(w.out, w.out, n + 1, 1);
+  return work_end(&w, n + 1, u.neg);
 }
 
 static Own shift_count_error(void) { return err_format(T(ValueError), "negative shift count"); }
@@ -388,9 +422,16 @@ static Own bitwise(Object *a, Object *b, enum BitOp op) {
   int_view(a, &u);
   int_view(b, &v);
   ssize_t n = MAX(u.n, v.n) + 1;
-  Int *z = int_alloc(n, MAX(view_digits(&u), view_digits(&v)) + 1);
-  if (!z) return NULL;
-  mp_limb_t *out = (mp_limb_t *)z->limb, carry_u = u.neg, carry_v = v.neg;
+  bool neg = op == BIT_AND ? u.neg && v.neg : op == BIT_OR ? u.neg || v.neg : u.neg != v.neg;
+  /* CPython's length: of the longer operand, or of the other where that one's sign bits leave nothing of the
+   * longer */
+  ssize_t long_digits = MAX(view_digits(&u), view_digits(&v)),
+          short_digits = MIN(view_digits(&u), view_digits(&v));
+  bool short_neg = view_digits(&u) < view_digits(&v) ? u.neg : v.neg;
+  ssize_t digits = op == BIT_XOR || (op == BIT_AND) == short_neg ? long_digits : short_digits;
+  IntWork w;
+  if (!work_begin(&w, n, digits + neg)) return NULL;
+  mp_limb_t *out = w.out, carry_u = u.neg, carry_v = v.neg;
   for (ssize_t i = 0; i < n; i++) {
     mp_limb_t x = i < u.n ? u.p[i] : 0, y = i < v.n ? v.p[i] : 0;
     if (u.neg) {
@@ -403,9 +444,8 @@ static Own bitwise(Object *a, Object *b, enum BitOp op) {
     }
     out[i] = op == BIT_AND ? x & y : op == BIT_OR ? x | y : x ^ y;
   }
-  bool neg = op == BIT_AND ? u.neg && v.neg : op == BIT_OR ? u.neg || v.neg : u.neg != v.neg;
   if (neg) mpn_neg(out, out, n);
-  return int_finish(z, n, neg);
+  return work_end(&w, n, neg);
 }
 
 Own int_and(Object *a, Object *b) { return bitwise(a, b, BIT_AND); }
