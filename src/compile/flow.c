@@ -63,7 +63,7 @@ static void shorten_swaps(Gen *g, Block *b, uint32_t *at) {
     }
   }
   if (swaps < 2) return;
-  enum { DONE = UINT32_MAX };
+  const uint32_t DONE = UINT32_MAX;
   uint32_t *stack = unit_alloc(g->unit, depth * sizeof *stack);
   if (!stack) return;
   for (uint32_t i = 0; i < depth; i++) stack[i] = i;

@@ -21,6 +21,10 @@ static const double LARGE = DBL_MAX / 4.0; /* so that sums of two do not overflo
 static double sqrt_large(void) { return sqrt(LARGE); }
 static double log_large(void) { return log(LARGE); }
 
+#ifndef CMPLX /* clang with glibc */
+#define CMPLX(x, y) __builtin_complex((double)(x), (double)(y))
+#endif
+
 static bool finite2(Z z) { return isfinite(z.real) && isfinite(z.imag); }
 static Z make(double real, double imag) { return (Z){real, imag}; }
 static double complex to_c(Z z) { return CMPLX(z.real, z.imag); }

@@ -16,8 +16,7 @@ bool type_is_subtype_base_chain(const Type *a, const Type *b) {
 }
 
 bool type_is_subtype(const Type *a, const Type *b) {
-  if (a == b) return true;
-  const Object *mro = a->mro;
+  const Object *mro = a->mro; /* which a metaclass may have made without the class itself */
   if (!mro) return type_is_subtype_base_chain(a, b);
   Object *const *items = ((const Tuple *)mro)->items;
   for (ssize_t i = 0, n = ((const VarObject *)mro)->size; i < n; i++)
@@ -83,7 +82,7 @@ Own mro_compute(Type *t) {
   size_t bytes = (size_t)(n + 1) * (sizeof(Object *) + sizeof(ssize_t));
   Object **lists = mem_alloc(bytes);
   if (!lists) return err_no_memory();
-  ssize_t *at = (ssize_t *)(void *)(lists + n + 1), room = 1;
+  ssize_t *at = (ssize_t *)(void *)(lists + n + 1);
   HOLD(result, NULL, "the MRO");
   for (ssize_t i = 0; i < n; i++) {
     lists[i] = ((Type *)tuple_item(bases, i))->mro;
@@ -93,7 +92,6 @@ Own mro_compute(Type *t) {
       mem_free(lists);
       return NULL;
     }
-    room += tuple_size(lists[i]);
   }
   lists[n] = bases;
   at[n] = 0;

@@ -96,11 +96,10 @@ Own str_from_utf8(const char *text, ssize_t length) {
   if (text_all_ascii(text, length)) return str_from_ascii(text, length);
   const char *end = text + length;
   ssize_t count = 0;
-  uint32_t all = 0, c, max = 0;
+  uint32_t c, max = 0;
   for (const char *p = text; p < end; count++) {
     p += utf8_decode(p, end, true, &c);
     if (c == UTF8_BAD) return codec_decode(text, length, "utf-8", "strict");
-    all |= c;
     if (c > max) max = c;
   }
   if (count == 1) return str_from_char(max);
