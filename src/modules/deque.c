@@ -462,10 +462,11 @@ METHOD(remove_method) {
   (void)nargs;
   Deque *d = DEQUE(self);
   ssize_t n = d->head.size, i;
+  size_t state = d->state;
   for (i = 0; i < n; i++) {
     int r = item_equals(*place_of(d, i), args[0]);
-    if (d->head.size != n) return err_format(T(IndexError), "deque mutated during remove().");
     if (r < 0) return NULL;
+    if (d->state != state) return err_format(T(IndexError), "deque mutated during iteration");
     if (r) break;
   }
   if (i == n) return err_format(T(ValueError), "%R is not in deque", args[0]);
