@@ -133,36 +133,40 @@ static bool parse_spec(Percent *p, Spec *spec) {
 
 /* ---- values ---- */
 
-/* Writes text with its sign, prefix and filling. number: text may begin with a sign and with 0x. */
-static bool put(Percent *p, const Spec *s, Ref text, bool number) {
-  ssize_t start = 0, len = STR(text)->length;
+/* Writes a str, cut to the precision and filled up to the width. */
+static bool put(Percent *p, const Spec *s, Ref text) {
+  ssize_t len = STR(text)->length;
   StrWriter *w = p->w;
-  if (!number && !p->bytes && w->length == 0 && p->at == p->length && s->width <= len && IS_EXACT(text, STR) &&
+  if (!p->bytes && w->length == 0 && p->at == p->length && s->width <= len && IS_EXACT(text, STR) &&
       (s->precision < 0 || s->precision >= len) && !s->sign && !s->blank) {
     p->whole->obj = NEWREF(text);
     return true;
   }
-  if (!number && s->precision >= 0 && len > s->precision) len = s->precision;
-  uint32_t sign = 0, fill = number && s->zero ? '0' : ' ';
-  ssize_t prefix = 0;
-  if (number) {
-    uint32_t first = str_char(STR(text), 0);
-    if (first == '-' || first == '+') {
-      sign = first;
-      start++;
-      len--;
-    } else if (s->sign)
-      sign = '+';
-    else if (s->blank)
-      sign = ' ';
-    if (s->alt && (s->type == 'x' || s->type == 'X' || s->type == 'o')) prefix = 2;
-  }
-  ssize_t room = MAX(s->width, 0) - len - (sign != 0);
-  if (fill == ' ' && !s->left) str_writer_fill(w, ' ', room);
-  if (sign) str_writer_char(w, sign);
-  if (prefix) str_writer_part(w, text, start, start + prefix);
-  if (fill != ' ' && !s->left) str_writer_fill(w, fill, room);
-  str_writer_part(w, text, start + prefix, start + len);
+  if (s->precision >= 0 && len > s->precision) len = s->precision;
+  if (!s->left) str_writer_fill(w, ' ', s->width - len);
+  str_writer_part(w, text, 0, len);
+  if (s->left) str_writer_fill(w, ' ', s->width - len);
+  return !w->failed;
+}
+
+/* Writes the text of a number, which may begin with a sign and (#) a prefix of two characters. */
+static bool put_number(Percent *p, const Spec *s, const char *text, ssize_t len) {
+  StrWriter *w = p->w;
+  char sign = 0;
+  if (*text == '-' || *text == '+') {
+    sign = *text++;
+    len--;
+  } else if (s->sign)
+    sign = '+';
+  else if (s->blank)
+    sign = ' ';
+  ssize_t prefix = s->alt && (s->type == 'x' || s->type == 'X' || s->type == 'o') ? 2 : 0;
+  ssize_t room = s->width - len - (sign != 0);
+  if (!s->zero && !s->left) str_writer_fill(w, ' ', room);
+  if (sign) str_writer_char(w, (uint8_t)sign);
+  if (prefix) str_writer_ascii(w, text, prefix);
+  if (s->zero && !s->left) str_writer_fill(w, '0', room);
+  str_writer_ascii(w, text + prefix, len - prefix);
   if (s->left) str_writer_fill(w, ' ', room);
   return !w->failed;
 }
@@ -187,30 +191,39 @@ static Own integer_of(const Spec *s, Ref value) {
 }
 
 static bool put_integer(Percent *p, const Spec *s, Ref value) {
+  int base = s->type == 'o' ? 8 : s->type == 'x' || s->type == 'X' ? 16 : 10;
+  if (base == 10 && s->precision < 0 && IS_EXACT(value, INT) && int_is_compact(value)) {
+    char text[24], *from = str_decimal(int_value(value), text + sizeof text);
+    return put_number(p, s, from, text + sizeof text - from);
+  }
   HOLD(number, integer_of(s, value), "% formatting");
   if (!number.obj) return false;
-  int base = s->type == 'o' ? 8 : s->type == 'x' || s->type == 'X' ? 16 : 10;
   HOLD(text, int_to_str(number.obj, base, base != 10), "% formatting");
   if (!text.obj) return false;
   /* Sign, prefix, then as many zeros as the precision wants. */
-  Str *t = STR(text.obj);
-  ssize_t sign = t->length && str_char(t, 0) == '-', prefix = base == 10 ? 0 : 2;
-  ssize_t digits = t->length - sign - prefix, zeros = s->precision > digits ? s->precision - digits : 0;
-  if (zeros == 0 && (base == 10 || s->alt) && s->type != 'X') return put(p, s, text.obj, true);
-  StrWriter w;
-  str_writer_init(&w);
-  str_writer_part(&w, text.obj, 0, sign);
-  if (s->alt) str_writer_part(&w, text.obj, sign, sign + prefix);
-  str_writer_fill(&w, '0', zeros);
-  str_writer_part(&w, text.obj, sign + prefix, t->length);
-  HOLD(full, str_writer_finish(&w), "% formatting");
-  if (!full.obj) return false;
-  if (s->type == 'X') {
-    Object *upper = str_upper(full.obj);
-    if (!upper) return false;
-    SETREF(full.obj, upper);
+  const char *t = STR(text.obj)->data;
+  ssize_t sign = *t == '-', prefix = base == 10 ? 0 : 2, digits = STR(text.obj)->length - sign - prefix;
+  ssize_t zeros = s->precision > digits ? s->precision - digits : 0;
+  if (zeros == 0 && (base == 10 || s->alt) && s->type != 'X') return put_number(p, s, t, STR(text.obj)->length);
+  ssize_t total = sign + (s->alt ? prefix : 0) + zeros + digits;
+  char *full = total < PTRDIFF_MAX / 2 ? mem_alloc((size_t)total) : NULL, *to = full;
+  if (!full) {
+    err_no_memory();
+    return false;
   }
-  return put(p, s, full.obj, true);
+  if (sign) *to++ = '-';
+  if (s->alt) {
+    memcpy(to, t + sign, (size_t)prefix);
+    to += prefix;
+  }
+  memset(to, '0', (size_t)zeros);
+  memcpy(to + zeros, t + sign + prefix, (size_t)digits);
+  if (s->type == 'X')
+    for (char *c = full; c < full + total; c++)
+      if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 32);
+  bool ok = put_number(p, s, full, total);
+  mem_free(full);
+  return ok;
 }
 
 static bool put_float(Percent *p, const Spec *s, Ref value) {
@@ -223,13 +236,14 @@ static bool put_float(Percent *p, const Spec *s, Ref value) {
     return false;
   }
   ssize_t length;
-  char *text = float_text(x, (char)s->type, s->precision < 0 ? 6 : (int)MIN(s->precision, INT32_MAX),
-                          s->alt ? FLOAT_ALT : 0, &length);
-  Object *o = text ? str_from_ascii(text, length) : err_no_memory();
+  char *text = float_text(x, (char)s->type, s->precision < 0 ? 6 : (int)MIN(s->precision, INT32_MAX), s->alt ? FLOAT_ALT : 0, &length);
+  if (!text) {
+    err_no_memory();
+    return false;
+  }
+  bool ok = put_number(p, s, text, length);
   mem_free(text);
-  if (!o) return false;
-  HOLD(held, o, "% formatting");
-  return put(p, s, o, true);
+  return ok;
 }
 
 static bool put_char(Percent *p, const Spec *spec, Ref value) {
@@ -256,7 +270,7 @@ static bool put_char(Percent *p, const Spec *spec, Ref value) {
     c = (uint32_t)v;
   }
   HOLD(text, str_from_char(c), "% formatting");
-  return text.obj && put(p, &s, text.obj, false);
+  return text.obj && put(p, &s, text.obj);
 }
 
 /* %b, and %s of bytes */
@@ -266,7 +280,7 @@ static bool put_bytes(Percent *p, const Spec *s, Ref value) {
     AUTO_BUFFER view = {0};
     if (buffer_get(value, &view, BUFFER_SIMPLE) < 0) return false;
     HOLD(text, str_from_kind(1, view.buf, view.len), "% formatting");
-    return text.obj && put(p, s, text.obj, false);
+    return text.obj && put(p, s, text.obj);
   }
   HOLD(method, object_lookup_special(value, N(__bytes__)), "% formatting");
   if (!method.obj) {
@@ -283,7 +297,7 @@ static bool put_bytes(Percent *p, const Spec *s, Ref value) {
     return false;
   }
   HOLD(text, str_from_kind(1, BYTES_DATA(bytes.obj), VARSIZE(bytes.obj)), "% formatting");
-  return text.obj && put(p, s, text.obj, false);
+  return text.obj && put(p, s, text.obj);
 }
 
 static bool put_value(Percent *p, const Spec *s, Ref value, ssize_t index) {
@@ -303,7 +317,7 @@ static bool put_value(Percent *p, const Spec *s, Ref value, ssize_t index) {
          : s->type == 'r' && !p->bytes ? object_repr(value)
                                        : object_ascii(value),
          "% formatting");
-    return text.obj && put(p, s, text.obj, false);
+    return text.obj && put(p, s, text.obj);
   }
   case 'd':
   case 'i':
@@ -346,7 +360,12 @@ static bool format_all(Percent *p) {
       continue;
     }
     Spec spec;
-    if (!parse_spec(p, &spec)) return false;
+    uint32_t c = char_at(p, p->at);
+    if (c == 's' || c == 'd') { /* nothing between % and the letter */
+      spec = (Spec){.width = -1, .precision = -1, .type = c};
+      p->at++;
+    } else if (!parse_spec(p, &spec))
+      return false;
     Object *value = next_argument(p);
     if (!value) return false;
     HOLD(held, NEWREF(value), "% formatting");

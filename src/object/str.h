@@ -96,6 +96,7 @@ bool str_writer_str(StrWriter *w, Ref s);
 bool str_writer_part(StrWriter *w, Ref s, ssize_t start, ssize_t end); /* s[start:end] */
 bool str_writer_fill(StrWriter *w, uint32_t c, ssize_t count);
 bool str_writer_utf8(StrWriter *w, const char *text, ssize_t length); /* malformed bytes become U+FFFD */
+char *str_decimal(int64_t v, char *end); /* the decimal text of v in front of end; where it begins */
 bool str_writer_repr(StrWriter *w, Ref o); /* repr(o) */
 Own str_writer_finish(StrWriter *w) MUST_USE; /* frees the writer's memory; NULL + MemoryError if it failed */
 void str_writer_discard(StrWriter *w);

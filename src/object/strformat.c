@@ -241,6 +241,10 @@ static bool put_field(Format *f, StrWriter *w, const Piece *piece, int depth, bo
     if (!converted) return false;
     SETREF(value.obj, converted);
   }
+  if (IS_EXACT(value.obj, INT) && int_is_compact(value.obj) && span_empty(piece->spec)) {
+    char text[24], *from = str_decimal(int_value(value.obj), text + sizeof text);
+    return str_writer_ascii(w, from, text + sizeof text - from);
+  }
   HOLD(spec, NULL, "str.format()");
   if (piece->nested_spec) {
     StrWriter inner;

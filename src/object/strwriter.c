@@ -127,6 +127,14 @@ Own str_writer_finish(StrWriter *w) {
   return s;
 }
 
+char *str_decimal(int64_t v, char *end) {
+  uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+  do *--end = (char)('0' + u % 10);
+  while (u /= 10);
+  if (v < 0) *--end = '-';
+  return end;
+}
+
 /* ---- str_format ---- */
 
 typedef struct Directive {
