@@ -1,4 +1,5 @@
 /* Line mode: the debugger's commands read from a file or a terminal, one sentence a step; and the >>> prompt in line mode. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,18 +110,17 @@ int cli_line_mode(const CliOptions *o) {
 
 /* ---- the >>> prompt ---- */
 
-static Reader *prompt_reader;
-static int64_t read_statement(void *data, char **line) {
-  (void)data;
-  size_t n = 0;
-  /* sys.ps1 and ps2 are shown by the engine where CPython shows them; libedit shows them itself. */
-  const char *text = reader_line(prompt_reader, "", &n);
-  if (!text) return 0;
-  *line = malloc(n + 1);
-  if (!*line) return 0;
-  memcpy(*line, text, n);
-  (*line)[n] = 0;
-  return (int64_t)n;
+/* A line that begins with a colon is a command of the debugger. */
+static bool repl_command(Session *s, const char *text, uint64_t *shown) {
+  session_set_quiet(s, false);
+  Reply r = session_command(s, text);
+  show_new_output(s, shown);
+  if (r.text && *r.text) printf("%s\n", r.text);
+  if (r.moved) show_place(s);
+  bool quit = r.quit;
+  reply_free(&r);
+  session_set_quiet(s, true);
+  return quit;
 }
 
 int cli_repl(const CliOptions *o) {
@@ -128,19 +128,60 @@ int cli_repl(const CliOptions *o) {
   without.file = NULL;
   SessionOptions so = cli_session_options(&without, "", 0);
   const char *why = "";
-  History *h = history_new(&so.program, &so.history, so.memory_budget, &why);
-  if (!h) {
-    fprintf(stderr, "lastref: %s\n", why);
+  Session *s = session_open(&so, &why);
+  Reader *reader = reader_new(stdin);
+  if (!s || !reader) {
+    fprintf(stderr, "lastref: %s\n", s ? "out of memory" : why);
+    reader_free(reader);
+    session_close(s);
     return 1;
   }
-  prompt_reader = reader_new(stdin);
+  History *h = session_history(s);
   h->inputs.pass_fd[1] = 1;
   h->inputs.pass_fd[2] = 2;
-  h->inputs.read_line = read_statement;
-  MoveResult r = history_start(h);
-  while (r == MOVE_OK) r = history_to_end(h);
-  int status = r == MOVE_END ? VM->exit_status : 1;
-  reader_free(prompt_reader);
-  history_free(h);
+  session_set_quiet(s, true);
+  interrupted = s;
+  signal(SIGINT, on_interrupt);
+  bool person = reader_is_person(reader), quit = false;
+  if (person) printf("lastref %s: Python statements; lines that begin with : are commands of the debugger (:help)\n", LASTREF_VERSION);
+  while (!h->finished && !quit) {
+    size_t n = 0;
+    bool input = h->waiting_input;
+    errno = 0;
+    const char *line = reader_line(reader, input ? "" : h->waiting_more ? "... " : ">>> ", &n);
+    if (!line && person && errno == EINTR) { /* ^C */
+      session_drop_statement(s);
+      printf("\nKeyboardInterrupt\n");
+      continue;
+    }
+    if (!line && person && !input) putchar('\n');
+    uint64_t shown = VM->output_length;
+    if (line && !input && !h->waiting_more && line[0] == ':') {
+      char *copy = strdup(line + 1);
+      if (!copy) break;
+      quit = repl_command(s, copy, &shown);
+      free(copy);
+      fflush(stdout);
+      continue;
+    }
+    if (!h->waiting_prompt && !h->waiting_input) { /* at a past moment: statements go where the last one ended */
+      Reply r = session_do(s, CMD_END, 1, NULL);
+      reply_free(&r);
+    }
+    fflush(stdout);
+    char *copy = line ? strndup(line, n) : strdup("");
+    if (!copy) break;
+    Reply r = session_input(s, copy, line ? n : 0);
+    free(copy);
+    if (r.error && r.text) fprintf(stderr, "lastref: %s\n", r.text);
+    else if (r.result == MOVE_INTERRUPTED) fprintf(stderr, "stopped; the next statement lets it run on\n");
+    bool stuck = !line && !h->finished;
+    reply_free(&r);
+    if (stuck) break;
+  }
+  int status = h->finished ? VM->exit_status : 0;
+  interrupted = NULL;
+  reader_free(reader);
+  session_close(s);
   return status;
 }

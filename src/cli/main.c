@@ -274,6 +274,7 @@ int main(int argc, char **argv) {
     return EXIT_USAGE;
   }
   if (command) return command(&o);
+  if (o.plain && !o.file && !o.command_file) return cli_repl(&o);
   if (o.command_file || o.plain) return cli_line_mode(&o);
   if (!isatty(0) || !isatty(1) || !term_can_address()) {
     if (!o.file) return cli_repl(&o);

@@ -236,7 +236,7 @@ static int trace_text(const CliOptions *o, Session *s) {
     if (h->finished || (o->max_steps && step >= o->max_steps)) break;
     size_t length = 0;
     const char *text = m->line ? session_source_line(s, m->line, &length) : NULL;
-    if (m->running >= 0) {
+    if (m->running >= 0 && !m->idle) {
       printf("%5llu %*s%s:%d  %.*s\n", (unsigned long long)++step, m->running * 2, "", m->frames[m->running].function, m->line, (int)length, text ? text : "");
     }
     Reply r = session_do(s, CMD_STEP, 1, NULL);

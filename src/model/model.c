@@ -115,15 +115,39 @@ static FrameKind kind_of(const Code *c, const Frame *f) {
   return f->locals == f->globals ? FRAME_MODULE : FRAME_CLASS_BODY;
 }
 
+static bool frame_room(Build *b) {
+  Model *m = b->m;
+  if (m->frame_count < b->frame_room) return true;
+  int32_t room = b->frame_room ? b->frame_room * 2 : 32;
+  ModelFrame *grown = realloc(m->frames, (size_t)room * sizeof *grown);
+  if (!grown) return false;
+  m->frames = grown;
+  b->frame_room = room;
+  return true;
+}
+
+static void add_dict_names(Build *b, Object *dict, bool module) {
+  ssize_t at = 0;
+  Object *key, *value;
+  while (dict_next(dict, &at, &key, &value, NULL))
+    if (key->type == T(STR) && !(module && is_preset(key))) add_name(b, text_of(b, key), module ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
+}
+
+/* Between statements of the prompt and at the end no frame runs, but the module's names are there. */
+static void add_idle_frame(Build *b) {
+  Model *m = b->m;
+  if (!b->main_dict || !frame_room(b)) return;
+  ModelFrame frame = {.function = "<module>", .qualname = "<module>", .file = "", .kind = FRAME_MODULE, .id = 1, .first_name = m->name_count,
+                      .generator = MODEL_NONE, .returning = MODEL_NONE};
+  add_dict_names(b, b->main_dict, true);
+  frame.name_count = m->name_count - frame.first_name;
+  m->frames[m->frame_count++] = frame;
+  m->idle = true;
+}
+
 static void add_frame(Build *b, Frame *f, uint32_t id) {
   Model *m = b->m;
-  if (m->frame_count == b->frame_room) {
-    int32_t room = b->frame_room ? b->frame_room * 2 : 32;
-    ModelFrame *grown = realloc(m->frames, (size_t)room * sizeof *grown);
-    if (!grown) return;
-    m->frames = grown;
-    b->frame_room = room;
-  }
+  if (!frame_room(b)) return;
   const Code *c = f->code;
   ModelFrame frame = {.function = text_of(b, c->name),
                       .qualname = text_of(b, c->qualname),
@@ -133,16 +157,11 @@ static void add_frame(Build *b, Frame *f, uint32_t id) {
                       .id = id,
                       .first_name = m->name_count,
                       .generator = MODEL_NONE,
-                      .returning = MODEL_NONE};
+                      .returning = MODEL_NONE,
+                      .code_serial = object_serial(&c->ob)};
   if (c->nlocalsplus) add_fast_names(b, f);
-  if (f->locals && TYPE_HAS(f->locals->type, TYPE_SUB_DICT) && !(c->flags & CO_OPTIMIZED)) {
-    ssize_t at = 0;
-    Object *key, *value;
-    while (dict_next(f->locals, &at, &key, &value, NULL)) {
-      if (key->type != T(STR) || (frame.kind == FRAME_MODULE && is_preset(key))) continue;
-      add_name(b, text_of(b, key), frame.kind == FRAME_MODULE ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
-    }
-  }
+  if (f->locals && TYPE_HAS(f->locals->type, TYPE_SUB_DICT) && !(c->flags & CO_OPTIMIZED))
+    add_dict_names(b, f->locals, frame.kind == FRAME_MODULE);
   if (INSTR_OP(*f->prev_instr) == OP_RETURN_VALUE && f->stack_top > c->nlocalsplus && f == VM->frame)
     frame.returning = show(b, f->localsplus[f->stack_top - 1]);
   frame.name_count = m->name_count - frame.first_name;
@@ -171,6 +190,7 @@ static void add_frames(Build *b) {
     if (b->frame_at) b->frame_at[i] = b->m->frame_count;
     add_frame(b, f, (uint32_t)(chain - i));
   }
+  if (!b->m->frame_count && !b->m->finished) add_idle_frame(b);
   b->m->running = b->m->frame_count - 1;
   for (int32_t i = 0; i < b->walk.count; i++) {
     Object *o = b->walk.objects[i];
@@ -212,6 +232,9 @@ static bool is_starting(const char *why) {
 }
 
 /* Objects the program made that no name reaches: values of the running expression, and those that only each other keep alive. */
+/* The function object that a statement or script runs as: the engine's scaffolding. */
+static bool is_unit(const Object *o) { return o->type == T(FUNCTION) && str_equals_text(((const Function *)o)->name, "<module>"); }
+
 static void show_unnamed(Build *b) {
   Walk *w = &b->walk;
   uint8_t *reached = calloc((size_t)w->count + 1, 1);
@@ -237,7 +260,7 @@ static void show_unnamed(Build *b) {
       Object *o = w->objects[e->to];
       bool temporary = e->from < FROM_ROOT && e->kind == EDGE_TEMPORARY;
       bool engine = e->from == FROM_ROOT && (e->kind == EDGE_EXCEPTION || (e->kind == EDGE_NATIVE && !is_starting((const char *)e->where)));
-      if ((temporary || engine) && made_by_program(o) && o->type != T(CODE) && o->type != T(MODULE)) show(b, o);
+      if ((temporary || engine) && made_by_program(o) && o->type != T(CODE) && o->type != T(MODULE) && !is_unit(o)) show(b, o);
     }
     for (int32_t i = 0; i < w->count; i++)
       if (!reached[i] && made_by_program(w->objects[i]) && !is_internal(w->objects[i])) show(b, w->objects[i]);

@@ -44,6 +44,7 @@ typedef struct ModelFrame {
   int32_t first_name, name_count;
   int32_t generator; /* the object of a generator's frame, else MODEL_NONE */
   int32_t returning; /* the value about to be returned (instruction steps), else MODEL_NONE */
+  uint32_t code_serial; /* of its code object: tells the statements of a prompt session apart */
   Change change;
 } ModelFrame;
 
@@ -102,6 +103,7 @@ typedef struct ModelOutput { /* a line of output */
 typedef struct Model {
   Position position;
   bool finished, waiting_input, waiting_prompt;
+  bool idle;                   /* nothing runs: the one active frame stands for the module's names between statements and at the end */
   int32_t exit_status;
   const char *file;
   int32_t line, previous_line; /* about to run; just run; 0: none */

@@ -285,6 +285,7 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     }
     break;
   case EV_FREED:
+    if (o->type == T(FUNCTION) && !VM->frame && !VM->exit_line) break; /* what a statement of the prompt ran as */
     if (is_notable(o) && of_program(o)) { /* its parts are gone */
       char type[80];
       uint32_t tag = tag_of(teller->tags, (uintptr_t)o, object_serial(o));
@@ -292,7 +293,7 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     }
     break;
   case EV_CALL:
-    if (o && o->type == T(CODE))
+    if (o && o->type == T(CODE) && !str_equals_text(((Code *)o)->name, "<module>"))
       add_row(LOG_CALL, NULL, ((Code *)o)->flags & CO_OPTIMIZED ? "`%s` is called" : "the body of `%s` runs",
               plain_name(((Code *)o)->name, what, sizeof what));
     break;
@@ -317,7 +318,8 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     }
     break;
   case EV_UNWIND:
-    if (o && o->type == T(CODE)) add_row(LOG_RAISE, NULL, "`%s` ends with the exception", plain_name(((Code *)o)->name, what, sizeof what));
+    if (o && o->type == T(CODE) && str_equals_text(((Code *)o)->name, "<module>")) add_row(LOG_RAISE, NULL, "nothing catches the exception");
+    else if (o && o->type == T(CODE)) add_row(LOG_RAISE, NULL, "`%s` ends with the exception", plain_name(((Code *)o)->name, what, sizeof what));
     break;
   case EV_FINALIZE: add_row(LOG_FINALIZER, o, "the finalizer of %s runs", mention(o, what, sizeof what, false)); break;
   case EV_RESURRECT: add_row(LOG_FINALIZER, o, "%s came back to life", mention(o, what, sizeof what, false)); break;

@@ -164,7 +164,7 @@ char *break_watch_value(Session *s, const Breakpoint *b) { return watch_value(s,
 
 bool break_hit(Session *s, Frame *frame, const Instr *line_instr, bool conditions) {
   if (!frame || !line_instr || !in_script(frame)) return false;
-  int line = code_line(frame->code, line_instr);
+  int line = prompt_line_shown(s, object_serial(&frame->code->ob), code_line(frame->code, line_instr));
   for (size_t i = 0; i < s->break_count; i++) {
     Breakpoint *b = &s->breaks[i];
     if (!b->enabled || b->watch) continue;

@@ -329,7 +329,7 @@ static Reply size(Session *s, const char *argument) {
 static Reply frame(Session *s, int64_t by) {
   const Model *m = session_model(s);
   int64_t up = s->frame_up + by;
-  if (m->running < 0) return reply_text(true, "no frame runs");
+  if (m->running < 0 || m->idle) return reply_text(true, "no frame runs");
   if (up < 0 || up > m->running) return reply_text(true, up < 0 ? "this is the running frame" : "this is the outermost frame");
   s->frame_up = (int32_t)up;
   const ModelFrame *f = &m->frames[m->running - s->frame_up];

@@ -7,6 +7,12 @@
 
 enum { MOST_UNDO = 200, MOST_LOG = 200000 };
 
+typedef struct Unit { /* a statement of a prompt session */
+  size_t entry;       /* its place in the input log */
+  uint32_t serial;    /* the newest object when it was given: its code is younger */
+  int32_t line_base;  /* lines of source before it */
+} Unit;
+
 struct Session {
   SessionOptions options;
   History *history;
@@ -34,6 +40,11 @@ struct Session {
   const char **lines; /* starts of the source's lines */
   size_t *line_lengths;
   int32_t line_count;
+  size_t line_room;
+  Unit *units;
+  size_t unit_count, unit_room;
+  Buf pending;      /* the statement being typed */
+  bool quiet;
   int32_t frame_up; /* frames above the running one that the person looks at */
   ProgressFn progress;
   void *progress_data;
@@ -41,6 +52,11 @@ struct Session {
   struct Region *texts; /* of the log rows */
 };
 
+/* prompt.c */
+Reply prompt_line(Session *s, const char *text, size_t length);
+void prompt_place(const Session *s, Model *m); /* lines of units become lines of the source shown */
+int32_t prompt_line_shown(const Session *s, uint32_t code_serial, int32_t line);
+bool session_add_source(Session *s, const char *text, size_t length); /* lines; texts must outlive the session */
 /* move.c */
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument);
 bool move_is(CommandId id);

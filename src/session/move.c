@@ -48,6 +48,7 @@ static int depth_of(const Frame *f) {
 }
 
 typedef struct FrameTest {
+  const Session *session;
   const Frame *frame;
   int depth;
   int line;
@@ -77,7 +78,7 @@ static bool test_line(void *data, Frame *frame, const Instr *at) {
   const FrameTest *t = data;
   if (!frame || !at) return false;
   if (VM->script_path && frame->code->filename != VM->script_path && !str_equal(frame->code->filename, VM->script_path)) return false;
-  return code_line(frame->code, at) == t->line;
+  return prompt_line_shown(t->session, object_serial(&frame->code->ob), code_line(frame->code, at)) == t->line;
 }
 
 /* ---- runs to a breakpoint or watch ---- */
@@ -282,7 +283,7 @@ static MoveResult step_many(Session *s, uint64_t count, int direction) {
 static MoveResult over(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
-    FrameTest t = {VM->frame, 0, 0};
+    FrameTest t = {.frame = VM->frame};
     if (s->history->finished) return MOVE_END;
     r = VM->frame ? history_find(s->history, 1, test_over, &t) : history_step_line(s->history, 1);
   }
@@ -301,7 +302,7 @@ static MoveResult back_over(Session *s, uint64_t count) {
 static MoveResult out(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
-    FrameTest t = {VM->frame, 0, 0};
+    FrameTest t = {.frame = VM->frame};
     r = VM->frame ? history_find(s->history, 1, test_out, &t) : history_to_end(s->history);
   }
   return r;
@@ -318,7 +319,7 @@ static MoveResult back_out(Session *s, uint64_t count) {
 }
 
 static MoveResult to_source_line(Session *s, long line) {
-  FrameTest t = {.line = (int)line};
+  FrameTest t = {.session = s, .line = (int)line};
   Position from = s->history->now;
   MoveResult r = history_find(s->history, 1, test_line, &t);
   if (r == MOVE_OK || r == MOVE_INTERRUPTED || r == MOVE_INPUT) return r;
@@ -370,11 +371,15 @@ static void append_next(Session *s, Buf *out) {
     return;
   }
   if (s->history->waiting_prompt) {
-    buf_printf(out, "%sThe prompt waits for the next statement.", out->len ? " " : "");
+    if (!out->len) buf_printf(out, "The prompt waits for the next statement.");
     return;
   }
-  if (m->running < 0 || !m->line) {
-    if (m->running < 0)
+  if (session_is_prompt(s) && m->idle) {
+    buf_printf(out, "%sNothing has run yet.", out->len ? " " : "");
+    return;
+  }
+  if (m->running < 0 || m->idle || !m->line) {
+    if (m->running < 0 || m->idle)
       buf_printf(out, "%sThe program has come to its end with exit status %d; next, its names go.", out->len ? " " : "", m->exit_status);
     return;
   }
@@ -431,13 +436,14 @@ static void tell(Session *s, Position from) {
   else if (now.line > 1) since = (Position){now.line - 1, 0, 0};
   bool ahead = position_compare(from, since) < 0 && now.line - from.line <= TELL_LINES;
   Position begin = ahead ? from : since;
-  bool input = h->waiting_input, prompt = h->waiting_prompt;
+  bool input = h->waiting_input;
   Model *earlier = NULL;
-  if (position_compare(since, now) < 0 && !input && !prompt && !h->finished && history_seek(h, since) == MOVE_OK) {
+  if (position_compare(since, now) < 0 && !input && !h->finished && history_seek(h, since) == MOVE_OK) {
     earlier = model_build(h, s->tags, NULL);
+    if (earlier) prompt_place(s, earlier);
     history_seek(h, now);
   }
-  if (position_compare(begin, now) < 0 && !input && !prompt && begin.line >= 1) {
+  if (position_compare(begin, now) < 0 && begin.line >= 1) {
     StepStory story;
     if (story_tell(h, s->tags, begin, now, &story)) {
       log_merge(s, story.rows, story.count);
@@ -449,13 +455,14 @@ static void tell(Session *s, Position from) {
     }
     story_free(&story);
   }
+  if (input) history_step_line(h, 1); /* to where it waits */
   free(s->caption);
   s->caption = NULL;
   session_model(s);
   if (s->model) {
     if (earlier) {
       append_changes(s, earlier, &text);
-      if (earlier->running >= 0 && earlier->file && s->model->file && strcmp(earlier->file, s->model->file) == 0)
+      if (earlier->running >= 0 && earlier->file && s->model->file && (s->model->idle || strcmp(earlier->file, s->model->file) == 0))
         s->model->previous_line = earlier->line;
     }
     append_next(s, &text);
@@ -476,7 +483,7 @@ static void remember(Position *stack, size_t *count, Position p) {
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument) {
   History *h = s->history;
   Position from = h->now;
-  session_model(s);
+  if (!s->quiet) session_model(s);
   free(s->hit);
   s->hit = NULL;
   char *error = NULL;
@@ -542,7 +549,10 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     if (s->before) s->before->caption = "";
     s->frame_up = 0;
   } else move_forget_model(s);
-  tell(s, from);
+  if (s->quiet) {
+    free(s->caption);
+    s->caption = NULL;
+  } else tell(s, from);
   Reply reply = {.result = r, .moved = moved};
   switch (r) {
   case MOVE_START: reply.text = strdup("this is the beginning of the program"); break;
@@ -550,7 +560,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     if (asprintf(&reply.text, "the program has ended (exit status %d)", VM->exit_status) < 0) reply.text = NULL;
     break;
   case MOVE_INTERRUPTED: reply.text = strdup("stopped"); break;
-  case MOVE_INPUT: reply.text = strdup("the program asks for a line of input"); break;
+  case MOVE_INPUT: reply.text = strdup("the program asks for a line of input: i types it"); break;
   case MOVE_NOT_FOUND: reply.text = strdup("not found: we are where we were"); break;
   case MOVE_FAILED:
     reply.error = true;

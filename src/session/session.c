@@ -70,28 +70,6 @@ void reply_free(Reply *r) {
 
 /* ---- life ---- */
 
-static void split_lines(Session *s) {
-  const char *p = s->options.program.text, *end = p + s->options.program.length;
-  size_t room = 64;
-  s->lines = malloc(room * sizeof *s->lines);
-  s->line_lengths = malloc(room * sizeof *s->line_lengths);
-  while (s->lines && s->line_lengths && p < end) {
-    if ((size_t)s->line_count == room) {
-      room *= 2;
-      const char **lines = realloc(s->lines, room * sizeof *lines);
-      if (lines) s->lines = lines;
-      size_t *lengths = realloc(s->line_lengths, room * sizeof *lengths);
-      if (lengths) s->line_lengths = lengths;
-      if (!lines || !lengths) return;
-    }
-    const char *stop = memchr(p, '\n', (size_t)(end - p));
-    size_t n = (size_t)((stop ? stop : end) - p);
-    s->lines[s->line_count] = p;
-    s->line_lengths[s->line_count++] = n && p[n - 1] == '\r' ? n - 1 : n;
-    p += n + 1;
-  }
-}
-
 static bool on_progress(void *data, uint64_t line) {
   Session *s = data;
   return s->progress && s->progress(s->progress_data, line);
@@ -105,6 +83,7 @@ Session *session_open(const SessionOptions *options, const char **why) {
     return NULL;
   }
   region_init(s->texts, malloc_allocator());
+  buf_init(&s->pending, malloc_allocator());
   s->options = *options;
   s->next_break = 1;
   s->tags = tag_book_new();
@@ -118,7 +97,7 @@ Session *session_open(const SessionOptions *options, const char **why) {
   if (options->frozen_clock) s->history->inputs.frozen_clock = 1700000000ll * 1000000000;
   s->history->progress = on_progress;
   s->history->progress_data = s;
-  split_lines(s);
+  session_add_source(s, options->program.text, options->program.length);
   history_start(s->history);
   return s;
 }
@@ -145,6 +124,8 @@ void session_close(Session *s) {
   free(s->lines);
   free(s->line_lengths);
   free(s->hit);
+  free(s->units);
+  buf_free(&s->pending);
   if (s->texts) {
     region_free(s->texts);
     free(s->texts);
@@ -164,6 +145,7 @@ void session_interrupt(Session *s) { history_interrupt(s->history); }
 const Model *session_model(Session *s) {
   if (!s->model) {
     s->model = model_build(s->history, s->tags, s->before);
+    if (s->model) prompt_place(s, s->model);
     if (s->model && s->caption) s->model->caption = s->caption;
   }
   return s->model;
@@ -215,12 +197,20 @@ Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument)
 Reply session_input(Session *s, const char *text, size_t length) {
   History *h = s->history;
   if (!h->waiting_input && !h->waiting_prompt) return reply_text(true, "the program does not wait for input now");
+  if (h->waiting_prompt) return prompt_line(s, text, length);
   if (!inputs_add_line(&h->inputs, text, length)) return reply_text(true, "out of memory");
+  if (session_is_prompt(s)) return move_command(s, CMD_RUN, 1, NULL);
   return move_command(s, CMD_STEP, 1, NULL);
 }
 
 /* ---- what faces ask for ---- */
 
+const Model *session_before(const Session *s) { return s->before; }
+int32_t session_frame(Session *s) {
+  const Model *m = session_model(s);
+  if (!m) return MODEL_NONE;
+  return m->running - s->frame_up < 0 ? m->running : m->running - s->frame_up;
+}
 const Breakpoint *session_breakpoints(const Session *s, size_t *count) {
   *count = s->break_count;
   return s->breaks;

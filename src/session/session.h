@@ -73,13 +73,24 @@ Reply session_command(Session *s, const char *text);
 /* The same by id; count 1 and argument NULL are the defaults. */
 Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument);
 Granularity session_granularity(const Session *s);
-/* A line for the program's input() (with its newline; length 0: end of input), or the next statement at the prompt; then runs on. */
+/* A line for the program's input() (with its newline; length 0: end of input), or for the prompt; then runs on. At the prompt lines are gathered
+ * until the statement is whole (history->waiting_more says that it is not), then it runs to its end or a breakpoint. */
 Reply session_input(Session *s, const char *text, size_t length);
 const Breakpoint *session_breakpoints(const Session *s, size_t *count);
 const Mark *session_marks(const Session *s, size_t *count);
 /* Lines of source: NULL-terminated texts of the file shown; unit sessions: the statements so far. */
 const char *session_source_line(const Session *s, int32_t line, size_t *length); /* line from 1; NULL past the end */
 int32_t session_source_lines(const Session *s);
+bool session_is_prompt(const Session *s);
+const char *session_path(const Session *s); /* of the program */
+/* Drops the lines of a statement that is not whole yet. */
+void session_drop_statement(Session *s);
+/* Faces that only print run without models and captions: session_input() then leaves them out. */
+void session_set_quiet(Session *s, bool quiet);
+/* The model of the position we came from, for what has gone since; NULL: none. */
+const Model *session_before(const Session *s);
+/* The frame the person looks at (u, d): index into the model's frames. */
+int32_t session_frame(Session *s);
 /* The log of all steps seen so far, in the order of time (rows of steps walked over at once are told when asked for). */
 const ModelLogRow *session_log(Session *s, size_t *count);
 /* Output up to now, in lines. */

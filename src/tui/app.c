@@ -12,6 +12,7 @@
 #include "tui/lineedit.h"
 #include "tui/rows.h"
 #include "tui/term.h"
+#include "vm/vm.h"
 
 /* ---- drawing ---- */
 
@@ -320,18 +321,37 @@ static void command_line(App *a) {
 static void give_input(App *a) {
   History *h = session_history(a->session);
   if (!h->waiting_input && !h->waiting_prompt) {
-    app_message(a, false, a->model->waiting_prompt ? "" : "the program does not wait for input at this moment");
-    return;
+    if (!session_is_prompt(a->session) || h->finished) {
+      app_message(a, false, "the program does not wait for input at this moment");
+      return;
+    }
+    app_command(a, CMD_END, 1, NULL); /* the next statement goes where the last one ended */
+    app_message(a, false, "%s", "");
+    if (!h->waiting_prompt && !h->waiting_input) return;
   }
   const char *text;
   bool eof;
-  a->focus = a->tab = PANE_OUTPUT;
-  bool done = edit_line(a, h->waiting_prompt ? (h->waiting_more ? "... " : ">>> ") : "input: ", &text, &eof);
-  if (!done && !eof) return;
-  char *line = NULL;
-  if (asprintf(&line, "%s\n", text) < 0) return;
-  take_reply(a, session_input(a->session, line, eof ? 0 : strlen(line)));
-  free(line);
+  if (h->waiting_input) a->focus = a->tab = PANE_OUTPUT;
+  do {
+    bool prompt = h->waiting_prompt;
+    bool done = edit_line(a, prompt ? (h->waiting_more ? "... " : ">>> ") : "input: ", &text, &eof);
+    if (!done && !eof) {
+      session_drop_statement(a->session);
+      if (prompt && !a->quit) app_message(a, false, "walk with the keys below (? shows them); i comes back to the prompt; q quits");
+      return;
+    }
+    char *line = NULL;
+    if (asprintf(&line, "%s\n", text) < 0) return;
+    a->run_began = now_seconds();
+    uint64_t printed = VM->output_length;
+    take_reply(a, session_input(a->session, line, eof ? 0 : strlen(line)));
+    free(line);
+    h->prompt_seen = 0;
+    if (prompt && !h->waiting_more) { /* where panes share a place: what was printed, or else the names */
+      a->focus = PANE_FRAMES;
+      if (!a->layout.single) a->tab = VM->output_length > printed ? PANE_OUTPUT : PANE_FRAMES;
+    }
+  } while (h->waiting_more);
 }
 
 /* ---- keys ---- */

@@ -107,7 +107,7 @@ void source_draw(App *a, Rect r, bool focus) {
   const Model *m = a->model;
   PaneState *p = &a->pane[PANE_SOURCE];
   int32_t lines = session_source_lines(a->session);
-  bool of_program = m->running >= 0;
+  bool of_program = m->running >= 0 && !m->idle;
   if (of_program && m->line && m->line != a->source_seen_line) {
     a->source_seen_line = m->line;
     p->cursor = m->line - 1;
@@ -116,9 +116,9 @@ void source_draw(App *a, Rect r, bool focus) {
   char right[40];
   snprintf(right, sizeof right, "step by %s", granularity_text(session_granularity(a->session)));
   char title[200];
-  const char *path = m->file ? m->file : "source";
+  const char *path = m->file && *m->file ? m->file : session_path(a->session);
   const char *slash = strrchr(path, '/');
-  snprintf(title, sizeof title, "1 %s", slash ? slash + 1 : path);
+  snprintf(title, sizeof title, "1 %s", session_is_prompt(a->session) ? "Statements" : slash ? slash + 1 : path);
   draw_title(r, 0, title, focus, right);
   int at = rows_begin(p, r, lines);
   int digits = lines > 9999 ? 6 : lines > 999 ? 4 : 3;

@@ -234,7 +234,6 @@ static int run_prompt(void) {
     if (copy == NULL) return 1;
     memcpy(copy, line, (size_t)n);
     copy[n] = 0;
-    (void)vm_remember_source(filename.obj, copy, (size_t)n);
     bool end = run_statement(copy, (size_t)n, filename.obj, &status);
     mem_free(copy);
     if (end) return status;
