@@ -27,11 +27,15 @@ static const char *line_of(const Explain *e, int lineno, size_t *len) {
   return line;
 }
 
+static bool file_text(const Explain *e) {
+  return e->options->from_file && e->options->mode == PARSE_FILE && !e->nested;
+}
+
 // CPython shows the line it is reading with its newline (and what precedes it, if a token began lines
 // before), but an earlier line without it; a file's lines always whole.
 static const char *shown_text(const Explain *e, int lineno, size_t *len) {
   const Lexer *lx = &e->lexer;
-  if (e->options->from_file && e->options->mode == PARSE_FILE && !e->nested) {
+  if (file_text(e)) {
     const char *line = line_of(e, lineno, len);
     if (line + *len < lx->end) ++*len;
     return line;
@@ -109,6 +113,8 @@ static void raise_unclosed(Explain *e) {
   explain_raise(e, DIAG_SYNTAX_ERROR, line, lx->paren_cols[lx->level - 1], line, -1, message);
 }
 
+static int lexer_column(const Lexer *lx) { return lx->cur == lx->buf ? 0 : (int)(lx->cur - lx->line_start); }
+
 void explain_raise_here(Explain *e, DiagnosticKind kind, const char *message) {
   if (e->failed) return;
   if (e->tokens.len == 0) {
@@ -121,12 +127,12 @@ void explain_raise_here(Explain *e, DiagnosticKind kind, const char *message) {
     if (lx->level)
       raise_unclosed(e);
     else
-      raise_exact(e, DIAG_SYNTAX_ERROR, (int)token->lineno, (int)(lx->cur - lx->line_start),
-                  (int)token->end_lineno, -1, "unexpected EOF while parsing");
+      raise_exact(e, DIAG_SYNTAX_ERROR, (int)token->lineno, lexer_column(lx), (int)token->end_lineno, -1,
+                  "unexpected EOF while parsing");
     return;
   }
-  int offset = token->col == NO_COLUMN ? lx->cur == lx->buf ? 0 : (int)(lx->cur - lx->line_start)
-                                       : (int)token->col + 1;
+  int here = lexer_column(lx); // of a token without a place of its own
+  int offset = token->col == NO_COLUMN ? here : (int)token->col + 1;
   int end_offset = token->end_col == NO_COLUMN ? -1 : (int)token->end_col + 1;
   raise_exact(e, kind, (int)token->lineno, offset, (int)token->end_lineno, end_offset, message);
 }
@@ -299,6 +305,7 @@ ExplainOutcome explain_source(const Source *source, const ParseOptions *options,
   Explain e;
   start(&e, source, options, region, source->text + from, source->len - from, lineno, error);
   e.interactive = e.lexer.interactive = interactive;
+  e.lexer.from_file = file_text(&e);
   ExplainOutcome outcome = run(&e, starts[options->mode]) ? EXPLAIN_FINE : EXPLAIN_ERROR;
   *used = from + (size_t)(e.lexer.cur - e.lexer.text);
   if (e.incomplete)

@@ -78,6 +78,7 @@ static bool enter_line(Lexer *lx) {
   if (lx->line_end >= lx->end) {
     lx->done = LEX_EOF;
     lx->hit_end = true;
+    if (lx->from_file && !lx->start) lx->buf = lx->cur;
     return false;
   }
   const char *newline = memchr(lx->line_end, '\n', (size_t)(lx->end - lx->line_end));

@@ -61,6 +61,7 @@ typedef struct Lexer {
   LexDone done;
   bool at_line_start;
   bool hit_end;     // a character behind the end was wanted
+  bool from_file;   // a script: at its end between tokens there is no line to point into
   bool interactive; // a prompt: an empty line ends a compound statement
   int pending;      // indents (> 0) or dedents (< 0) still to hand out
   int indent, level;

@@ -207,7 +207,9 @@ static void syntax_error_place(Printer *p, const SyntaxErrorObject *e) {
   if (e->text == NULL || !IS_SUB(e->text, STR)) return;
   ssize_t length = str_length(e->text), from = 0;
   const Str *t = (const Str *)e->text;
-  ssize_t carets = end_offset > 0 && end_offset > offset ? (ssize_t)(end_offset - offset) : 1;
+  /* CPython shows a range for SyntaxError itself only, not for IndentationError and other subclasses. */
+  bool range = TYPE(e) == T(SyntaxError) && end_offset > 0 && end_offset > offset;
+  ssize_t carets = range ? (ssize_t)(end_offset - offset) : 1;
   ssize_t at = (ssize_t)offset - 1;
   if (length > 0 && str_char(t, length - 1) == '\n') length--;
   for (;;) { /* only the line the offset is in */
