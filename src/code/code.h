@@ -7,7 +7,7 @@
  *   reports none jumps past it. So "a LINE was executed" = "a line event happened". Rule (maybe_call_line_trace of 3.11): with prev
  *   the instruction run before in this frame, an event happens if instr has a line and (line(instr) != line(prev), or instr lies before prev and is
  *   not SEND), or it is the first instruction after the RESUME that opens the function. Where falling in must not report but a jump must, a
- *   JUMP_FORWARD in front of the LINE leads past it. Handlers: code_enter_handler.
+ *   SKIP_LINE in front of the LINE leads past it. Handlers: code_enter_handler.
  * - One constant of one value (and type, sign of zero, kind) in a compilation unit is one object: all code objects of the unit share it.
  */
 #ifndef LASTREF_CODE_CODE_H
@@ -91,8 +91,11 @@ static inline unsigned code_opcode(Instr i) { return opcode_base[INSTR_OP(i)]; }
 static inline uint32_t code_next(const Code *c, uint32_t word) { return word + 1 + opcode_info[code_opcode(c->instrs[word])].cache; }
 /* Where the jump at `word` leads; -1: no jump. */
 int64_t code_target(const Code *c, uint32_t word);
-/* LINE, and the JUMP_FORWARD that leads past a LINE where falling into it is no line event: words CPython does not have. */
-bool code_is_hidden(const Code *c, uint32_t word);
+/* LINE and SKIP_LINE: what CPython does not have. */
+static inline bool code_is_hidden(const Code *c, uint32_t word) {
+  unsigned op = code_opcode(c->instrs[word]);
+  return op == OP_LINE || op == OP_SKIP_LINE;
+}
 Own code_new(const CodeParts *parts) MUST_USE;
 bool code_equal(const Code *a, const Code *b); /* as ==: same instructions, names, constants */
 int code_line(const Code *c, const Instr *at);        /* 0: none */

@@ -30,14 +30,6 @@ static uint32_t extensions(uint32_t arg) {
   return arg > 0xFFFFFF ? 3 : arg > 0xFFFF ? 2 : arg > 0xFF ? 1 : 0;
 }
 
-bool code_is_hidden(const Code *c, uint32_t word) {
-  Instr i = c->instrs[word];
-  unsigned op = code_opcode(i);
-  if (op == OP_LINE) return true;
-  return op == OP_JUMP_FORWARD && INSTR_ARG(i) == 1u + opcode_info[OP_LINE].cache &&
-         word + 1 < (uint32_t)c->count && code_opcode(c->instrs[word + 1]) == OP_LINE;
-}
-
 int64_t code_target(const Code *c, uint32_t word) {
   Instr i = c->instrs[word];
   switch (opcode_info[code_opcode(i)].arg) {

@@ -58,6 +58,11 @@ static bool step(Verifier *v, uint32_t word) {
   int64_t target = code_target(c, word);
   if (target >= 0 && !reach(v, target, depth + opcode_effect(op, arg, true))) return false;
   if (leaves(op) || always_jumps(op)) return true;
+  if (op == OP_SKIP_LINE) {
+    if (word + 1 >= (uint32_t)c->count || code_opcode(c->instrs[word + 1]) != OP_LINE)
+      return fail(v, "SKIP_LINE without LINE");
+    return reach(v, code_next(c, word + 1), depth);
+  }
   if (op == OP_RETURN_GENERATOR) depth++; // the value sent in first comes on the stack
   return reach(v, code_next(c, word), depth + opcode_effect(op, arg, false));
 }

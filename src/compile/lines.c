@@ -6,8 +6,7 @@
 // only then: see code_enter_handler.
 //
 // An instruction that needs an event on some way in gets a LINE in front; jumps that must not report aim
-// behind it. Where falling in must not report, a JUMP_FORWARD in front of the LINE leads past it (no real
-// jump ever leads just past a LINE).
+// behind it. Where falling in must not report, a SKIP_LINE in front of the LINE leads past it.
 #include "compile/gen.h"
 
 #include "object/err.h"
@@ -141,7 +140,7 @@ bool lines_assemble(Gen *g, Block *entry, Words *out) {
       start = word;
     }
     uint32_t first = word;
-    if (word < p->line_at) out->instrs[word++] = INSTR(OP_JUMP_FORWARD, p->at - p->line_at);
+    if (word < p->line_at) out->instrs[word++] = INSTR(OP_SKIP_LINE, 0);
     if (word < p->at) {
       out->instrs[word] = INSTR(OP_LINE, ins->loc.line);
       word = p->at;
