@@ -20,6 +20,7 @@ static void report_warnings(Unit *u, const ParseWarning *w) {
 static Own compile_tree(Unit *u, Mod *mod, uint32_t flags) {
   Diagnostic error = {0};
   if (!future_scan(u->ast, u->filename, &u->future, &error)) {
+    error.end_offset = NO_END_OFFSET; // CPython leaves it None here
     unit_raise(u, &error);
     return NULL;
   }

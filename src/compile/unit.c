@@ -304,7 +304,7 @@ void unit_raise(Unit *u, const Diagnostic *d) {
       int_from_i64(d->offset),
       text_or_none(d->text, (ssize_t)d->text_len),
       int_from_i64(d->end_lineno),
-      int_from_i64(d->end_offset),
+      d->end_offset == NO_END_OFFSET ? NEWREF(NONE) : int_from_i64(d->end_offset),
   };
   bool complete = true;
   for (int i = 0; i < 6; i++) complete &= parts[i] != NULL;

@@ -89,7 +89,8 @@ Object *unit_merge(Unit *u, Object *object);
 void unit_error_memory(Unit *u);
 // A SyntaxError at a position.
 void unit_error(Unit *u, AstPos pos, const char *format, ...) PRINTF_LIKE(3, 4);
-// Raises what the front half reported.
+// Raises what the front half reported. An end_offset of NO_END_OFFSET becomes None.
+enum { NO_END_OFFSET = INT32_MIN };
 void unit_raise(Unit *u, const Diagnostic *d);
 // A SyntaxWarning or DeprecationWarning at a line; when warnings are errors the unit fails with SyntaxError.
 void unit_warn(Unit *u, WarningCategory category, AstPos pos, const char *format, ...) PRINTF_LIKE(4, 5);
