@@ -111,7 +111,9 @@ void source_draw(App *a, Rect r, bool focus) {
   if (of_program && m->line && m->line != a->source_seen_line) {
     a->source_seen_line = m->line;
     p->cursor = m->line - 1;
-    if (p->cursor < p->top + 2 || p->cursor >= p->top + r.h - 3) p->top = p->cursor - (r.h - 1) / 2;
+    /* Room in the direction of travel: the less often the text moves, the easier it is to follow. */
+    if (p->cursor < p->top + 1) p->top = p->cursor - (r.h - 1) * 2 / 3;
+    else if (p->cursor > p->top + r.h - 3) p->top = p->cursor - (r.h - 1) / 4;
   }
   char right[40];
   snprintf(right, sizeof right, "step by %s", granularity_text(session_granularity(a->session)));

@@ -165,7 +165,6 @@ bool term_open(const TermOptions *options, const char **why) {
     return false;
   }
   set_term(term.screen);
-  repeat_char = NULL; /* "repeat the last character" is missing in too many terminals that claim it */
   size_t at = 0;
   memcpy(term.restore, "\033[?2004l", 8);
   at = 8;
@@ -209,6 +208,48 @@ void term_close(void) {
   free(term.alternate_stack);
 }
 
+/* "\033[" parameters "m" at p: its length, else 0. */
+static size_t sgr_at(const char *p, const char *end) {
+  if (end - p < 3 || p[0] != '\033' || p[1] != '[') return 0;
+  const char *q = p + 2;
+  while (q < end && ((*q >= '0' && *q <= '9') || *q == ';')) q++;
+  return q < end && *q == 'm' ? (size_t)(q + 1 - p) : 0;
+}
+
+/* Says the same in fewer bytes: no other character set is ever used, and colours that follow each other go into one sequence. */
+static size_t shorten(char *text, size_t n) {
+  char *to = text;
+  const char *p = text, *end = text + n;
+  while (p < end) {
+    if (end - p >= 3 && memcmp(p, "\033(B", 3) == 0) {
+      p += 3;
+      continue;
+    }
+    size_t sgr = sgr_at(p, end);
+    if (!sgr) {
+      *to++ = *p++;
+      continue;
+    }
+    memmove(to, p, sgr);
+    to += sgr;
+    p += sgr;
+    for (;;) {
+      while (end - p >= 3 && memcmp(p, "\033(B", 3) == 0) p += 3;
+      size_t more = sgr_at(p, end);
+      if (!more) break;
+      if (to[-2] == '[') to[-1] = '0', *to++ = ';';
+      else to[-1] = ';';
+      if (more == 3) *to++ = '0', *to++ = 'm';
+      else {
+        memmove(to, p + 2, more - 2);
+        to += more - 2;
+      }
+      p += more;
+    }
+  }
+  return (size_t)(to - text);
+}
+
 void term_flush(void) {
   if (ftruncate(term.canvas, 0) != 0) return;
   lseek(term.canvas, 0, SEEK_SET);
@@ -228,11 +269,10 @@ void term_flush(void) {
     memcpy(p, "\033[?2026h", 8);
     p += 8;
     ssize_t r = pread(term.canvas, p, (size_t)n, 0);
-    if (r > 0) p += r;
+    if (r > 0) p += shorten(p, (size_t)r);
     memcpy(p, "\033[?2026l", 8);
     p += 8;
   }
-  if (term.test_marks) p += snprintf(p, 32, "\033]7777;%llu\a", (unsigned long long)++term.frames);
   if (p != term.buffer) write_all(term.tty, term.buffer, (size_t)(p - term.buffer));
 }
 
@@ -256,6 +296,10 @@ int32_t term_key(int timeout) {
       return TERM_KEY | (int32_t)c;
     }
     if (kind == OK) return (int32_t)c;
+    if (term.test_marks && timeout < 0 && !term_input_pending()) { /* tests: all that was typed has been dealt with */
+      char mark[40];
+      write_all(term.tty, mark, (size_t)snprintf(mark, sizeof mark, "\033]7777;%llu\a", (unsigned long long)++term.frames));
+    }
     int r = poll(&p, 1, timeout);
     if (r == 0) return TERM_TIMEOUT;
     if (r < 0) {

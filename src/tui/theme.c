@@ -29,6 +29,7 @@ void theme_set(Style s) {
   attr_t a = styles[s].attributes;
   /* Where colour tells plain from dim, the attribute is left out: dim text is hard to read on many screens. */
   if (theme.colors && styles[s].fg256 >= 0) a &= ~(attr_t)A_DIM;
+  if (theme.colors && s == STYLE_KEYWORD) a = A_NORMAL; /* bold is for what happens now */
   attr_set(a, theme.colors ? (short)(s + 1) : 0, NULL);
 }
 const char *glyph(Glyph g) { return glyphs[g][theme.utf8 ? 0 : 1]; }

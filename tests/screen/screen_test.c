@@ -37,7 +37,7 @@
 #include <dirent.h>
 #include <vterm.h>
 
-enum { MOST_LINES = 4000, FIRST_WAIT = 20000, QUIET = 60, MOST_ARGS = 32 };
+enum { MOST_LINES = 4000, FIRST_WAIT = 20000, QUIET = 2, MOST_ARGS = 32 };
 
 typedef struct Run {
   const char *binary, *file;
@@ -102,7 +102,16 @@ static void note_end(Run *r) {
   }
 }
 
-/* Reads until a frame is complete (its mark came) and nothing more comes for a moment. */
+/* SCREEN_DUMP=FILE keeps what was drawn, for measuring. */
+static void dump(const char *bytes, size_t n) {
+  const char *path = getenv("SCREEN_DUMP");
+  FILE *f = path ? fopen(path, "ae") : NULL;
+  if (!f) return;
+  fwrite(bytes, 1, n, f);
+  fclose(f);
+}
+
+/* Reads until the program waits for keys: it sends a mark then. */
 static void settle(Run *r, bool want_mark) {
   char buffer[65536];
   int waited = 0;
@@ -117,8 +126,13 @@ static void settle(Run *r, bool want_mark) {
       if (got <= 0) break;
       r->bytes += (size_t)got;
       r->reads++;
+      dump(buffer, (size_t)got);
       for (ssize_t i = 0; i + 7 < got; i++)
-        if (memcmp(buffer + i, "\033]7777;", 7) == 0) r->marks++;
+        if (memcmp(buffer + i, "\033]7777;", 7) == 0) {
+          r->marks++;
+          const char *bell = memchr(buffer + i, '\a', (size_t)(got - i));
+          if (bell) r->bytes -= (size_t)(bell + 1 - (buffer + i));
+        }
       for (ssize_t i = 0; i + 7 < got; i++) {
         if (memcmp(buffer + i, "\033[?1049", 7) == 0) r->alternate = buffer[i + 7] == 'h';
       }
