@@ -125,7 +125,7 @@ const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count) {
   if (!tag_find(s->tags, tag, &life.address, &life.serial)) return NULL;
   History *h = s->history;
   Position now = h->now;
-  bool waiting = h->waiting_input || h->waiting_prompt;
+  bool waiting = h->waiting_input;
   /* Rows of the log speak of it already, if its steps were walked; the rest is told by running the lines around. */
   free(s->biography);
   s->biography = NULL;

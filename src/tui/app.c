@@ -445,6 +445,7 @@ static void action(App *a, int what, uint64_t count) {
     break;
   case ACTION_VIEW:
     if (a->focus == PANE_LOG) a->log_full = !a->log_full;
+    else if (a->focus == PANE_FRAMES) a->all_names = !a->all_names;
     else {
       if (a->heap_view == HEAP_LIST) a->heap_tag = pane_tag(a);
       a->heap_view = (HeapView)((a->heap_view + 1) % HEAP_VIEWS);

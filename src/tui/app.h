@@ -11,7 +11,7 @@
 #include "tui/draw.h"
 #include "tui/layout.h"
 
-typedef enum HeapView { HEAP_LIST, HEAP_LEDGER, HEAP_GRAPH, HEAP_VIEWS } HeapView;
+typedef enum HeapView { HEAP_LIST, HEAP_LEDGER, HEAP_GRAPH, HEAP_BIOGRAPHY, HEAP_VIEWS } HeapView;
 
 typedef struct PaneState {
   int cursor, top;  /* row the cursor stands on, first row seen */
@@ -28,7 +28,15 @@ typedef struct App {
   PaneId focus, tab, zoom;
   HeapView heap_view;
   uint32_t heap_tag;       /* object the ledger and the graph are about */
+  uint32_t list_tag;       /* object the list's cursor stands on, at list_cursor */
+  int list_cursor;
   bool log_full;           /* collector details and births too */
+  bool all_names;          /* the frames pane folds nothing */
+  int32_t frames_seen;     /* frame the frames pane last followed */
+  const ModelLogRow *life; /* the biography shown, of life_tag at life_at */
+  size_t life_count;
+  uint32_t life_tag;
+  Position life_at;
   int sort;                /* heap list: 0 tag, 1 type, 2 count, 3 size */
   char message[1024];
   bool message_error;
@@ -58,6 +66,8 @@ void output_enter(App *a);
 const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room);
 uint32_t pane_tag(App *a); /* the object the cursor of the focused pane stands on, 0: none */
 int32_t source_cursor_line(const App *a);
+void heap_show(App *a, uint32_t tag); /* the ledger of an object */
+void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus, const char *right); /* with the tabs where panes share a place */
 void pane_move(App *a, PaneId pane, int to); /* cursor to a row, clipped and scrolled into view */
 void app_command(App *a, CommandId id, uint64_t count, const char *argument);
 void app_text(App *a, const char *command);

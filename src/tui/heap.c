@@ -7,10 +7,9 @@
 
 /* ---- the list ---- */
 
-static const ModelObject *sort_objects;
 static int sort_key;
 static int by_key(const void *x, const void *y) {
-  const ModelObject *a = &sort_objects[*(const int32_t *)x], *b = &sort_objects[*(const int32_t *)y];
+  const ModelObject *a = *(const ModelObject *const *)x, *b = *(const ModelObject *const *)y;
   int c = 0;
   switch (sort_key) {
   case 1: c = strcmp(a->type, b->type); break;
@@ -22,19 +21,43 @@ static int by_key(const void *x, const void *y) {
 }
 
 /* Plain values the engine shares are told with the names; the list is for what can change or die. */
-static bool listed(const ModelObject *o) { return o->shown && !((o->badges & (BADGE_BUILTIN | BADGE_SINGLETON)) != 0 && o->change != CHANGE_NEW); }
+static bool listed(const ModelObject *o) { return o->shown && (o->badges & (BADGE_BUILTIN | BADGE_SINGLETON)) == 0; }
 
-static int32_t *order_of(App *a, int *count) {
-  const Model *m = a->model;
-  int32_t *order = malloc(((size_t)m->object_count + 1) * sizeof *order);
+/* Is it an object of the position we came from, gone now? */
+static bool is_gone(const App *a, const ModelObject *o) { return o < a->model->objects || o >= a->model->objects + a->model->object_count; }
+
+/* The objects listed, and those that were there a step ago and are gone. */
+static const ModelObject **order_of(App *a, int *count) {
+  const Model *m = a->model, *before = session_before(a->session);
+  int32_t most = m->object_count + (before ? before->object_count : 0);
+  uint32_t top = 0;
+  const ModelObject **order = malloc(((size_t)most + 1) * sizeof *order);
   int n = 0;
-  for (int32_t i = 0; order && i < m->object_count; i++)
-    if (listed(&m->objects[i])) order[n++] = i;
-  sort_objects = m->objects;
+  for (int32_t i = 0; i < m->object_count; i++) top = m->objects[i].tag > top ? m->objects[i].tag : top;
+  char *here = calloc((size_t)top + 1, 1);
+  for (int32_t i = 0; order && here && i < m->object_count; i++) {
+    here[m->objects[i].tag] = 1;
+    if (listed(&m->objects[i])) order[n++] = &m->objects[i];
+  }
+  for (int32_t i = 0; order && here && before && i < before->object_count; i++) {
+    const ModelObject *o = &before->objects[i];
+    if (listed(o) && (o->tag > top || !here[o->tag])) order[n++] = o;
+  }
+  free(here);
   sort_key = a->sort;
   if (order) qsort(order, (size_t)n, sizeof *order, by_key);
   *count = n;
   return order;
+}
+
+static const char *gone_words(App *a) {
+  const Model *before = session_before(a->session), *m = a->model;
+  if (!before || position_compare(before->position, m->position) > 0) return "not born yet";
+  size_t n;
+  const ModelLogRow *log = session_log(a->session, &n);
+  for (size_t i = n; i-- > 0 && position_compare(log[i].at, before->position) >= 0;)
+    if (log[i].kind == LOG_GC) return "freed";
+  return "freed: its count fell to 0";
 }
 
 static void badges_text(const ModelObject *o, char *out, size_t room) {
@@ -43,32 +66,51 @@ static void badges_text(const ModelObject *o, char *out, size_t room) {
            o->badges & BADGE_WEAKLY_REFERENCED ? " weak" : "", o->badges & BADGE_DYING ? " dying" : "");
 }
 
+static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
+  int start = row->x;
+  bool gone = is_gone(a, o);
+  Change change = gone ? CHANGE_GONE : o->change;
+  row_printf(row, change_style(change, STYLE_PLAIN), "%s", change_glyph(change));
+  row_printf(row, selected ? STYLE_SELECTED : gone ? STYLE_GONE : STYLE_TAG, "#%u", o->tag);
+  row_pad(row, 6, start);
+  if (gone) {
+    row_printf(row, STYLE_GONE, "%s %s  (%s)", o->type, o->value, gone_words(a));
+    return;
+  }
+  row_printf(row, change == CHANGE_REFS || change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS, "%s%lld", glyph(GLYPH_TIMES), (long long)o->refs);
+  if (change == CHANGE_REFS && o->refs != o->refs_before) row_printf(row, STYLE_CHANGED, " was %lld", (long long)o->refs_before);
+  row_pad(row, change == CHANGE_REFS ? 0 : 11, start);
+  row_printf(row, STYLE_TYPE, " %s ", o->type);
+  row_printf(row, change == CHANGE_VALUE ? STYLE_CHANGED : o->refs ? STYLE_PLAIN : STYLE_GONE, "%s", o->value);
+  if (!o->from_names) row_text(row, STYLE_CHANGED, o->holder_count ? " no name" : " unreachable");
+  char badges[64];
+  badges_text(o, badges, sizeof badges);
+  row_printf(row, STYLE_DIM, "  %lluB%s", (unsigned long long)o->size, badges);
+  if (o->generation >= 0) row_printf(row, STYLE_DIM, " g%d", o->generation);
+}
+
 static void draw_list(App *a, Rect r, bool focus) {
-  const Model *m = a->model;
   PaneState *p = &a->pane[PANE_HEAP];
   int n;
-  int32_t *order = order_of(a, &n);
+  const ModelObject **order = order_of(a, &n);
   if (!order) return;
+  for (int i = 0; i < n && focus && a->list_tag; i++) /* the cursor stays on its object */
+    if (order[i]->tag == a->list_tag && a->list_cursor == p->cursor) p->cursor = i;
+  if (!focus) { /* follow what changed */
+    for (int i = n; i-- > 0;) {
+      if (is_gone(a, order[i]) || order[i]->change == CHANGE_NONE) continue;
+      if (i < p->top || i >= p->top + r.h - 1) p->top = i - (r.h - 1) / 2 > 0 ? i - (r.h - 1) / 2 : 0;
+      p->cursor = i;
+      break;
+    }
+  }
   int at = rows_begin(p, r, n);
+  a->list_cursor = p->cursor;
+  a->list_tag = p->cursor < n ? order[p->cursor]->tag : 0;
   for (int y = 1; y < r.h; y++, at++) {
     Row row = row_at(r, y);
-    if (at < n) {
-      const ModelObject *o = &m->objects[order[at]];
-      bool selected = focus && at == p->cursor;
-      int start = row.x;
-      row_printf(&row, change_style(o->change, STYLE_PLAIN), "%s", change_glyph(o->change));
-      row_printf(&row, selected ? STYLE_SELECTED : STYLE_TAG, "#%u", o->tag);
-      row_pad(&row, 6, start);
-      row_printf(&row, o->change == CHANGE_REFS || o->change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS, "%s%lld", glyph(GLYPH_TIMES), (long long)o->refs);
-      row_pad(&row, 11, start);
-      row_printf(&row, STYLE_TYPE, "%s ", o->type);
-      row_printf(&row, o->change == CHANGE_VALUE ? STYLE_CHANGED : o->refs ? STYLE_PLAIN : STYLE_GONE, "%s", o->value);
-      char badges[64];
-      badges_text(o, badges, sizeof badges);
-      row_printf(&row, STYLE_DIM, "  %lluB%s", (unsigned long long)o->size, badges);
-      if (o->generation >= 0) row_printf(&row, STYLE_DIM, " g%d", o->generation);
-      if (!o->from_names) row_text(&row, STYLE_CHANGED, o->holder_count ? " no name" : " unreachable");
-    } else if (y == 1 && !n) row_text(&row, STYLE_DIM, "no objects of the program yet: step on");
+    if (at < n) draw_object(a, &row, order[at], focus && at == p->cursor);
+    else if (y == 1 && !n) row_text(&row, STYLE_DIM, "no objects of the program yet: step on");
     row_fill(&row, STYLE_PLAIN);
   }
   free(order);
@@ -216,10 +258,36 @@ static void draw_graph(App *a, Rect r, bool focus) {
   graph_free(g);
 }
 
+/* ---- the biography ---- */
+
+static void biography_of(App *a) {
+  Position now = a->model->position;
+  if (a->life_tag == a->heap_tag && a->life && position_compare(a->life_at, now) == 0) return;
+  a->life = session_biography(a->session, a->heap_tag, &a->life_count);
+  a->model = session_model(a->session);
+  a->life_tag = a->heap_tag;
+  a->life_at = now;
+}
+
+static void draw_biography(App *a, Rect r, bool focus) {
+  PaneState *p = &a->pane[PANE_HEAP];
+  biography_of(a);
+  int at = rows_begin(p, r, (int)a->life_count);
+  for (int y = 1; y < r.h; y++, at++) {
+    Row row = row_at(r, y);
+    if (at < (int)a->life_count) {
+      const ModelLogRow *l = &a->life[at];
+      row_printf(&row, STYLE_DIM, "step %llu, line %d: ", (unsigned long long)l->at.line, l->line);
+      row_text(&row, focus && at == p->cursor ? STYLE_SELECTED : STYLE_PLAIN, l->text);
+    } else if (y == 1 && !a->life_count) row_text(&row, STYLE_DIM, "nothing is told of it: it was there before the program began");
+    row_fill(&row, STYLE_PLAIN);
+  }
+}
+
 /* ---- all views ---- */
 
 void heap_draw(App *a, Rect r, bool focus) {
-  static const char *const names[] = {"list", "ledger", "graph"};
+  static const char *const names[] = {"list", "ledger", "graph", "biography"};
   static const char *const sorts[] = {"tag", "type", "count", "size"};
   const Model *m = a->model;
   char title[60], right[60];
@@ -227,10 +295,11 @@ void heap_draw(App *a, Rect r, bool focus) {
   else snprintf(title, sizeof title, "3 Heap");
   if (a->heap_view == HEAP_LIST) snprintf(right, sizeof right, "%.1f MiB, by %s", (double)m->heap_bytes / (1 << 20), sorts[a->sort]);
   else snprintf(right, sizeof right, "v: next view");
-  draw_title(r, 0, title, focus, right);
+  pane_title(a, PANE_HEAP, r, title, focus, right);
   if (a->heap_view == HEAP_LIST) draw_list(a, r, focus);
   else if (a->heap_view == HEAP_LEDGER) draw_ledger(a, r, focus);
-  else draw_graph(a, r, focus);
+  else if (a->heap_view == HEAP_GRAPH) draw_graph(a, r, focus);
+  else draw_biography(a, r, focus);
 }
 
 uint32_t heap_cursor_tag(App *a);
@@ -240,8 +309,8 @@ uint32_t heap_cursor_tag(App *a) {
   uint32_t tag = a->heap_tag;
   if (a->heap_view == HEAP_LIST) {
     int n;
-    int32_t *order = order_of(a, &n);
-    if (order && at >= 0 && at < n) tag = m->objects[order[at]].tag;
+    const ModelObject **order = order_of(a, &n);
+    if (order && at >= 0 && at < n) tag = order[at]->tag;
     free(order);
   } else if (a->heap_view == HEAP_GRAPH) {
     Graph *g = graph_of(a);
@@ -251,9 +320,25 @@ uint32_t heap_cursor_tag(App *a) {
   return tag;
 }
 
+void heap_show(App *a, uint32_t tag) {
+  a->heap_tag = tag;
+  a->heap_view = HEAP_LEDGER;
+  a->pane[PANE_HEAP].cursor = a->pane[PANE_HEAP].top = 0;
+  a->focus = a->tab = PANE_HEAP;
+  if (a->zoom != PANE_COUNT) a->zoom = PANE_HEAP;
+}
+
 void heap_enter(App *a) {
   const Model *m = a->model;
   PaneState *p = &a->pane[PANE_HEAP];
+  if (a->heap_view == HEAP_BIOGRAPHY) {
+    biography_of(a);
+    if (p->cursor < 0 || p->cursor >= (int)a->life_count) return;
+    char where[32];
+    snprintf(where, sizeof where, "%llu", (unsigned long long)a->life[p->cursor].at.line);
+    app_command(a, CMD_GOTO, 1, where);
+    return;
+  }
   if (a->heap_view != HEAP_LEDGER) {
     a->heap_tag = heap_cursor_tag(a);
     a->heap_view = HEAP_LEDGER;
@@ -286,14 +371,18 @@ const char *heap_row_text(App *a, int i, char *out, size_t room) {
   const Model *m = a->model;
   if (a->heap_view == HEAP_LIST) {
     int n;
-    int32_t *order = order_of(a, &n);
+    const ModelObject **order = order_of(a, &n);
     bool ok = order && i >= 0 && i < n;
     if (ok) {
-      const ModelObject *o = &m->objects[order[i]];
+      const ModelObject *o = order[i];
       snprintf(out, room, "#%u %s %s", o->tag, o->type, o->value);
     }
     free(order);
     return ok ? out : NULL;
+  }
+  if (a->heap_view == HEAP_BIOGRAPHY) {
+    biography_of(a);
+    return i >= 0 && i < (int)a->life_count ? a->life[i].text : NULL;
   }
   const ModelObject *o = subject(a);
   if (!o || a->heap_view != HEAP_LEDGER || i < 0 || i >= ledger_rows(o)) return NULL;

@@ -30,7 +30,7 @@ const KeyInfo key_table[] = {
     {'\n', "Enter", ACTION_ENTER, NULL, IN(FRAMES) | IN(HEAP) | IN(LOG) | IN(OUTPUT), "follow", "follow: name to object, holder to holder, row to its moment"},
     {'\r', "", ACTION_ENTER, NULL, ALL, NULL, NULL},
     {TERM_KEY | KEY_ENTER, "", ACTION_ENTER, NULL, ALL, NULL, NULL},
-    {'v', "v", ACTION_VIEW, NULL, IN(HEAP) | IN(LOG), "view", "next view of this pane"},
+    {'v', "v", ACTION_VIEW, NULL, IN(FRAMES) | IN(HEAP) | IN(LOG), "view", "next view of this pane: list, ledger, graph, biography; all names; all rows"},
     {'o', "o", ACTION_SORT, NULL, IN(HEAP), "sort", "sort the list by tag, type, count, size"},
     {'w', "w", ACTION_WATCH, NULL, IN(FRAMES) | IN(HEAP) | IN(SOURCE), "watch", "watch the object or name under the cursor"},
     {'y', "y", ACTION_WHY, NULL, IN(FRAMES) | IN(HEAP), "why", "why is it alive: a path from a root"},

@@ -52,32 +52,70 @@ void row_object(Row *row, const ModelObject *o, bool with_value) {
   if (with_value) row_printf(row, o->change == CHANGE_VALUE ? STYLE_CHANGED : STYLE_PLAIN, " %s", o->value);
 }
 
-/* ---- frames: a row for each frame, then one for each of its names ---- */
-
-typedef struct FrameRow {
-  int32_t frame, name; /* name MODEL_NONE: the frame's own row */
-} FrameRow;
-
-static FrameRow frame_row(const Model *m, int at) {
-  for (int32_t i = 0; i < m->frame_count; i++) {
-    if (at == 0) return (FrameRow){i, MODEL_NONE};
-    at--;
-    if (at < m->frames[i].name_count) return (FrameRow){i, m->frames[i].first_name + at};
-    at -= m->frames[i].name_count;
+void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus, const char *right) {
+  static const char *const names[] = {"1 Source", "2 Frames", "3 Heap", "4 GC log", "5 Output"};
+  bool shared = a->layout.tabs && a->zoom == PANE_COUNT && (pane != PANE_SOURCE || a->layout.single);
+  if (!shared) {
+    draw_title(r, 0, title, focus, right);
+    return;
   }
-  return (FrameRow){MODEL_NONE, MODEL_NONE};
+  Row row = row_at(r, 0);
+  row_text(&row, STYLE_BORDER, glyph(GLYPH_HLINE));
+  for (int p = a->layout.single ? PANE_SOURCE : PANE_FRAMES; p < PANE_COUNT; p++) {
+    bool shown = p == (int)pane;
+    row_printf(&row, shown ? focus ? STYLE_TITLE_FOCUS : STYLE_TITLE_SHOWN : STYLE_DIM, " %s ", shown && pane == PANE_HEAP ? title : names[p]);
+  }
+  int width = right ? text_width(right, strlen(right)) + 3 : 0;
+  if (row.end - row.x < width) width = 0;
+  while (row.x < row.end - width) row_text(&row, STYLE_BORDER, glyph(GLYPH_HLINE));
+  if (width) {
+    row_printf(&row, STYLE_DIM, " %s ", right);
+    row_text(&row, STYLE_BORDER, glyph(GLYPH_HLINE));
+  }
 }
 
-static int frame_row_count(const Model *m) {
+/* ---- frames: a row for each frame, then one for each of its names. Functions, classes and modules that the module names are folded into one row:
+ * they are there from the beginning on, and what a person follows is the rest. ---- */
+
+enum { NAME_NONE = -1, NAME_FOLD = -2 };
+typedef struct FrameRow {
+  int32_t frame, name; /* NAME_NONE: the frame's own row; NAME_FOLD: the folded names */
+} FrameRow;
+
+static bool folds(const App *a, const ModelFrame *f, const ModelName *n) {
+  if (a->all_names || f->kind != FRAME_MODULE || n->object == MODEL_NONE || n->change != CHANGE_NONE) return false;
+  const char *type = a->model->objects[n->object].type;
+  return strcmp(type, "function") == 0 || strcmp(type, "type") == 0 || strcmp(type, "module") == 0 || strcmp(type, "builtin_function_or_method") == 0;
+}
+
+/* Row `at`, and how many there are when at is past them. */
+static int frame_rows(const App *a, int at, FrameRow *out) {
+  const Model *m = a->model;
   int n = 0;
-  for (int32_t i = 0; i < m->frame_count; i++) n += 1 + m->frames[i].name_count;
+  *out = (FrameRow){MODEL_NONE, NAME_NONE};
+  for (int32_t i = 0; i < m->frame_count; i++) {
+    const ModelFrame *f = &m->frames[i];
+    if (n++ == at) *out = (FrameRow){i, NAME_NONE};
+    bool folded = false;
+    for (int32_t k = 0; k < f->name_count; k++) folded |= folds(a, f, &m->names[f->first_name + k]);
+    if (folded && n++ == at) *out = (FrameRow){i, NAME_FOLD};
+    for (int32_t k = 0; k < f->name_count; k++)
+      if (!folds(a, f, &m->names[f->first_name + k]) && n++ == at) *out = (FrameRow){i, f->first_name + k};
+  }
   return n;
 }
 
-static int longest_name(const Model *m, const ModelFrame *f) {
-  int longest = 4;
+static FrameRow frame_row(const App *a, int at) {
+  FrameRow row;
+  frame_rows(a, at, &row);
+  return row;
+}
+
+static int longest_name(const App *a, const ModelFrame *f) {
+  int longest = 1;
   for (int32_t i = 0; i < f->name_count; i++) {
-    int w = (int)strlen(m->names[f->first_name + i].name);
+    const ModelName *n = &a->model->names[f->first_name + i];
+    int w = folds(a, f, n) ? 0 : text_width(n->name, strlen(n->name));
     if (w > longest) longest = w;
   }
   return longest > 14 ? 14 : longest;
@@ -87,71 +125,99 @@ static void draw_name(App *a, Row *row, const ModelFrame *f, const ModelName *n,
   const Model *m = a->model;
   int start = row->x;
   row_printf(row, change_style(n->change, STYLE_PLAIN), "%s ", change_glyph(n->change));
-  row_printf(row, selected ? STYLE_SELECTED : change_style(n->change, STYLE_TITLE), "%s", n->name);
-  row_pad(row, longest_name(m, f) + 3, start);
+  row_printf(row, selected ? STYLE_SELECTED : change_style(n->change, STYLE_PLAIN), "%s", n->name);
+  row_pad(row, longest_name(a, f) + 3, start);
   if (n->object == MODEL_NONE) {
     row_text(row, STYLE_DIM, n->cell != MODEL_NONE ? "(empty cell)" : "(not bound)");
     return;
   }
-  if (n->scope == SCOPE_CELL || n->scope == SCOPE_FREE) row_printf(row, STYLE_DIM, "%s", glyph(GLYPH_CELL));
-  row_printf(row, STYLE_DIM, "%s ", glyph(GLYPH_ARROW));
+  if (n->scope == SCOPE_CELL || n->scope == SCOPE_FREE) row_printf(row, STYLE_PLAIN, "%s", glyph(GLYPH_CELL));
+  row_printf(row, STYLE_PLAIN, "%s ", glyph(GLYPH_ARROW));
   row_object(row, &m->objects[n->object], true);
-  if (n->scope == SCOPE_CELL) row_text(row, STYLE_DIM, "  (cell)");
-  if (n->scope == SCOPE_FREE) row_text(row, STYLE_DIM, "  (free: the enclosing function's cell)");
+  if (n->scope == SCOPE_CELL) row_text(row, STYLE_DIM, "  (cell: inner functions use it)");
+  if (n->scope == SCOPE_FREE) row_text(row, STYLE_DIM, "  (free: from the enclosing function)");
+}
+
+static void draw_fold(const App *a, Row *row, const ModelFrame *f, bool selected) {
+  row_text(row, selected ? STYLE_SELECTED : STYLE_DIM, "  defined:");
+  for (int32_t k = 0; k < f->name_count; k++)
+    if (folds(a, f, &a->model->names[f->first_name + k])) row_printf(row, STYLE_DIM, " %s", a->model->names[f->first_name + k].name);
+}
+
+static void draw_frame(App *a, Row *row, int32_t i, bool selected) {
+  const Model *m = a->model;
+  const ModelFrame *f = &m->frames[i];
+  bool running = i == m->running && !m->idle, looked = i == session_frame(a->session) && i != m->running;
+  row_printf(row, running ? STYLE_CURRENT : looked ? STYLE_KEY : change_style(f->change, STYLE_PLAIN), "%s ",
+             running ? glyph(GLYPH_NEXT) : looked ? glyph(GLYPH_UP) : " ");
+  row_printf(row, selected ? STYLE_SELECTED : running ? STYLE_CURRENT : STYLE_TITLE, "%s", f->kind == FRAME_MODULE ? "module" : f->qualname);
+  if (f->line) row_printf(row, STYLE_DIM, "  line %d", f->line);
+  row_text(row, STYLE_DIM, f->kind == FRAME_WAITING      ? "  (waits)"
+                           : f->kind == FRAME_CLASS_BODY ? "  (class body)"
+                           : f->kind == FRAME_GENERATOR  ? "  (generator)"
+                           : looked                      ? "  (looked at)"
+                                                         : "");
+  if (f->returning != MODEL_NONE) {
+    row_printf(row, STYLE_CHANGED, "  returns %s ", glyph(GLYPH_ARROW));
+    row_object(row, &m->objects[f->returning], true);
+  }
 }
 
 void frames_draw(App *a, Rect r, bool focus) {
   const Model *m = a->model;
   PaneState *p = &a->pane[PANE_FRAMES];
-  char right[40];
-  snprintf(right, sizeof right, "%d frame%s", m->running + 1, m->running == 0 ? "" : "s");
-  draw_title(r, 0, "2 Stack frames", focus, right);
-  int rows = frame_row_count(m);
-  if (!focus && m->running >= 0) { /* show the running frame */
-    int at = 0;
-    for (int32_t i = 0; i < m->running; i++) at += 1 + m->frames[i].name_count;
-    int last = at + m->frames[m->running].name_count;
-    p->cursor = at;
+  char right[60];
+  if (m->exception && m->running >= 0) snprintf(right, sizeof right, "exception: %.40s", m->exception);
+  else snprintf(right, sizeof right, "%d frame%s", m->running + 1, m->running == 0 ? "" : "s");
+  pane_title(a, PANE_FRAMES, r, "2 Stack frames", focus, right);
+  FrameRow fr;
+  int rows = frame_rows(a, -1, &fr), first = -1, last = -1;
+  int32_t looked = session_frame(a->session);
+  for (int i = 0; i < rows; i++)
+    if (frame_row(a, i).frame == looked) {
+      if (first < 0) first = i;
+      last = i;
+    }
+  if (first >= 0 && (!focus || a->frames_seen != looked)) { /* show the frame looked at */
+    a->frames_seen = looked;
+    p->cursor = first;
     if (last >= p->top + r.h - 1) p->top = last - (r.h - 2);
-    if (at < p->top) p->top = at;
+    if (first < p->top) p->top = first;
   }
   int at = rows_begin(p, r, rows);
   for (int i = 1; i < r.h; i++, at++) {
     Row row = row_at(r, i);
-    FrameRow fr = at < rows ? frame_row(m, at) : (FrameRow){MODEL_NONE, MODEL_NONE};
     bool selected = focus && at == p->cursor && at < rows;
-    if (fr.frame != MODEL_NONE && fr.name == MODEL_NONE) {
-      const ModelFrame *f = &m->frames[fr.frame];
-      bool running = fr.frame == m->running;
-      row_printf(&row, change_style(f->change, STYLE_CURRENT), "%s ", running ? glyph(GLYPH_NEXT) : " ");
-      row_printf(&row, selected ? STYLE_SELECTED : running ? STYLE_CURRENT : STYLE_TITLE, "%s", f->kind == FRAME_MODULE ? "module" : f->qualname);
-      row_printf(&row, STYLE_DIM, "  line %d%s", f->line,
-                 f->kind == FRAME_WAITING      ? "  (waits)"
-                 : f->kind == FRAME_CLASS_BODY ? "  (class body)"
-                                               : "");
-      if (f->returning != MODEL_NONE) {
-        row_printf(&row, STYLE_CHANGED, "  returns %s ", glyph(GLYPH_ARROW));
-        row_object(&row, &m->objects[f->returning], true);
+    fr = at < rows ? frame_row(a, at) : (FrameRow){MODEL_NONE, NAME_NONE};
+    if (fr.frame != MODEL_NONE) {
+      if (fr.name == NAME_NONE) draw_frame(a, &row, fr.frame, selected);
+      else {
+        row_text(&row, STYLE_PLAIN, "  ");
+        if (fr.name == NAME_FOLD) draw_fold(a, &row, &m->frames[fr.frame], selected);
+        else draw_name(a, &row, &m->frames[fr.frame], &m->names[fr.name], selected);
       }
-    } else if (fr.name != MODEL_NONE) {
-      row_text(&row, STYLE_PLAIN, "  ");
-      draw_name(a, &row, &m->frames[fr.frame], &m->names[fr.name], selected);
-    }
+    } else if (i == 1 && !rows) row_text(&row, STYLE_DIM, "no frame is there: nothing runs");
     row_fill(&row, STYLE_PLAIN);
   }
 }
 
 void frames_enter(App *a) {
-  FrameRow fr = frame_row(a->model, a->pane[PANE_FRAMES].cursor);
-  if (fr.name == MODEL_NONE || a->model->names[fr.name].object == MODEL_NONE) {
+  FrameRow fr = frame_row(a, a->pane[PANE_FRAMES].cursor);
+  const Model *m = a->model;
+  if (fr.name == NAME_FOLD) {
+    a->all_names = true;
+    return;
+  }
+  if (fr.frame != MODEL_NONE && fr.name == NAME_NONE && fr.frame <= m->running && !m->idle) { /* look at this frame */
+    int32_t by = session_frame(a->session) - fr.frame;
+    if (by) app_command(a, by > 0 ? CMD_UP : CMD_DOWN, (uint64_t)(by > 0 ? by : -by), NULL);
+    return;
+  }
+  if (fr.name < 0 || m->names[fr.name].object == MODEL_NONE) {
     app_message(a, false, "put the cursor on a name to see the object it refers to");
     return;
   }
-  a->heap_tag = a->model->objects[a->model->names[fr.name].object].tag;
-  a->heap_view = HEAP_LEDGER;
-  a->pane[PANE_HEAP].cursor = a->pane[PANE_HEAP].top = 0;
-  a->focus = a->tab = PANE_HEAP;
-  if (a->zoom != PANE_COUNT) a->zoom = PANE_HEAP;
+  heap_show(a, m->objects[m->names[fr.name].object].tag);
 }
 
 /* ---- the log ---- */
@@ -183,7 +249,7 @@ void log_draw(App *a, Rect r, bool focus) {
   int shown = log_rows(a, -1, NULL);
   char right[40];
   snprintf(right, sizeof right, "%s, gc %d/%d/%d", a->log_full ? "all" : "brief", a->model->gc_counts[0], a->model->gc_counts[1], a->model->gc_counts[2]);
-  draw_title(r, 0, "4 GC log", focus, right);
+  pane_title(a, PANE_LOG, r, "4 GC log", focus, right);
   if (!focus) p->cursor = shown - 1;
   int at = rows_begin(p, r, shown), skip = at;
   size_t i = 0;
@@ -197,7 +263,7 @@ void log_draw(App *a, Rect r, bool focus) {
       bool selected = focus && at + y - 1 == p->cursor;
       bool now = l->at.line + 1 >= a->model->position.line;
       row_printf(&row, STYLE_DIM, "%5llu ", (unsigned long long)l->at.line);
-      row_printf(&row, l->kind == LOG_FREED || l->kind == LOG_GC ? STYLE_CHANGED : STYLE_TYPE, "%s ", log_mark(l->kind));
+      row_printf(&row, l->kind == LOG_FREED || l->kind == LOG_GC ? STYLE_CHANGED : STYLE_DIM, "%s ", log_mark(l->kind));
       row_text(&row, selected ? STYLE_SELECTED : now ? STYLE_TITLE : STYLE_PLAIN, l->text);
     } else if (y == 1 && !shown) row_text(&row, STYLE_DIM, "what memory does is told here as you step");
     row_fill(&row, STYLE_PLAIN);
@@ -217,9 +283,10 @@ void log_enter(App *a) {
 
 void output_draw(App *a, Rect r, bool focus) {
   PaneState *p = &a->pane[PANE_OUTPUT];
+  const Model *m = a->model;
   size_t n;
   const ModelOutput *rows = session_output(a->session, &n);
-  draw_title(r, 0, "5 Output", focus, NULL);
+  pane_title(a, PANE_OUTPUT, r, "5 Output", focus, m->waiting_input ? "the program waits for input: i types it" : NULL);
   if (!focus) p->cursor = (int)n - 1;
   int at = rows_begin(p, r, (int)n);
   for (int y = 1; y < r.h; y++, at++) {
@@ -260,9 +327,10 @@ const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room) {
     return out;
   }
   case PANE_FRAMES: {
-    FrameRow fr = frame_row(m, i);
+    FrameRow fr = frame_row(a, i);
     if (fr.frame == MODEL_NONE) return NULL;
-    if (fr.name == MODEL_NONE) return m->frames[fr.frame].qualname;
+    if (fr.name == NAME_NONE) return m->frames[fr.frame].qualname;
+    if (fr.name == NAME_FOLD) return "";
     const ModelName *n = &m->names[fr.name];
     const ModelObject *o = n->object == MODEL_NONE ? NULL : &m->objects[n->object];
     snprintf(out, room, "%s #%u %s %s", n->name, o ? o->tag : 0, o ? o->type : "", o ? o->value : "");
@@ -285,8 +353,8 @@ const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room) {
 uint32_t pane_tag(App *a) {
   const Model *m = a->model;
   if (a->focus == PANE_FRAMES) {
-    FrameRow fr = frame_row(m, a->pane[PANE_FRAMES].cursor);
-    if (fr.name != MODEL_NONE && m->names[fr.name].object != MODEL_NONE) return m->objects[m->names[fr.name].object].tag;
+    FrameRow fr = frame_row(a, a->pane[PANE_FRAMES].cursor);
+    if (fr.name >= 0 && m->names[fr.name].object != MODEL_NONE) return m->objects[m->names[fr.name].object].tag;
     return 0;
   }
   if (a->focus == PANE_LOG) {

@@ -108,9 +108,11 @@ void source_draw(App *a, Rect r, bool focus) {
   PaneState *p = &a->pane[PANE_SOURCE];
   int32_t lines = session_source_lines(a->session);
   bool of_program = m->running >= 0 && !m->idle;
-  if (of_program && m->line && m->line != a->source_seen_line) {
-    a->source_seen_line = m->line;
-    p->cursor = m->line - 1;
+  int32_t looked = session_frame(a->session), follow = looked >= 0 && !m->idle ? m->frames[looked].line : 0;
+  if (m->idle) follow = session_is_prompt(a->session) ? lines : m->previous_line;
+  if (follow && follow != a->source_seen_line) {
+    a->source_seen_line = follow;
+    p->cursor = follow - 1;
     /* Room in the direction of travel: the less often the text moves, the easier it is to follow. */
     if (p->cursor < p->top + 1) p->top = p->cursor - (r.h - 1) * 2 / 3;
     else if (p->cursor > p->top + r.h - 3) p->top = p->cursor - (r.h - 1) / 4;
@@ -121,7 +123,7 @@ void source_draw(App *a, Rect r, bool focus) {
   const char *path = m->file && *m->file ? m->file : session_path(a->session);
   const char *slash = strrchr(path, '/');
   snprintf(title, sizeof title, "1 %s", session_is_prompt(a->session) ? "Statements" : slash ? slash + 1 : path);
-  draw_title(r, 0, title, focus, right);
+  pane_title(a, PANE_SOURCE, r, title, focus, right);
   int at = rows_begin(p, r, lines);
   int digits = lines > 9999 ? 6 : lines > 999 ? 4 : 3;
   Colouring c = {0};
@@ -138,13 +140,13 @@ void source_draw(App *a, Rect r, bool focus) {
     if (text) {
       int32_t line = at + 1;
       bool next = of_program && line == m->line, done = line == m->previous_line && !next;
-      bool caller = false;
+      bool caller = false, seen = looked >= 0 && looked != m->running && m->frames[looked].line == line;
       for (int32_t f = 0; f < m->running; f++) caller |= m->frames[f].line == line;
       if (here_breakpoint(a, line)) row_text(&row, STYLE_BREAKPOINT, glyph(GLYPH_BREAK));
       else row_text(&row, STYLE_PLAIN, " ");
       if (next) row_text(&row, STYLE_CURRENT, glyph(GLYPH_NEXT));
       else if (done) row_text(&row, STYLE_PREVIOUS, glyph(GLYPH_DONE));
-      else if (caller) row_text(&row, STYLE_DIM, glyph(GLYPH_UP));
+      else if (caller || seen) row_text(&row, seen ? STYLE_KEY : STYLE_DIM, glyph(GLYPH_UP));
       else row_text(&row, STYLE_PLAIN, " ");
       bool selected = focus && at == p->cursor;
       row_printf(&row, selected ? STYLE_SELECTED : next ? STYLE_CURRENT : STYLE_DIM, "%*d", digits, line);
