@@ -37,11 +37,13 @@ void frame_object_take(FrameObject *o, Frame *f) {
   o->frame = own;
   Frame *caller = frame_complete(f->previous);
   if (caller && o->back == NULL) {
+    HOLD(pending, err_take(), "leaving a frame"); /* which may be left because of it */
     FrameObject *back = frame_object(caller);
     if (back)
       o->back = NEWREF(back);
     else
       err_clear();
+    err_restore_steal(hold_take(&pending));
   }
   if (!gc_is_tracked((Object *)o)) gc_track((Object *)o);
 }
