@@ -55,6 +55,8 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
 
   ParseOptions options = {.mode = modes[mode],
                           .filename = filename_text,
+                          .is_text = (flags & COMPILE_TEXT) != 0,
+                          .from_file = (flags & COMPILE_SCRIPT) != 0,
                           .allow_incomplete = (flags & COMPILE_ALLOW_INCOMPLETE) != 0,
                           .max_int_digits =
                               RT->int_max_str_digits > 0 ? (uint32_t)RT->int_max_str_digits : UINT32_MAX};

@@ -169,7 +169,7 @@ static bool check_number_end(Lexer *lx, int c, const char *kind) {
       (c == 'o' && follows(lx, "r", true)) || (c == 'n' && follows(lx, "ot", true));
   if (keyword) {
     if (lx->warn_region)
-      warning_add(lx->warn_region, &lx->warn_tail, WARN_DEPRECATION, lx->lineno, "invalid %s literal", kind);
+      warning_add(lx->warn_region, &lx->warn_tail, WARN_SYNTAX, lx->lineno, "invalid %s literal", kind);
     return true;
   }
   if (!is_name_char(c)) return true;

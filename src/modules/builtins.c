@@ -510,6 +510,8 @@ static uint32_t inherited_flags(void) {
   return VM->frame && (VM->frame->code->flags & CO_FUTURE_ANNOTATIONS) ? COMPILE_FUTURE_ANNOTATIONS : 0;
 }
 
+static uint32_t text_flag(BORROWED Ref source) { return IS_SUB(source, STR) ? COMPILE_TEXT : 0; }
+
 /* Fills in what eval and exec leave out; *globals and *locals are new references in the holds. */
 static bool namespaces(Ref globals, Ref locals, Hold *g, Hold *l) {
   if (!globals || globals == NONE) {
@@ -553,7 +555,9 @@ RAW(eval) {
   AUTO_BUFFER view = {0};
   if (!source_text(args[0], "eval", "string, bytes or code", &text, &length, &view)) return NULL;
   while (length && (*text == ' ' || *text == '\t')) text++, length--;
-  HOLD(code, compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL, inherited_flags(), NULL, NULL),
+  HOLD(code,
+       compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL,
+                      inherited_flags() | text_flag(args[0]), NULL, NULL),
        "eval()");
   return code.obj ? vm_run_code(code.obj, g.obj, l.obj) : NULL;
 }
@@ -595,8 +599,8 @@ RAW(exec) {
     ssize_t length;
     AUTO_BUFFER view = {0};
     if (!source_text(v[0], "exec", "string, bytes or code", &text, &length, &view)) return NULL;
-    code.obj =
-        compile_source(text, (size_t)length, N(string_dot), COMPILE_EXEC, inherited_flags(), NULL, NULL);
+    code.obj = compile_source(text, (size_t)length, N(string_dot), COMPILE_EXEC,
+                              inherited_flags() | text_flag(v[0]), NULL, NULL);
   }
   if (!code.obj) return NULL;
   Object *result = vm_run_code(code.obj, g.obj, l.obj);
@@ -644,7 +648,7 @@ FN(compile) {
   if (!source_text(args[0], "compile", "string, bytes or AST", &text, &length, &view)) return NULL;
   if (mode == COMPILE_EVAL)
     while (length && (*text == ' ' || *text == '\t')) text++, length--;
-  return compile_source(text, (size_t)length, filename.obj, mode, how, NULL, NULL);
+  return compile_source(text, (size_t)length, filename.obj, mode, how | text_flag(args[0]), NULL, NULL);
 }
 
 FN(import) {

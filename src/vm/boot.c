@@ -175,7 +175,8 @@ static bool print_uncaught(int *status) {
 /* Compiles and runs a unit in __main__. The constants the syntax tree would hold stay alive while it runs. NULL with exception. */
 static Own run_unit(const char *text, size_t length, Ref filename, CompileMode mode) {
   Object *constants = NULL;
-  HOLD(code, compile_source(text, length, filename, mode, 0, NULL, &constants), "running program");
+  uint32_t how = mode == COMPILE_EXEC ? COMPILE_SCRIPT : COMPILE_TEXT;
+  HOLD(code, compile_source(text, length, filename, mode, how, NULL, &constants), "running program");
   SETREF(VM->unit_constants, constants);
   if (code.obj == NULL) {
     CLEAR(VM->unit_constants);

@@ -146,7 +146,7 @@ static Own run_source(Ref name, Ref filename, const char *text, size_t length, R
   if (vm_remember_source(filename, text, length)) return NULL;
   /* Stepping stays in the program: the library that comes with lastref reports no lines. */
   const char *file = str_utf8(filename, NULL);
-  uint32_t flags = file && strncmp(file, "<lastref>/", 10) == 0 ? COMPILE_QUIET : 0;
+  uint32_t flags = file && strncmp(file, "<lastref>/", 10) == 0 ? COMPILE_QUIET : COMPILE_SCRIPT;
   HOLD(code, compile_source(text, length, filename, COMPILE_EXEC, flags, NULL, NULL), "import statement");
   if (code.obj == NULL) return NULL;
   const char *utf8 = str_utf8(name, NULL);
