@@ -264,8 +264,7 @@ static bool format_all(StrWriter *w, const char *f, va_list *args) {
     case 'A': ok = put_new(w, &d, object_ascii(va_arg(*args, Object *))); break;
     case 'T': {
       /* tp_name: with the module for types of modules, the bare name for classes. */
-      Type *t = TYPE(va_arg(*args, Object *));
-      ok = t->name_obj ? put_padded(w, &d, t->name_obj) : put_utf8(w, &d, t->name);
+      ok = put_utf8(w, &d, TYPE(va_arg(*args, Object *))->name);
       break;
     }
     case 'N': ok = put_new(w, &d, type_short_name(va_arg(*args, Type *))); break;

@@ -5,6 +5,7 @@ The clocks are in _time; the calendar here is UTC, whatever the host's zone is.
 
 from _time import (time, time_ns, monotonic, monotonic_ns, perf_counter, perf_counter_ns, process_time,
                    process_time_ns, thread_time, thread_time_ns, sleep)
+from _native import name_type as _name_type
 from operator import index as _index
 
 timezone = altzone = daylight = 0
@@ -77,6 +78,9 @@ class struct_time(tuple):
 
     def __reduce__(self):
         return struct_time, (tuple(self), {'tm_zone': self.tm_zone, 'tm_gmtoff': self.tm_gmtoff})
+
+
+_name_type(struct_time, 'time.struct_time')
 
 
 # ---- the calendar: days since 1970-01-01 (proleptic Gregorian) and back ----
