@@ -253,7 +253,16 @@ static Object *call_def(const NativeDef *def, const char *prefix, Object *self, 
       return call_failed(def, prefix, args, nargs, kwnames);
     return def->fn(self, args, 1);
   case SHAPE_POSITIONAL: return call_positional(def, prefix, self, args, nargs, kwnames);
-  case SHAPE_NAMED: break;
+  case SHAPE_NAMED:
+    /* All by position: what is missing has a default. */
+    if (LIKELY(!kwnames && def->star < 0 && def->star_star < 0 && nargs <= def->pos && !(def->required >> nargs))) {
+      if (nargs == def->total) return def->fn(self, args, nargs);
+      Object *out[MAX_PARAMS];
+      for (ssize_t i = 0; i < nargs; i++) out[i] = args[i];
+      for (int i = (int)nargs; i < def->total; i++) out[i] = NULL;
+      return def->fn(self, out, def->total);
+    }
+    break;
   }
   char qualified[160];
   if (UNLIKELY(def->posonly == def->total - (def->star >= 0) && def->star_star < 0 && kwnames)) {
@@ -272,8 +281,7 @@ static const char *builtin_prefix(const Builtin *b) {
   return str_utf8(b->module, NULL);
 }
 
-static Object *builtin_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {
-  Builtin *b = (Builtin *)callable;
+static Object *builtin_run(Builtin *b, Object *const *args, ssize_t nargs, Object *kwnames) {
   const NativeDef *def = b->def;
   Object *self = b->self;
   switch ((CallShape)def->shape) { /* the usual ones without computing a name for errors */
@@ -289,6 +297,13 @@ static Object *builtin_call(Object *callable, Object *const *args, ssize_t nargs
   const char *prefix = builtin_prefix(b);
   if (UNLIKELY(!prefix && RT->exc)) return NULL;
   return call_def(def, prefix, self, args, nargs, kwnames);
+}
+
+static Object *builtin_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {
+  if (UNLIKELY(!recursion_enter(" while calling a Python object"))) return NULL;
+  Object *r = builtin_run((Builtin *)callable, args, nargs, kwnames);
+  recursion_leave();
+  return r;
 }
 
 Own builtin_new(const NativeDef *def, Ref self, Ref module) {
@@ -440,8 +455,10 @@ static Object *method_descriptor_call(Object *callable, Object *const *args, ssi
   const NativeDescr *d = (const NativeDescr *)callable;
   if (UNLIKELY(nargs < 1 || !object_is_instance_of(args[0], d->owner)))
     return bad_self(d, nargs, nargs ? args[0] : NULL);
-  const NativeDef *def = d->def;
-  return call_def(def, d->owner->name, args[0], args + 1, nargs - 1, kwnames);
+  if (UNLIKELY(!recursion_enter(" while calling a Python object"))) return NULL;
+  Object *r = call_def(d->def, d->owner->name, args[0], args + 1, nargs - 1, kwnames);
+  recursion_leave();
+  return r;
 }
 
 static Object *descriptor_new(Type *kind, Type *owner, const NativeDef *def, VectorFn call) {

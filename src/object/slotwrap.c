@@ -267,8 +267,10 @@ static Object *wrapper_call(Object *callable, Object *const *args, ssize_t nargs
                       d->owner, args[0]);
   CALL_ARGUMENTS(whole, args, nargs, kwnames);
   HOLD(rest, nargs > 1 ? tuple_from_array(args + 1, nargs - 1) : NEWREF(RT->empty_tuple), "the arguments of a call");
-  if (!whole.good || !rest.obj) return NULL;
-  return wrapper_row_call_tuple(d, args[0], args + 1, nargs - 1, kwnames, rest.obj);
+  if (!whole.good || !rest.obj || !recursion_enter(" while calling a Python object")) return NULL;
+  Object *r = wrapper_row_call_tuple(d, args[0], args + 1, nargs - 1, kwnames, rest.obj);
+  recursion_leave();
+  return r;
 }
 
 static Object *method_wrapper_new(Object *descr, Object *self) {
@@ -336,8 +338,10 @@ static const NativeDescr *descr_of(Object *self) {
 
 static Object *method_wrapper_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {
   CALL_ARGUMENTS(held, args, nargs, kwnames);
-  if (!held.good) return NULL;
-  return wrapper_row_call_tuple(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs, kwnames, held.given);
+  if (!held.good || !recursion_enter(" while calling a Python object")) return NULL;
+  Object *r = wrapper_row_call_tuple(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs, kwnames, held.given);
+  recursion_leave();
+  return r;
 }
 static Object *method_wrapper_repr(Object *self) {
   Object *target = ((MethodWrapper *)self)->self;

@@ -90,8 +90,7 @@ static bool same_body(const Type *a, const Type *b) {
 }
 
 bool type_compatible_for_assignment(Type *from, Type *to, const char *attribute) {
-  DeallocFn a = from->slots.dealloc, b = to->slots.dealloc;
-  if (a != b) {
+  if (TYPE_HAS(from, TYPE_GC) != TYPE_HAS(to, TYPE_GC)) {
     err_format(T(TypeError), "%s assignment: '%N' deallocator differs from '%N'", attribute, to, from);
     return false;
   }
