@@ -84,7 +84,8 @@ fi
 
 if stage lang; then
   # Under the sanitizers, against expectations that CPython 3.11 produced.
-  $python tests/tools/run_lang.py "$checked" tests/lang examples >"$log/lang" 2>&1
+  # tests/lang/later waits for what is refused today: async, and modules still to come.
+  $python tests/tools/run_lang.py "$checked" $(ls -d tests/lang/*/ tests/lang/*.py | grep -v later) examples tests/programs >"$log/lang" 2>&1
   grep -v '^[0-9]* passed' "$log/lang" | tail -60
   count "language tests" "$log/lang"
 fi
@@ -98,7 +99,7 @@ fi
 
 if stage audit; then
   # Every reference accounted for at every line.
-  $python tests/tools/run_audit.py "$release" examples tests/programs tests/lang >"$log/audit" 2>&1
+  $python tests/tools/run_audit.py "$release" examples tests/programs tests/lang tests/history >"$log/audit" 2>&1
   grep -v '^[0-9]* passed' "$log/audit" | tail -40
   count "reference audit" "$log/audit"
 fi
