@@ -217,7 +217,7 @@ static bool apply_replacement(Object *self, Code *to, Object *key, Object *value
     int64_t number = int_as_i64(value);
     if (err_occurred()) return false;
     if (number < 0 || number > INT32_MAX) {
-      err_format(T(ValueError), "code: %s must be a positive integer", r->name + 3);
+      err_format(T(ValueError), "%s must be a positive integer", r->name);
       return false;
     }
     int32_t narrow = (int32_t)number;

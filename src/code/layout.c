@@ -26,6 +26,9 @@ static const CPythonInfo cpython_info[OP_COMPILER_COUNT] = {
 #include "code/cpython311.def"
 };
 
+// RESUME of a module stands on line 0, which counts; no line at all has end_line 0 as well.
+static bool has_line(const Location *l) { return l->line > 0 || l->end_line > 0; }
+
 static uint32_t extensions(uint32_t arg) {
   return arg > 0xFFFFFF ? 3 : arg > 0xFFFF ? 2 : arg > 0xFF ? 1 : 0;
 }
@@ -249,7 +252,7 @@ static void make_lnotab(const Code *c, const CodeLayout *l, Buf *b) {
   uint32_t at = 0;
   int32_t line = c->firstlineno;
   for (uint32_t w = 0; w < (uint32_t)c->count; w = code_next(c, w)) {
-    if (!l->size[w] || c->locations[w].line <= 0 || c->locations[w].line == line) continue;
+    if (!l->size[w] || !has_line(&c->locations[w]) || c->locations[w].line == line) continue;
     put_lnotab(b, (l->unit[w] - at) * 2, c->locations[w].line - line);
     at = l->unit[w];
     line = c->locations[w].line;
@@ -277,9 +280,6 @@ static Own finish_iterator(Object *list, bool complete) {
   DECREF(list);
   return iterator;
 }
-
-// RESUME of a module stands on line 0, which counts; no line at all has end_line 0 as well.
-static bool has_line(const Location *l) { return l->line > 0 || l->end_line > 0; }
 
 Own code_lines(Ref code) {
   const Code *c = (Code *)code;
