@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "lang/peg.h"
 
@@ -10,6 +11,24 @@
 
 static char *copy_text(Explain *e, const char *text, size_t len) {
   char *copy = region_copy(e->region, text, len);
+  if (!copy) e->memory_error = true;
+  return copy;
+}
+
+// A line of source for an error: what is malformed in it becomes U+FFFD.
+static char *copy_line(Explain *e, const char *text, size_t len, size_t *copied) {
+  *copied = len;
+  if (!e->source->unchecked) return copy_text(e, text, len);
+  Buf line;
+  buf_init(&line, e->region->from);
+  for (const char *p = text; p < text + len;) {
+    uint32_t cp;
+    p += utf8_decode(p, text + len, false, &cp);
+    buf_code_point(&line, cp == UTF8_BAD ? 0xFFFD : cp);
+  }
+  char *copy = line.failed ? NULL : copy_text(e, buf_str(&line), line.len);
+  *copied = line.len;
+  buf_free(&line);
   if (!copy) e->memory_error = true;
   return copy;
 }
@@ -87,9 +106,8 @@ static void raise_exact(Explain *e, DiagnosticKind kind, int lineno, int offset,
                            .offset = offset,
                            .end_lineno = end_lineno,
                            .end_offset = end_offset,
-                           .text = copy_text(e, text, len),
-                           .text_len = len,
                            .has_position = true};
+  e->error->text = copy_line(e, text, len, &e->error->text_len);
 }
 
 void explain_raise(Explain *e, DiagnosticKind kind, int lineno, int col, int end_lineno, int end_col,
@@ -149,9 +167,8 @@ static void raise_lexer(Explain *e) {
                            .offset = lx->error_col,
                            .end_lineno = lx->error_lineno,
                            .end_offset = lx->error_end_col,
-                           .text = copy_text(e, lx->error_line, len),
-                           .text_len = len,
                            .has_position = true};
+  e->error->text = copy_line(e, lx->error_line, len, &e->error->text_len);
 }
 
 void explain_lexer_error(Explain *e) {

@@ -174,6 +174,12 @@ static bool check_nul(Decoder *d, const char *bytes, size_t len) {
   fail(d, DIAG_SYNTAX_ERROR, "source code cannot contain null bytes");
   d->error->has_position = true;
   d->error->lineno = line_at(bytes, (size_t)(nul - bytes));
+  const char *line = nul;
+  while (line > bytes && line[-1] != '\n' && line[-1] != '\r') line--;
+  d->error->text_len = (size_t)(nul - line);
+  d->error->text = region_copy(d->region, line, d->error->text_len);
+  if (!d->error->text || utf8_valid_prefix(line, d->error->text_len, false) < d->error->text_len)
+    d->error->text_len = 0;
   return false;
 }
 

@@ -195,6 +195,7 @@ static void traceback(Printer *p, Traceback *tb) {
 
 /* The place and text of a SyntaxError. */
 static void syntax_error_place(Printer *p, const SyntaxErrorObject *e) {
+  if (e->lineno == NULL || !IS_SUB(e->lineno, INT)) return; /* an error without a place */
   indent_margin(p, margin(p));
   int64_t lineno = 0, offset = -1, end_offset = -1;
   if (e->lineno && IS_SUB(e->lineno, INT)) int_fits_i64(e->lineno, &lineno);
