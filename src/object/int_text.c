@@ -131,15 +131,25 @@ Own int_from_shown_text(const char *text, size_t length, int base, Ref shown) {
 /* ---- writing ---- */
 
 static const char DIGITS[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+static const char PAIRS[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051"
+    "525354"
+    "555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 /* The digits of m before `end`; returns their beginning. */
 static char *word_text(char *end, uint64_t m, unsigned base) {
   if (base == 10) {
-    while (m >= 10) {
-      *--end = (char)('0' + m % 10);
-      m /= 10;
+    while (m >= 100) {
+      unsigned pair = (unsigned)(m % 100);
+      m /= 100;
+      end -= 2;
+      memcpy(end, PAIRS + 2 * pair, 2);
     }
-    *--end = (char)('0' + m);
+    if (m >= 10) {
+      end -= 2;
+      memcpy(end, PAIRS + 2 * m, 2);
+    } else
+      *--end = (char)('0' + m);
     return end;
   }
   do {
