@@ -94,11 +94,11 @@ static void raise_exact(Explain *e, DiagnosticKind kind, int lineno, int offset,
     end_offset -= (int)e->shift;
   }
   size_t len;
-  const char *text = shown_text(e, lineno, &len);
-  if (e->source->decoded && !e->nested) {
-    size_t chars = len; // of the text that is shown
-    offset = count_chars(text, chars, offset);
-    if (end_offset > 0) end_offset = count_chars(text, chars, end_offset);
+  const char *shown = shown_text(e, lineno, &len);
+  const char *text = copy_line(e, shown, len, &len);
+  if (e->source->decoded && !e->nested && text) {
+    offset = count_chars(text, len, offset);
+    if (end_offset > 0) end_offset = count_chars(text, len, end_offset);
   }
   *e->error = (Diagnostic){.kind = kind,
                            .message = copy_text(e, message, strlen(message)),
@@ -106,8 +106,9 @@ static void raise_exact(Explain *e, DiagnosticKind kind, int lineno, int offset,
                            .offset = offset,
                            .end_lineno = end_lineno,
                            .end_offset = end_offset,
+                           .text = text,
+                           .text_len = len,
                            .has_position = true};
-  e->error->text = copy_line(e, text, len, &e->error->text_len);
 }
 
 void explain_raise(Explain *e, DiagnosticKind kind, int lineno, int col, int end_lineno, int end_col,
