@@ -30,7 +30,7 @@ Own float_new(double value) { return float_make(value); }
 
 void float_dealloc(Object *o) {
   if (LIKELY(o->type == T(FLOAT) && RT->float_free_count < FLOAT_FREE_LIST)) {
-    object_mark_dead(o);
+    number_mark_dead(o);
     o->type = (Type *)RT->float_free_list;
     RT->float_free_list = o;
     RT->float_free_count++;

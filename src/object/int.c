@@ -105,7 +105,7 @@ static void int_dealloc(Object *o) {
     object_free(o);
     return;
   }
-  object_mark_dead(o);
+  number_mark_dead(o);
   mem_free(o);
 }
 

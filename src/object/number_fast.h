@@ -53,5 +53,10 @@ static inline Own float_make(double value) {
 }
 
 void float_dealloc(Object *o);
+/* object_mark_dead, inline. */
+static inline void number_mark_dead(Object *o) {
+  OBSERVE(OBSERVE_MEMORY, EV_FREED, o, 0, 0);
+  SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4] = 0;
+}
 
 #endif
