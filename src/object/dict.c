@@ -249,9 +249,10 @@ ssize_t dict_lookup_index(Ref dict, Ref name) {
 /* ---- writing ---- */
 
 /* A new key at the end of the entries, which have room. References handed over. */
-static inline void append_entry(DictKeys *k, DictValues *values, Object *key, Hash hash, Object *value) {
+static inline void append_entry(DictKeys *k, size_t place, DictValues *values, Object *key, Hash hash,
+                                Object *value) {
   ssize_t ix = k->nentries;
-  keys_set_index(k, keys_free_place(k, hash), ix);
+  keys_set_index(k, place, ix);
   if (keys_are_str(k)) {
     DictUnicodeEntry *e = &dict_unicode_entries(k)[ix];
     e->key = key;
@@ -280,8 +281,10 @@ static inline int ready_for_key(Dict *d, Ref key) {
   return grow(d, false);
 }
 
-/* Inserts an absent key. Takes value, also on failure. */
-static int insert_new(Dict *d, Ref key, Hash hash, Object *value) {
+/* Inserts an absent key at a place of the index table (NO_PLACE: to be found). Takes value, also on failure.
+ */
+static const size_t NO_PLACE = SIZE_MAX;
+static int insert_new(Dict *d, Ref key, Hash hash, Object *value, size_t place) {
   if (d->keys == EMPTY_KEYS) {
     DictKeys *k = keys_new(KEYS_MIN_LOG2, IS_EXACT(key, STR));
     if (!k) {
@@ -289,15 +292,18 @@ static int insert_new(Dict *d, Ref key, Hash hash, Object *value) {
       return -1;
     }
     d->keys = k;
+    place = (size_t)hash & (keys_places(k) - 1);
   } else if (d->keys->usable <= 0) {
     d->keys->version = 0;
     if (grow(d, true) < 0) {
       DECREF(value);
       return -1;
     }
+    place = NO_PLACE;
   }
   dict_track_for(d, key, value);
-  append_entry(d->keys, d->values, NEWREF(key), hash, value);
+  if (place == NO_PLACE) place = keys_free_place(d->keys, hash);
+  append_entry(d->keys, place, d->values, NEWREF(key), hash, value);
   d->used++;
   return 0;
 }
@@ -319,34 +325,30 @@ static inline void replace_value(Dict *d, ssize_t ix, Ref key, Object *value) {
 }
 
 int dict_insert(Dict *d, Ref key, Hash hash, Object *value) {
-  if (d->keys == EMPTY_KEYS) return insert_new(d, key, hash, value);
+  if (d->keys == EMPTY_KEYS) return insert_new(d, key, hash, value, NO_PLACE);
   if (ready_for_key(d, key) < 0) {
     DECREF(value);
     return -1;
   }
-  ssize_t ix;
-  if (LIKELY(IS_EXACT(key, STR)) && keys_are_str(d->keys)) {
-    ix = keys_lookup_str(d->keys, key, hash);
-  } else {
-    ix = keys_lookup_quick(d->keys, key, hash);
-    if (UNLIKELY(ix == IX_ASK)) {
-      HOLD(hold_key, NEWREF(key), "insertion into a dict");
-      HOLD(hold_value, value, "insertion into a dict");
-      ix = dict_lookup_asking(d, key, hash);
-      if (ix == IX_ERROR) return -1;
-      hold_take(&hold_value);
-      if (ix >= 0) {
-        replace_value(d, ix, key, value);
-        return 0;
-      }
-      return insert_new(d, key, hash, value);
+  size_t place;
+  ssize_t ix = keys_lookup_place(d->keys, key, hash, &place);
+  if (UNLIKELY(ix == IX_ASK)) {
+    HOLD(hold_key, NEWREF(key), "insertion into a dict");
+    HOLD(hold_value, value, "insertion into a dict");
+    ix = dict_lookup_asking(d, key, hash);
+    if (ix == IX_ERROR) return -1;
+    hold_take(&hold_value);
+    if (ix >= 0) {
+      replace_value(d, ix, key, value);
+      return 0;
     }
+    return insert_new(d, key, hash, value, NO_PLACE);
   }
   if (ix >= 0) {
     replace_value(d, ix, key, value);
     return 0;
   }
-  return insert_new(d, key, hash, value);
+  return insert_new(d, key, hash, value, place);
 }
 
 int dict_set_steal_value(Ref dict, Ref key, Object *value) {
@@ -464,7 +466,7 @@ Object *dict_setdefault(Ref dict, Ref key, Ref fallback) {
       return fallback;
     }
   }
-  return insert_new(d, key, hash, NEWREF(fallback)) < 0 ? NULL : fallback;
+  return insert_new(d, key, hash, NEWREF(fallback), NO_PLACE) < 0 ? NULL : fallback;
 }
 
 /* ---- whole dicts ---- */

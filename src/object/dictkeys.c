@@ -46,7 +46,6 @@ DictKeys *keys_new(uint8_t log2_size, bool str_keys) {
   k->usable = room;
   k->nentries = 0;
   memset(k->indices, 0xff, (size_t)1 << log2_bytes);
-  memset(k->indices + ((size_t)1 << log2_bytes), 0, (size_t)room * entry_size(k));
   return k;
 }
 
@@ -58,18 +57,20 @@ DictKeys *keys_clone(const DictKeys *from) {
   }
   memcpy(k, from, keys_bytes(from));
   k->version = 0;
-  for (ssize_t i = 0; i < k->nentries; i++) {
-    Object *key, *value;
-    if (keys_are_str(k)) {
-      key = dict_unicode_entries(k)[i].key;
-      value = dict_unicode_entries(k)[i].value;
-    } else {
-      key = dict_entries(k)[i].key;
-      value = dict_entries(k)[i].value;
+  ssize_t n = k->nentries;
+  if (keys_are_str(k)) {
+    const DictUnicodeEntry *e = dict_unicode_entries(k);
+    for (ssize_t i = 0; i < n; i++) {
+      if (!e[i].value) continue;
+      e[i].key->refcnt++;
+      e[i].value->refcnt++;
     }
-    if (value) {
-      INCREF(key);
-      INCREF(value);
+  } else {
+    const DictEntry *e = dict_entries(k);
+    for (ssize_t i = 0; i < n; i++) {
+      if (!e[i].value) continue;
+      e[i].key->refcnt++;
+      e[i].value->refcnt++;
     }
   }
   return k;
@@ -116,62 +117,75 @@ static inline bool same_str(Ref a, Ref b, Hash hash_of_b) {
          memcmp(str_data(x), str_data(y), (size_t)x->length * x->kind) == 0;
 }
 
-ssize_t keys_lookup_str(const DictKeys *keys, Ref key, Hash hash) {
+/* The probe sequence, made once for each width of the index table and kind of search (the last arguments are
+ * constants). place (NULL: not wanted) receives the first place on the way where a new entry may go. */
+enum SearchKind { SEARCH_STR, SEARCH_GENERAL, SEARCH_ANY_IN_STR };
+static ALWAYS_INLINE ssize_t probe(const DictKeys *keys, Ref key, Hash hash, size_t *place, int width,
+                                   enum SearchKind kind) {
   DictKeys *k = (DictKeys *)(uintptr_t)keys;
-  const DictUnicodeEntry *entries = dict_unicode_entries(k);
   size_t mask = keys_places(k) - 1, perturb = (size_t)hash, i = perturb & mask;
-  if (LIKELY(k->log2_size < 8)) {
-    const int8_t *indices = (const int8_t *)k->indices;
-    for (;;) {
-      ssize_t ix = indices[i];
-      if (ix >= 0) {
-        Object *found = entries[ix].key;
-        if (found == key || same_str(found, key, hash)) return ix;
-      } else if (ix == IX_EMPTY) {
-        return IX_EMPTY;
-      }
-      PROBE_NEXT(i, perturb, mask);
-    }
-  }
+  bool have_place = false;
   for (;;) {
-    ssize_t ix = keys_index(k, i);
+    ssize_t ix = width == 8    ? ((const int8_t *)k->indices)[i]
+                 : width == 16 ? ((const int16_t *)(const void *)k->indices)[i]
+                               : keys_index(k, i);
     if (ix >= 0) {
-      Object *found = entries[ix].key;
-      if (found == key || same_str(found, key, hash)) return ix;
-    } else if (ix == IX_EMPTY) {
-      return IX_EMPTY;
+      if (kind == SEARCH_STR) {
+        Object *found = dict_unicode_entries(k)[ix].key;
+        if (found == key || same_str(found, key, hash)) return ix;
+      } else {
+        Object *found;
+        Hash found_hash;
+        if (kind == SEARCH_GENERAL) {
+          found = dict_entries(k)[ix].key;
+          found_hash = dict_entries(k)[ix].hash;
+        } else {
+          found = dict_unicode_entries(k)[ix].key;
+          found_hash = ((Str *)found)->hash;
+        }
+        if (found == key) return ix;
+        if (found_hash == hash) {
+          int equal = equal_quick(found, key);
+          if (equal == -2) return IX_ASK;
+          if (equal) return ix;
+        }
+      }
+    } else {
+      if (place && !have_place) {
+        *place = i;
+        have_place = true;
+      }
+      if (ix == IX_EMPTY) return IX_EMPTY;
     }
     PROBE_NEXT(i, perturb, mask);
   }
 }
 
-ssize_t keys_lookup_quick(const DictKeys *keys, Ref key, Hash hash) {
-  DictKeys *k = (DictKeys *)(uintptr_t)keys;
-  size_t mask = keys_places(k) - 1, perturb = (size_t)hash, i = perturb & mask;
-  bool str_keys = keys_are_str(k);
-  for (;;) {
-    ssize_t ix = keys_index(k, i);
-    if (ix >= 0) {
-      Object *found;
-      Hash found_hash;
-      if (str_keys) {
-        found = dict_unicode_entries(k)[ix].key;
-        found_hash = ((Str *)found)->hash;
-      } else {
-        found = dict_entries(k)[ix].key;
-        found_hash = dict_entries(k)[ix].hash;
-      }
-      if (found == key) return ix;
-      if (found_hash == hash) {
-        int equal = equal_quick(found, key);
-        if (equal == -2) return IX_ASK;
-        if (equal) return ix;
-      }
-    } else if (ix == IX_EMPTY) {
-      return IX_EMPTY;
-    }
-    PROBE_NEXT(i, perturb, mask);
+ssize_t keys_lookup_str(const DictKeys *k, Ref key, Hash hash) {
+  if (LIKELY(k->log2_size < 8)) return probe(k, key, hash, NULL, 8, SEARCH_STR);
+  if (k->log2_size < 16) return probe(k, key, hash, NULL, 16, SEARCH_STR);
+  return probe(k, key, hash, NULL, 0, SEARCH_STR);
+}
+
+ssize_t keys_lookup_quick(const DictKeys *k, Ref key, Hash hash) {
+  if (UNLIKELY(keys_are_str(k))) {
+    if (IS_EXACT(key, STR)) return keys_lookup_str(k, key, hash);
+    return probe(k, key, hash, NULL, 0, SEARCH_ANY_IN_STR);
   }
+  if (LIKELY(k->log2_size < 8)) return probe(k, key, hash, NULL, 8, SEARCH_GENERAL);
+  if (k->log2_size < 16) return probe(k, key, hash, NULL, 16, SEARCH_GENERAL);
+  return probe(k, key, hash, NULL, 0, SEARCH_GENERAL);
+}
+
+ssize_t keys_lookup_place(const DictKeys *k, Ref key, Hash hash, size_t *place) {
+  if (keys_are_str(k)) {
+    if (LIKELY(k->log2_size < 8)) return probe(k, key, hash, place, 8, SEARCH_STR);
+    if (k->log2_size < 16) return probe(k, key, hash, place, 16, SEARCH_STR);
+    return probe(k, key, hash, place, 0, SEARCH_STR);
+  }
+  if (LIKELY(k->log2_size < 8)) return probe(k, key, hash, place, 8, SEARCH_GENERAL);
+  if (k->log2_size < 16) return probe(k, key, hash, place, 16, SEARCH_GENERAL);
+  return probe(k, key, hash, place, 0, SEARCH_GENERAL);
 }
 
 ssize_t dict_lookup_asking(Dict *d, Ref key, Hash hash) {
@@ -210,13 +224,36 @@ size_t keys_place_of(const DictKeys *k, Hash hash, ssize_t ix) {
   return i;
 }
 
+/* One loop for each width of the index table and kind of entry. */
+#define BUILD(int_type, hash_of_entry)                                                                       \
+  do {                                                                                                       \
+    int_type *indices = (int_type *)(void *)k->indices;                                                      \
+    for (ssize_t ix = 0; ix < n; ix++) {                                                                     \
+      size_t perturb = (size_t)(hash_of_entry), i = perturb & mask;                                          \
+      while (indices[i] != IX_EMPTY) PROBE_NEXT(i, perturb, mask);                                           \
+      indices[i] = (int_type)ix;                                                                             \
+    }                                                                                                        \
+  } while (0)
+#define BUILD_ALL(hash_of_entry)                                                                             \
+  do {                                                                                                       \
+    if (k->log2_size < 8)                                                                                    \
+      BUILD(int8_t, hash_of_entry);                                                                          \
+    else if (k->log2_size < 16)                                                                              \
+      BUILD(int16_t, hash_of_entry);                                                                         \
+    else if (k->log2_size < 32)                                                                              \
+      BUILD(int32_t, hash_of_entry);                                                                         \
+    else                                                                                                     \
+      BUILD(int64_t, hash_of_entry);                                                                         \
+  } while (0)
+
 void keys_build_indices(DictKeys *k, ssize_t n) {
   size_t mask = keys_places(k) - 1;
-  for (ssize_t ix = 0; ix < n; ix++) {
-    Hash hash = keys_are_str(k) ? ((Str *)dict_unicode_entries(k)[ix].key)->hash : dict_entries(k)[ix].hash;
-    size_t perturb = (size_t)hash, i = perturb & mask;
-    while (keys_index(k, i) != IX_EMPTY) PROBE_NEXT(i, perturb, mask);
-    keys_set_index(k, i, ix);
+  if (keys_are_str(k)) {
+    const DictUnicodeEntry *e = dict_unicode_entries(k);
+    BUILD_ALL(((Str *)e[ix].key)->hash);
+  } else {
+    const DictEntry *e = dict_entries(k);
+    BUILD_ALL(e[ix].hash);
   }
 }
 
@@ -283,6 +320,8 @@ DictKeys *dict_new_shared_keys(void) {
   }
   k->usable = SHARED_KEYS_MAX;
   k->kind = KEYS_SPLIT;
+  memset(dict_unicode_entries(k), 0,
+         (size_t)SHARED_KEYS_MAX * sizeof(DictUnicodeEntry)); /* the values stay NULL */
   return k;
 }
 

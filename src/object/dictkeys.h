@@ -47,11 +47,7 @@ static inline uint8_t keys_log2_holding(ssize_t n) { return keys_log2_for(((size
 static inline bool keys_are_str(const DictKeys *k) { return k->kind != KEYS_GENERAL; }
 static inline ssize_t shared_keys_size(const DictKeys *k) { return k->nentries + k->usable; }
 
-/* The hash of a key; -1 with TypeError for an unhashable one. */
-static inline Hash key_hash(Ref key) {
-  if (LIKELY(IS_EXACT(key, STR)) && ((Str *)key)->hash != -1) return ((Str *)key)->hash;
-  return object_hash(key);
-}
+#define key_hash hash_of_key
 
 void keys_boot(void);
 DictKeys *keys_new(uint8_t log2_size, bool str_keys); /* NULL with MemoryError */
@@ -65,6 +61,9 @@ ssize_t keys_lookup_str(const DictKeys *k, Ref key,
                         Hash hash); /* exact str key in a table of str: entry, or IX_EMPTY */
 /* Any key in any table, as far as no Python code is needed: entry, IX_EMPTY, or IX_ASK. */
 ssize_t keys_lookup_quick(const DictKeys *k, Ref key, Hash hash);
+/* The same where a new key may be put in: a table of str is asked for exact str only. *place: where its index
+ * goes if the key is absent. */
+ssize_t keys_lookup_place(const DictKeys *k, Ref key, Hash hash, size_t *place);
 /* Any key, any code: entry, IX_EMPTY, IX_ERROR. The caller holds d and key. */
 ssize_t dict_lookup_asking(Dict *d, Ref key, Hash hash);
 size_t keys_free_place(const DictKeys *k, Hash hash);              /* where a new entry with that hash goes */

@@ -20,10 +20,7 @@ static bool is_set(Ref o) {
 }
 static bool in_use(const SetEntry *e) { return e->key && e->key != SET_DUMMY; }
 
-static inline Hash set_key_hash(Ref key) {
-  if (IS_EXACT(key, STR) && ((Str *)key)->hash != -1) return ((Str *)key)->hash;
-  return object_hash(key);
-}
+#define set_key_hash hash_of_key
 
 /* ---- the table ---- */
 

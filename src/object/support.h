@@ -47,6 +47,20 @@ static inline int equal_quick(const Object *a, const Object *b) {
   return -2;
 }
 
+/* The hash of a key; -1 with TypeError for an unhashable one. Strings that know theirs and small ints take no
+ * call. */
+static inline Hash hash_of_key(Ref key) {
+  if (LIKELY(IS_EXACT(key, STR))) {
+    Hash hash = ((Str *)key)->hash;
+    if (LIKELY(hash != -1)) return hash;
+  } else if (IS_EXACT(key, INT) && int_is_compact(key)) {
+    const int64_t modulus = ((int64_t)1 << 61) - 1;
+    int64_t v = int_value(key);
+    if (LIKELY(v < modulus && v > -modulus)) return v == -1 ? -2 : v;
+  }
+  return object_hash(key);
+}
+
 /* Whether a container holding o could be part of a cycle through it (o may be tracked by the collector). */
 static inline bool gc_may_be_tracked(const Object *o) {
   if (!object_is_gc(o)) return false;
@@ -98,8 +112,8 @@ static inline Object *pair_again(Object *result, Object *a, Object *b) {
   return tuple_from_array_steal(items, 2);
 }
 
-/* Lets go of what h holds while `result` (owned, may be NULL) is on its way out: what dies may run code, which must find result
- * accounted for. */
+/* Lets go of what h holds while `result` (owned, may be NULL) is on its way out: what dies may run code,
+ * which must find result accounted for. */
 static inline Object *hold_exchange(Hold *h, Object *result) {
   Object *old = h->obj;
   h->obj = result;
