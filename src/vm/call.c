@@ -277,7 +277,7 @@ Frame *frame_bind(Function *func, Object *locals, Object **args, ssize_t nargs, 
 /* Runs a bound frame to its end and clears it. */
 static Own run_frame(Frame *f) {
   HOLD(result, vm_eval_frame(f), "returning call");
-  if (f->stack_top >= 0) frame_clear(f); /* < 0: all went into a generator */
+  frame_clear(f);
   frame_pop(f);
   return hold_take(&result);
 }
@@ -325,16 +325,6 @@ bool vm_init_returned(Frame *f, Object *value) {
     return false;
   }
   return value != NULL;
-}
-
-void vm_init_generator(Frame *f, Object *gen) {
-  Object **extra = f->localsplus + frame_slots(((Generator *)gen)->code);
-  HOLD(result, gen, "returning call");
-  HOLD(tuple, extra[0], "the call of a class");
-  HOLD(method, extra[1], "the call of a class");
-  frame_pop(f);
-  CLEAR(method.obj);
-  err_format(T(TypeError), "__init__() should return None, not '%T'", gen);
 }
 
 /* bases with every __mro_entries__ applied; a new reference, the same tuple if nothing changes. */

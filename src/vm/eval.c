@@ -314,6 +314,7 @@ exit_unwind : {
   switch (frame->mode) {
   case FRAME_PLAIN:
   case FRAME_REPLACE:
+  case FRAME_CALL_EX:
     clear_frame(frame);
     free_frame(frame);
     break;
