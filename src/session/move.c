@@ -367,7 +367,8 @@ static void append_next(Session *s, Buf *out) {
     return;
   }
   if (s->history->waiting_input) {
-    buf_printf(out, "%sThe program waits for a line of input.", out->len ? " " : "");
+    buf_clear(out);
+    buf_printf(out, "Line %d asks for a line of input: i types it (in the output pane Enter too).", m->line);
     return;
   }
   if (s->history->waiting_prompt) {

@@ -68,6 +68,34 @@ static void draw_wrapped(Rect r, Style s, const char *text) {
   }
 }
 
+static int wrapped_lines(int width, const char *text) {
+  int lines = 0;
+  for (size_t n = strlen(text); n; lines++) {
+    size_t take = n;
+    if (text_width(text, n) > width) {
+      size_t fits = 0, space = 0;
+      while (fits < n && text_width(text, fits + 1) <= width) {
+        if (text[fits] == ' ') space = fits;
+        fits++;
+      }
+      take = space ? space : fits ? fits : 1;
+    }
+    text += take;
+    while (*text == ' ') text++;
+    n = strlen(text);
+  }
+  return lines;
+}
+
+/* Where it does not fit, what comes next is left out: the source pane shows it. */
+static void draw_caption(App *a) {
+  char text[2000];
+  snprintf(text, sizeof text, "%s", a->model->caption);
+  char *next = strstr(text, " Next, line ");
+  if (next && wrapped_lines(a->layout.caption.w, text) > a->layout.caption.h) *next = 0;
+  draw_wrapped(a->layout.caption, STYLE_CAPTION, text);
+}
+
 static void draw_footer(App *a) {
   Row row = row_at(a->layout.footer, 0);
   if (a->count) row_printf(&row, STYLE_KEY, "%llu", (unsigned long long)a->count);
@@ -76,14 +104,22 @@ static void draw_footer(App *a) {
     row_text(&row, STYLE_PLAIN, " once more to quit; any other key to stay");
   } else if (a->message[0]) {
     row_text(&row, a->message_error ? STYLE_ERROR : STYLE_TITLE, a->message);
-  } else
+  } else {
+    int width = 0; /* those marked ~ only where all fit */
     for (int i = 0; i < key_count; i++) {
       const KeyInfo *k = &key_table[i];
-      if (!k->footer || !(k->panes & 1u << a->focus)) continue;
-      if (row.x + (int)strlen(k->name) + (int)strlen(k->footer) + 2 > row.end) continue;
-      row_text(&row, STYLE_KEY, k->name);
-      row_printf(&row, STYLE_DIM, " %s  ", k->footer);
+      if (k->footer && k->panes & 1u << a->focus) width += (int)(strlen(k->name) + strlen(k->footer)) + 3 - (k->footer[0] == '~');
     }
+    bool all = row.x + width - 2 <= row.end;
+    for (int i = 0; i < key_count; i++) {
+      const KeyInfo *k = &key_table[i];
+      if (!k->footer || !(k->panes & 1u << a->focus) || (k->footer[0] == '~' && !all)) continue;
+      const char *text = k->footer + (k->footer[0] == '~');
+      if (row.x + (int)strlen(k->name) + (int)strlen(text) + 1 > row.end) continue;
+      row_text(&row, STYLE_KEY, k->name);
+      row_printf(&row, STYLE_DIM, " %s  ", text);
+    }
+  }
   row_fill(&row, STYLE_PLAIN);
 }
 
@@ -171,7 +207,7 @@ void app_render(App *a) {
       }
   }
   draw_timeline(a);
-  draw_wrapped(a->layout.caption, STYLE_CAPTION, a->model->caption);
+  draw_caption(a);
   draw_footer(a);
   if (a->help) draw_help(a);
   if (a->popup) draw_popup(a);

@@ -39,6 +39,8 @@ static const ModelObject **order_of(App *a, int *count) {
     here[m->objects[i].tag] = 1;
     if (listed(&m->objects[i])) order[n++] = &m->objects[i];
   }
+  /* Back by more than a step, what is not born yet is no news. */
+  if (before && before->position.line > m->position.line + 1) before = NULL;
   for (int32_t i = 0; order && here && before && i < before->object_count; i++) {
     const ModelObject *o = &before->objects[i];
     if (listed(o) && (o->tag > top || !here[o->tag])) order[n++] = o;
@@ -74,7 +76,7 @@ static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
   row_printf(row, selected ? STYLE_SELECTED : gone ? STYLE_GONE : STYLE_TAG, "#%u", o->tag);
   row_pad(row, 6, start);
   if (gone) {
-    row_printf(row, STYLE_GONE, "%s %s  (%s)", o->type, o->value, gone_words(a));
+    row_printf(row, STYLE_GONE, "%s: %s %s", gone_words(a), o->type, o->value);
     return;
   }
   row_printf(row, change == CHANGE_REFS || change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS, "%s%lld", glyph(GLYPH_TIMES), (long long)o->refs);

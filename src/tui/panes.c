@@ -167,7 +167,7 @@ void frames_draw(App *a, Rect r, bool focus) {
   const Model *m = a->model;
   PaneState *p = &a->pane[PANE_FRAMES];
   char right[60];
-  if (m->exception && m->running >= 0) snprintf(right, sizeof right, "exception: %.40s", m->exception);
+  if (m->exception && m->running >= 0 && strcmp(m->exception, "None") != 0) snprintf(right, sizeof right, "exception: %.40s", m->exception);
   else snprintf(right, sizeof right, "%d frame%s", m->running + 1, m->running == 0 ? "" : "s");
   pane_title(a, PANE_FRAMES, r, "2 Stack frames", focus, right);
   FrameRow fr;
@@ -250,7 +250,7 @@ void log_draw(App *a, Rect r, bool focus) {
   char right[40];
   snprintf(right, sizeof right, "%s, gc %d/%d/%d", a->log_full ? "all" : "brief", a->model->gc_counts[0], a->model->gc_counts[1], a->model->gc_counts[2]);
   pane_title(a, PANE_LOG, r, "4 GC log", focus, right);
-  if (!focus) p->cursor = shown - 1;
+  if (!focus || p->cursor + 1 >= p->rows) p->cursor = shown - 1; /* at the end it stays at the end */
   int at = rows_begin(p, r, shown), skip = at;
   size_t i = 0;
   for (; i < n && skip; i++)
@@ -287,7 +287,7 @@ void output_draw(App *a, Rect r, bool focus) {
   size_t n;
   const ModelOutput *rows = session_output(a->session, &n);
   pane_title(a, PANE_OUTPUT, r, "5 Output", focus, m->waiting_input ? "the program waits for input: i types it" : NULL);
-  if (!focus) p->cursor = (int)n - 1;
+  if (!focus || p->cursor + 1 >= p->rows) p->cursor = (int)n - 1;
   int at = rows_begin(p, r, (int)n);
   for (int y = 1; y < r.h; y++, at++) {
     Row row = row_at(r, y);

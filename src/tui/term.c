@@ -142,6 +142,32 @@ static void set_signals(void) {
   signal(SIGPIPE, SIG_IGN);
 }
 
+/* What terminals send for these keys whatever their description says. */
+static void define_keys(void) {
+  static const struct {
+    const char *bytes;
+    int key;
+  } all[] = {{"\033[A", KEY_UP},     {"\033OA", KEY_UP},    {"\033[B", KEY_DOWN},   {"\033OB", KEY_DOWN},   {"\033[C", KEY_RIGHT}, {"\033OC", KEY_RIGHT},
+             {"\033[D", KEY_LEFT},   {"\033OD", KEY_LEFT},  {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},   {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},
+             {"\033[F", KEY_END},    {"\033OF", KEY_END},   {"\033[4~", KEY_END},   {"\033[8~", KEY_END},   {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},
+             {"\033[3~", KEY_DC},    {"\033[Z", KEY_BTAB}};
+  for (size_t i = 0; i < ARRAY_LEN(all); i++) define_key(all[i].bytes, all[i].key);
+}
+
+/* The rest of an escape sequence nobody knows: true when there was one. */
+static bool swallow_sequence(void) {
+  wint_t c;
+  wtimeout(term.input, 0);
+  if (wget_wch(term.input, &c) != OK) return false;
+  if (c != '[' && c != 'O') {
+    unget_wch((wchar_t)c);
+    return false;
+  }
+  for (int i = 0; i < 64 && wget_wch(term.input, &c) == OK; i++)
+    if (c >= 0x40 && c <= 0x7e) break;
+  return true;
+}
+
 bool term_open(const TermOptions *options, const char **why) {
   term.options = *options;
   if (!isatty(0) || !isatty(1)) {
@@ -181,6 +207,7 @@ bool term_open(const TermOptions *options, const char **why) {
   if (!term.input) term.input = stdscr;
   keypad(term.input, TRUE);
   meta(term.input, TRUE);
+  define_keys();
   set_escdelay(150);
   leaveok(stdscr, FALSE);
   idlok(stdscr, FALSE);
@@ -295,6 +322,7 @@ int32_t term_key(int timeout) {
       if (c == KEY_RESIZE) return TERM_RESIZED;
       return TERM_KEY | (int32_t)c;
     }
+    if (kind == OK && c == 27 && swallow_sequence()) return TERM_KEY | 0xFFFF;
     if (kind == OK) return (int32_t)c;
     if (term.test_marks && timeout < 0 && !term_input_pending()) { /* tests: all that was typed has been dealt with */
       char mark[40];
