@@ -444,7 +444,10 @@ static Own bitwise(Object *a, Object *b, enum BitOp op) {
     }
     out[i] = op == BIT_AND ? x & y : op == BIT_OR ? x | y : x ^ y;
   }
-  if (neg) mpn_neg(out, out, n);
+  for (ssize_t i = 0, carry = neg; neg && i < n; i++) { /* back to a magnitude */
+    out[i] = ~out[i] + (mp_limb_t)carry;
+    carry = carry && out[i] == 0;
+  }
   return work_end(&w, n, neg);
 }
 
