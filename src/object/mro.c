@@ -141,21 +141,42 @@ static Own mro_from_metaclass(Type *t) {
 
 int mro_install(Type *t) {
   bool custom = TYPE(t) != T(TYPE) && type_lookup(TYPE(t), N(mro)) != dict_get(T(TYPE)->dict, N(mro));
+  HOLD(old, XNEWREF(t->mro), "mro()");
   Object *mro = custom ? mro_from_metaclass(t) : mro_compute(t);
   if (!mro) return -1;
+  if (t->mro != old.obj) { /* the metaclass's mro() came here again and was faster */
+    DECREF(mro);
+    return 0;
+  }
   SETREF(t->mro, mro);
+  type_modified(t);
   return 0;
 }
 
-int mro_update_subclasses(Type *t) {
+/* The order of t and of all below it anew; `undo` collects (class, new order, old order). */
+int mro_update_hierarchy(Type *t, Ref undo) {
+  HOLD(old, NEWREF(t->mro ? t->mro : NONE), "a change of __bases__");
+  type_modified(t);
+  if (mro_install(t) < 0) return -1;
+  if (t->mro == old.obj) return 0;
+  HOLD(entry, tuple_pack(3, (Object *)t, t->mro, old.obj), "a change of __bases__");
+  if (!entry.obj || list_append(undo, entry.obj) < 0) return -1;
   HOLD(subs, type_subclasses_list((Object *)t), "a change of __bases__");
   if (!subs.obj) return -1;
-  for (ssize_t i = 0; i < VARSIZE(subs.obj); i++) {
-    Type *s = (Type *)list_item(subs.obj, i);
-    type_modified(s);
-    if (mro_install(s) < 0 || mro_update_subclasses(s) < 0) return -1;
-  }
+  for (ssize_t i = 0; i < VARSIZE(subs.obj); i++)
+    if (mro_update_hierarchy((Type *)list_item(subs.obj, i), undo) < 0) return -1;
   return 0;
+}
+
+void mro_undo(Ref undo) {
+  for (ssize_t i = 0; i < VARSIZE(undo); i++) {
+    Object *entry = list_item(undo, i);
+    Type *t = (Type *)tuple_item(entry, 0);
+    if (t->mro != tuple_item(entry, 1)) continue; /* changed again since */
+    Object *old = tuple_item(entry, 2);
+    SETREF(t->mro, old == NONE ? NULL : NEWREF(old));
+    type_modified(t);
+  }
 }
 
 /* ---- subclasses: id -> weak reference ---- */

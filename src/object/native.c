@@ -255,7 +255,8 @@ static Object *call_def(const NativeDef *def, const char *prefix, Object *self, 
   case SHAPE_POSITIONAL: return call_positional(def, prefix, self, args, nargs, kwnames);
   case SHAPE_NAMED:
     /* All by position: what is missing has a default. */
-    if (LIKELY(!kwnames && def->star < 0 && def->star_star < 0 && nargs <= def->pos && !(def->required >> nargs))) {
+    if (LIKELY(!kwnames && def->star < 0 && def->star_star < 0 && nargs <= def->pos &&
+               !(def->required >> nargs))) {
       if (nargs == def->total) return def->fn(self, args, nargs);
       Object *out[MAX_PARAMS];
       for (ssize_t i = 0; i < nargs; i++) out[i] = args[i];

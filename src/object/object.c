@@ -215,23 +215,32 @@ static Object *found_in_instance(Object *o, Object *name) {
   return place && *place ? dict_get(*place, name) : NULL;
 }
 
+/* Can the lookup of name in the instance run code of the program: the equality of a key that is no str? */
+static bool lookup_runs_code(Object *o, Object *name) {
+  if (!IS_EXACT(name, STR)) return true;
+  Type *t = TYPE(o);
+  if (TYPE_HAS(t, TYPE_MANAGED_DICT) && managed_dict(o)->values) return false;
+  Object **place = object_dict_pointer(o);
+  return place && *place && (!IS_EXACT(*place, DICT) || ((Dict *)*place)->keys->kind == KEYS_GENERAL);
+}
+
 /* The generic lookup without an error when there is nothing: *result NULL and 0; 1 found; -1 error. */
 static int generic_lookup(Object *o, Object *name, Object **result) {
   Type *t = TYPE(o);
   *result = NULL;
   Object *descr = type_lookup(t, name);
   DescrGetFn get = NULL;
+  HOLD(kept, NULL, "an attribute of a class");
   if (descr) {
     get = TYPE(descr)->slots.descr_get;
     if (get && TYPE(descr)->slots.descr_set) {
-      HOLD(kept, NEWREF(descr), "an attribute of a class");
+      kept.obj = NEWREF(descr);
       *result = get(descr, o, (Object *)t);
       return *result ? 1 : -1;
     }
   }
   if (t->dict_offset) {
-    HOLD(kept, NULL, "an attribute of a class");
-    if (descr && !IS_EXACT(name, STR)) kept.obj = NEWREF(descr); /* the lookup may run code */
+    if (descr && UNLIKELY(lookup_runs_code(o, name))) kept.obj = NEWREF(descr);
     Object *value = found_in_instance(o, name);
     if (value) {
       *result = NEWREF(value);
@@ -244,7 +253,7 @@ static int generic_lookup(Object *o, Object *name, Object **result) {
     *result = NEWREF(descr);
     return 1;
   }
-  HOLD(kept, NEWREF(descr), "an attribute of a class");
+  if (!kept.obj) kept.obj = NEWREF(descr);
   *result = get(descr, o, (Object *)t);
   return *result ? 1 : -1;
 }
@@ -318,7 +327,8 @@ int object_generic_setattr(Object *o, Object *name, Object *value) {
     return -1;
   }
   Type *t = TYPE(o);
-  HOLD(kept_type, NEWREF((Object *)t), "attribute assignment"); /* what is let go may run code: CPython holds the type meanwhile */
+  HOLD(kept_type, NEWREF((Object *)t),
+       "attribute assignment"); /* what is let go may run code: CPython holds the type meanwhile */
   Object *descr = type_lookup(t, name);
   if (descr) {
     SetAttrFn set = TYPE(descr)->slots.descr_set;
@@ -356,44 +366,17 @@ int object_get_method(Ref o, Ref name, Object **method) {
     return 0;
   }
   Object *descr = type_lookup(t, name);
-  DescrGetFn get = NULL;
-  bool unbound = false;
-  if (descr) {
-    if (TYPE_HAS(TYPE(descr), TYPE_METHOD_DESCR))
-      unbound = true;
-    else {
-      get = TYPE(descr)->slots.descr_get;
-      if (get && TYPE(descr)->slots.descr_set) {
-        HOLD(kept, NEWREF(descr), "an attribute of a class");
-        *method = get(descr, o, (Object *)t);
-        if (!*method) attribute_error_context(o, name);
-        return 0;
-      }
-    }
-  }
-  if (t->dict_offset) {
-    Object *value = found_in_instance(o, name);
-    if (value) {
-      *method = NEWREF(value);
-      return 0;
-    }
+  if (descr && TYPE_HAS(TYPE(descr), TYPE_METHOD_DESCR) && (!t->dict_offset || !lookup_runs_code(o, name))) {
+    Object *value = t->dict_offset ? found_in_instance(o, name) : NULL;
     if (UNLIKELY(RT->exc)) return 0;
+    *method = NEWREF(value ? value : descr);
+    return value == NULL;
   }
-  if (unbound) {
-    *method = NEWREF(descr);
-    return 1;
-  }
-  if (get) {
-    HOLD(kept, NEWREF(descr), "an attribute of a class");
-    *method = get(descr, o, (Object *)t);
-    if (!*method) attribute_error_context(o, name);
-    return 0;
-  }
-  if (descr) {
-    *method = NEWREF(descr);
-    return 0;
-  }
-  attribute_error(o, name);
+  int found = generic_lookup(o, name, method);
+  if (found == 0)
+    attribute_error(o, name);
+  else if (found < 0)
+    attribute_error_context(o, name);
   return 0;
 }
 

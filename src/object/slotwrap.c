@@ -233,8 +233,8 @@ Own wrapper_row_call(const NativeDescr *d, Object *self, Object *const *args, ss
 }
 
 /* The same for a caller that has the arguments in a tuple. */
-static Own wrapper_row_call_tuple(const NativeDescr *d, Object *self, Object *const *args, ssize_t nargs, Object *kwnames,
-                                  Object *tuple) {
+static Own wrapper_row_call_tuple(const NativeDescr *d, Object *self, Object *const *args, ssize_t nargs,
+                                  Object *kwnames, Object *tuple) {
   if (((const SlotRow *)d->def)->wrap == WRAP_CALL && call_takes_tuple(self)) RT->call_given = tuple;
   Object *r = wrapper_row_call(d, self, args, nargs, kwnames);
   RT->call_given = NULL;
@@ -266,7 +266,8 @@ static Object *wrapper_call(Object *callable, Object *const *args, ssize_t nargs
     return err_format(T(TypeError), "descriptor '%U' requires a '%N' object but received a '%T'", d->name,
                       d->owner, args[0]);
   CALL_ARGUMENTS(whole, args, nargs, kwnames);
-  HOLD(rest, nargs > 1 ? tuple_from_array(args + 1, nargs - 1) : NEWREF(RT->empty_tuple), "the arguments of a call");
+  HOLD(rest, nargs > 1 ? tuple_from_array(args + 1, nargs - 1) : NEWREF(RT->empty_tuple),
+       "the arguments of a call");
   if (!whole.good || !rest.obj || !recursion_enter(" while calling a Python object")) return NULL;
   Object *r = wrapper_row_call_tuple(d, args[0], args + 1, nargs - 1, kwnames, rest.obj);
   recursion_leave();
@@ -339,7 +340,8 @@ static const NativeDescr *descr_of(Object *self) {
 static Object *method_wrapper_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {
   CALL_ARGUMENTS(held, args, nargs, kwnames);
   if (!held.good || !recursion_enter(" while calling a Python object")) return NULL;
-  Object *r = wrapper_row_call_tuple(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs, kwnames, held.given);
+  Object *r = wrapper_row_call_tuple(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs,
+                                     kwnames, held.given);
   recursion_leave();
   return r;
 }

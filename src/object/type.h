@@ -47,7 +47,8 @@ const Type *type_solid_base(const Type *t);
 /* ---- mro.c ---- */
 
 Own mro_compute(Type *t) MUST_USE;  /* C3, a tuple */
-int mro_update_subclasses(Type *t); /* after __bases__ changed */
+int mro_update_hierarchy(Type *t, Ref undo); /* after __bases__ changed; undo: a list */
+void mro_undo(Ref undo);
 bool type_is_subtype_base_chain(const Type *a, const Type *b);
 int type_add_subclass(Type *base, Type *t);
 void type_remove_subclass(Type *base, Type *t);

@@ -248,26 +248,31 @@ static int set_bases(Object *self, Object *value) {
       err_format(T(TypeError), "%N.__bases__ must be tuple of classes, not '%T'", t, b);
       return -1;
     }
-    if (type_is_subtype(of(b), t)) {
+    if (type_is_subtype(of(b), t) || (of(b)->mro && type_is_subtype_base_chain(of(b), t))) {
       err_format(T(TypeError), "a __bases__ item causes an inheritance cycle");
       return -1;
     }
   }
   Type *base = type_best_base(value);
   if (!base || !type_compatible_for_assignment(t->base, base, "__bases__")) return -1;
+  HOLD(new_bases, NEWREF(value), "a change of __bases__");
+  HOLD(undo, list_new(0), "a change of __bases__");
+  if (!undo.obj) return -1;
   HOLD(old_bases, t->bases, "a change of __bases__");
   HOLD(old_base, t->base, "a change of __bases__");
   t->bases = NEWREF(value);
   t->base = NEWREF(base);
-  type_modified(t);
-  if (mro_install(t) < 0 || mro_update_subclasses(t) < 0) {
+  if (mro_update_hierarchy(t, undo.obj) < 0) {
     HOLD(pending, err_take(), "a failed change of __bases__");
-    SETREF(t->bases, hold_take(&old_bases));
-    SETREF(t->base, (Type *)hold_take(&old_base));
-    if (mro_install(t) < 0 || mro_update_subclasses(t) < 0) err_clear();
+    mro_undo(undo.obj);
+    if (t->bases == value) {
+      SETREF(t->bases, hold_take(&old_bases));
+      SETREF(t->base, (Type *)hold_take(&old_base));
+    }
     err_restore_steal(hold_take(&pending));
     return -1;
   }
+  if (t->bases != value) return 0; /* a mro() of the program changed them again */
   for (ssize_t i = 0; i < tuple_size(old_bases.obj); i++)
     type_remove_subclass(of(tuple_item(old_bases.obj, i)), t);
   for (ssize_t i = 0; i < tuple_size(t->bases); i++)
@@ -483,8 +488,9 @@ static Own make_instance(Type *t, Object *const *args, ssize_t nargs, Object *kw
 
 /* Types that CPython calls without making a tuple of the arguments. */
 bool type_takes_vector(const Type *t) {
-  return t == T(TYPE) || t == T(LIST) || t == T(TUPLE) || t == T(DICT) || t == T(SET) || t == T(FROZENSET) || t == T(FLOAT) ||
-         t == T(RANGE) || t == T(ENUMERATE) || t == T(REVERSED) || t == T(MAP) || t == T(FILTER) || t == T(BOOL);
+  return t == T(TYPE) || t == T(LIST) || t == T(TUPLE) || t == T(DICT) || t == T(SET) || t == T(FROZENSET) ||
+         t == T(FLOAT) || t == T(RANGE) || t == T(ENUMERATE) || t == T(REVERSED) || t == T(MAP) ||
+         t == T(FILTER) || t == T(BOOL);
 }
 
 Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
