@@ -86,21 +86,31 @@ void keys_free_block(DictKeys *k) {
   }
 }
 
+/* What dies may run code, which must find the rest accounted for: only then the entries done are emptied. */
+#define RELEASE(Entry, entries)                                                                              \
+  do {                                                                                                       \
+    Entry *e = entries;                                                                                      \
+    for (ssize_t i = 0; i < n; i++) {                                                                        \
+      Object *key = e[i].key, *value = e[i].value;                                                           \
+      if (key && --key->refcnt == 0) {                                                                       \
+        for (; emptied < i; emptied++) e[emptied].key = e[emptied].value = NULL;                             \
+        e[i].key = NULL;                                                                                     \
+        object_dealloc(key);                                                                                 \
+      }                                                                                                      \
+      if (value && --value->refcnt == 0) {                                                                   \
+        for (; emptied <= i; emptied++) e[emptied].key = e[emptied].value = NULL;                            \
+        object_dealloc(value);                                                                               \
+      }                                                                                                      \
+    }                                                                                                        \
+  } while (0)
+
 void keys_release_entries(DictKeys *k) {
-  ssize_t n = k->nentries;
-  if (keys_are_str(k)) {
-    DictUnicodeEntry *e = dict_unicode_entries(k);
-    for (ssize_t i = 0; i < n; i++) {
-      CLEAR(e[i].key);
-      CLEAR(e[i].value);
-    }
-  } else {
-    DictEntry *e = dict_entries(k);
-    for (ssize_t i = 0; i < n; i++) {
-      CLEAR(e[i].key);
-      CLEAR(e[i].value);
-    }
-  }
+  ssize_t n = k->nentries, emptied = 0;
+  if (keys_are_str(k))
+    RELEASE(DictUnicodeEntry, dict_unicode_entries(k));
+  else
+    RELEASE(DictEntry, dict_entries(k));
+  k->nentries = 0;
 }
 
 /* ---- lookup ---- */

@@ -55,7 +55,7 @@ DictKeys *keys_clone(const DictKeys *k); /* of a combined table, with references
 size_t keys_bytes(const DictKeys *k);
 void keys_free_block(DictKeys *k); /* all references were taken out before */
 void keys_release_entries(
-    DictKeys *k); /* lets go of all keys and values in order, leaving NULLs; k must be visible to the audit */
+    DictKeys *k); /* lets go of all keys and values in order; k must be visible to the audit */
 void keys_build_indices(DictKeys *k, ssize_t n); /* places entries [0, n) in an empty index table */
 ssize_t keys_lookup_str(const DictKeys *k, Ref key,
                         Hash hash); /* exact str key in a table of str: entry, or IX_EMPTY */

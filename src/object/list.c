@@ -66,11 +66,16 @@ static void list_dealloc(Object *self) {
   List *l = LIST(self);
   gc_untrack(self);
   if (l->items) {
-    while (l->head.size > 0) {
-      Object *o = l->items[--l->head.size];
-      XDECREF(o);
+    Object **items = l->items;
+    for (ssize_t i = l->head.size; i > 0;) {
+      Object *o = items[--i];
+      if (o && --o->refcnt == 0) {
+        l->head.size = i; /* what dies may run code, which must find the rest accounted for */
+        object_dealloc(o);
+      }
     }
-    mem_free(l->items);
+    l->head.size = 0;
+    mem_free(items);
     l->items = NULL;
     l->allocated = 0;
   }

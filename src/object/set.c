@@ -226,12 +226,16 @@ static void set_dealloc(Object *self) {
   Set *s = SET(self);
   gc_untrack(self);
   if (s->weaklist) object_clear_weakrefs(self);
-  for (ssize_t i = 0; s->used > 0 && i <= s->mask; i++) {
-    Object *key = s->table[i].key;
+  ssize_t left = s->used, emptied = 0;
+  SetEntry *table = s->table;
+  for (ssize_t i = 0; left > 0; i++) {
+    Object *key = table[i].key;
     if (!key || key == SET_DUMMY) continue;
-    s->table[i].key = NULL;
-    s->used--;
-    DECREF(key);
+    left--;
+    if (--key->refcnt == 0) { /* what dies may run code, which must find the rest accounted for */
+      for (; emptied <= i; emptied++) table[emptied].key = NULL;
+      object_dealloc(key);
+    }
   }
   if (s->table != s->small_table) mem_free(s->table);
   s->table = s->small_table;

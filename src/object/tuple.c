@@ -114,9 +114,12 @@ static void tuple_dealloc(Object *self) {
   ssize_t n = t->head.size;
   for (ssize_t i = n; --i >= 0;) {
     Object *o = t->items[i];
-    t->items[i] = NULL;
-    XDECREF(o);
+    if (o && --o->refcnt == 0) {
+      t->head.size = i; /* what dies may run code, which must find the rest accounted for */
+      object_dealloc(o);
+    }
   }
+  t->head.size = n;
   if (n > 0 && n <= TUPLE_FREE_SIZES && TYPE(self) == T(TUPLE) &&
       RT->tuple_free_count[n - 1] < TUPLE_FREE_MAX) {
     object_mark_dead(self);
