@@ -144,7 +144,10 @@ Own io_open(Object *const *args, ssize_t nargs) {
   if (buffering == 0) return err_format(T(ValueError), "can't have unbuffered text I/O");
   HOLD(locale, str_intern("UTF-8"), "open()");
   if (!locale.obj) return NULL;
-  HOLD(text, textio_wrap(NEWREF(buffer), encoding && encoding != NONE ? encoding : locale.obj, errors, newline, buffering == 1), "open()");
+  HOLD(text,
+       textio_wrap(NEWREF(buffer), encoding && encoding != NONE ? encoding : locale.obj, errors, newline,
+                   buffering == 1),
+       "open()");
   HOLD(shown, str_intern(mode), "open()");
   if (!text.obj || !shown.obj || object_setattr(text.obj, N(mode), shown.obj) < 0) return NULL;
   return hold_take(&text);
@@ -191,6 +194,8 @@ Own module_io_init(void) {
        "the module io");
   Object *m = module.obj;
   if (!m || native_add_functions(m, functions) < 0) return NULL;
+  Object *builtin = dict_get_text(RT->builtins, "open"); /* io.open is open */
+  if (builtin && IS_EXACT(builtin, BUILTIN) && module_add(m, "open", builtin) < 0) return NULL;
   for (size_t i = 0; i < ARRAY_LEN(types); i++)
     if (module_add(m, types[i].name, (Object *)&RT->types[types[i].type]) < 0) return NULL;
   static const char *const seeks[] = {"SEEK_SET", "SEEK_CUR", "SEEK_END"};

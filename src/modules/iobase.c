@@ -186,7 +186,7 @@ METHOD(readlines) {
     ssize_t n = object_length(line.obj);
     if (n < 0) return NULL;
     total += n;
-    if (hint > 0 && total >= hint) return hold_take(&list);
+    if (hint > 0 && total > hint) return hold_take(&list);
   }
 }
 METHOD(writelines) {
@@ -246,6 +246,15 @@ Own io_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
 static const FieldSpec base_fields[] = {FIELD(IoBase, dict, "__dict__", FIELD_OWN, 0),
                                         FIELD(IoBase, weaklist, "weak references", FIELD_WEAKLIST, 0),
                                         {0}};
+void io_traverse(Object *o, Visitor *v, const FieldSpec *fields) {
+  for (const FieldSpec *f = fields; f->kind != FIELD_END; f++)
+    if (f->kind == FIELD_OWN) VISIT(v, *(Object **)(void *)((char *)o + f->offset), EDGE_FIELD, f->name);
+}
+void io_clear(Object *o, const FieldSpec *fields) {
+  for (const FieldSpec *f = fields; f->kind != FIELD_END; f++)
+    if (f->kind == FIELD_OWN) CLEAR(*(Object **)(void *)((char *)o + f->offset));
+}
+
 static const MethodSpec base_methods[] = {
     {"seek", AS_RAW(base_seek), METHOD_RAW, "Change the position."},
     {"tell(self, /)", base_tell, 0, "The position."},
@@ -323,7 +332,6 @@ const TypeSpec raw_io_base_spec = {
     .flags = TYPE_GC | TYPE_BASE,
     .weaklist_offset = offsetof(IoBase, weaklist),
     .dict_offset = offsetof(IoBase, dict),
-    .fields = base_fields,
     .methods = raw_methods,
 };
 
@@ -378,7 +386,6 @@ const TypeSpec buffered_io_base_spec = {
     .flags = TYPE_GC | TYPE_BASE,
     .weaklist_offset = offsetof(IoBase, weaklist),
     .dict_offset = offsetof(IoBase, dict),
-    .fields = base_fields,
     .methods = buffered_base_methods,
 };
 
@@ -417,7 +424,6 @@ const TypeSpec text_io_base_spec = {
     .flags = TYPE_GC | TYPE_BASE,
     .weaklist_offset = offsetof(IoBase, weaklist),
     .dict_offset = offsetof(IoBase, dict),
-    .fields = base_fields,
     .methods = text_base_methods,
     .getset = text_base_getset,
 };

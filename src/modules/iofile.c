@@ -76,12 +76,11 @@ static Own raw_call(File *f, const char *method, Ref arg) {
 /* ---- writing ---- */
 
 static bool put(File *f, const char *bytes, ssize_t n) {
-  if (f->appending) f->position = f->file->size;
-  if (!memfile_write(f->file, f->position, bytes, n)) {
+  if (!memfile_write(f->file, f->appending ? f->file->size : f->position, bytes, n)) {
     err_no_memory();
     return false;
   }
-  f->position += n;
+  f->position = f->appending && !f->ahead ? f->file->size : f->position + n;
   return true;
 }
 
@@ -133,9 +132,18 @@ METHOD(flush) {
   NO_ARGS;
   File *f = FILE_OF(self);
   if (!open_for(f, "flush")) return NULL;
+  bool to_end = f->appending && f->waiting_length && !f->foreign;
   if (file_flush_waiting(f) < 0) return NULL;
+  f->ahead = false;
+  if (to_end) f->position = f->file->size;
   if (f->foreign) return raw_call(f, "flush", NULL);
   RETURN_NONE;
+}
+
+ssize_t file_position(Ref o) {
+  if (!IS_EXACT(o, BUFFERED_READER) && !IS_EXACT(o, BUFFERED_WRITER) && !IS_EXACT(o, BUFFERED_RANDOM))
+    return 0;
+  return FILE_OF(o)->foreign ? 0 : FILE_OF(o)->position + FILE_OF(o)->waiting_length;
 }
 
 /* ---- reading ---- */
@@ -148,8 +156,15 @@ bool file_rest(Ref o, const char **bytes, ssize_t *n) {
   ssize_t at = MIN(f->position, f->file->size);
   *bytes = f->file->data + at;
   *n = f->file->size - at;
-  f->position = f->file->size;
+  f->position += *n;
   return true;
+}
+
+static void read_ahead(File *f, ssize_t from) {
+  if (!f->ahead && from < f->file->size) {
+    f->ahead = true;
+    f->ahead_from = from;
+  }
 }
 
 static Own take_bytes(File *f, ssize_t size) {
@@ -181,6 +196,7 @@ static Own take_bytes(File *f, ssize_t size) {
   ssize_t at = MIN(f->position, f->file->size), left = f->file->size - at;
   ssize_t n = size < 0 || size > left ? left : size;
   Object *bytes = bytes_new(f->file->data + at, n);
+  read_ahead(f, at);
   if (bytes) f->position += n;
   return bytes;
 }
@@ -243,7 +259,8 @@ static Own next_line(File *f, ssize_t limit) {
   const char *p = f->file->data + at, *end = left ? memchr(p, '\n', (size_t)left) : NULL;
   ssize_t n = end ? end + 1 - p : left;
   if (limit >= 0 && n > limit) n = limit;
-  f->position = at + n;
+  read_ahead(f, at);
+  f->position += n;
   return bytes_new(p, n);
 }
 METHOD(readline) {
@@ -275,6 +292,7 @@ METHOD(seek) {
   if (whence < 0 || whence > 2) return err_format(T(ValueError), "whence value %d unsupported", whence);
   at += whence == 1 ? f->position : whence == 2 ? f->file->size : 0;
   if (at < 0) return io_error(EINVAL, NULL);
+  f->ahead = f->ahead && whence != 2 && at >= f->ahead_from && at <= f->file->size;
   f->position = at;
   return int_from_i64(at);
 }
@@ -284,7 +302,7 @@ METHOD(tell) {
   if (!open_for(f, "tell")) return NULL;
   if (f->foreign) return raw_call(f, "tell", NULL);
   if (f->stream >= 0) return io_error(ESPIPE, NULL);
-  return int_from_i64((f->appending && f->waiting_length ? f->file->size : f->position) + f->waiting_length);
+  return int_from_i64(f->position + f->waiting_length);
 }
 METHOD(truncate) {
   File *f = FILE_OF(self);
@@ -456,8 +474,15 @@ static void file_finalize(Object *o) {
   err_clear();
   err_restore_steal(hold_take(&pending));
 }
+static const FieldSpec fields[] = {FIELD(File, raw, "raw", FIELD_OWN, 0),
+                                   FIELD(File, name, "name", FIELD_OWN, 0),
+                                   FIELD(File, dict, "__dict__", FIELD_OWN, 0),
+                                   {0}};
+static void file_traverse(Object *o, Visitor *v) { io_traverse(o, v, fields); }
+static void file_clear(Object *o) { io_clear(o, fields); }
 static void file_dealloc(Object *o) {
   File *f = FILE_OF(o);
+  if (object_finalize_from_dealloc(o)) return;
   gc_untrack(o);
   if (f->weaklist) object_clear_weakrefs(o);
   if (!f->closed && f->file) {
@@ -467,16 +492,10 @@ static void file_dealloc(Object *o) {
   } else if (f->file)
     memfile_close(f->file);
   mem_free(f->waiting);
-  CLEAR(f->raw);
-  CLEAR(f->name);
-  CLEAR(f->dict);
+  io_clear(o, fields);
   object_free(o);
 }
 
-static const FieldSpec fields[] = {FIELD(File, raw, "raw", FIELD_OWN, 0),
-                                   FIELD(File, name, "name", FIELD_OWN, 0),
-                                   FIELD(File, dict, "__dict__", FIELD_OWN, 0),
-                                   {0}};
 #define COMMON                                                                                               \
   {"flush(self, /)", method_flush, 0, NULL}, {"close(self, /)", method_close, 0, NULL},                      \
       {"seek(self, target, whence=0, /)", method_seek, 0, NULL}, {"tell(self, /)", method_tell, 0, NULL},    \
@@ -519,6 +538,8 @@ const TypeSpec file_io_spec = {
     .methods = raw_methods,
     .getset = raw_getset,
     .slots = {.dealloc = file_dealloc,
+              .traverse = file_traverse,
+              .clear = file_clear,
               .finalize = file_finalize,
               .init = file_io_init,
               .repr = file_repr,
@@ -537,6 +558,8 @@ const TypeSpec file_io_spec = {
       .methods = buffered_methods,                                                                           \
       .getset = buffered_getset,                                                                             \
       .slots = {.dealloc = file_dealloc,                                                                     \
+                .traverse = file_traverse,                                                                   \
+                .clear = file_clear,                                                                         \
                 .finalize = file_finalize,                                                                   \
                 .init = buffered_init,                                                                       \
                 .repr = file_repr,                                                                           \

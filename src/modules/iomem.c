@@ -164,6 +164,14 @@ static const FieldSpec bytes_fields[] = {FIELD(BytesIO, bytes, "the bytes", FIEL
                                          FIELD(BytesIO, dict, "__dict__", FIELD_OWN, 0),
                                          FIELD(BytesIO, weaklist, "weak references", FIELD_WEAKLIST, 0),
                                          {0}};
+static void bytes_traverse(Object *o, Visitor *v) { io_traverse(o, v, bytes_fields); }
+static void bytes_clear(Object *o) { io_clear(o, bytes_fields); }
+static void bytes_dealloc(Object *o) {
+  gc_untrack(o);
+  if (BIO(o)->weaklist) object_clear_weakrefs(o);
+  io_clear(o, bytes_fields);
+  object_free(o);
+}
 static const MethodSpec bytes_methods_[] = {
     {"readable(self, /)", method_bytes_yes, 0, NULL},
     {"seekable(self, /)", method_bytes_yes, 0, NULL},
@@ -194,7 +202,12 @@ const TypeSpec bytes_io_spec = {
     .fields = bytes_fields,
     .methods = bytes_methods_,
     .getset = bytes_getset,
-    .slots = {.finalize = no_finalizer, .init = bytes_init, .iternext = bytes_next},
+    .slots = {.dealloc = bytes_dealloc,
+              .traverse = bytes_traverse,
+              .clear = bytes_clear,
+              .finalize = no_finalizer,
+              .init = bytes_init,
+              .iternext = bytes_next},
 };
 
 /* ---- StringIO ---- */
@@ -403,6 +416,8 @@ static void text_dealloc(Object *o) {
 }
 
 static const FieldSpec text_fields[] = {FIELD(StringIO, dict, "__dict__", FIELD_OWN, 0), {0}};
+static void text_traverse(Object *o, Visitor *v) { io_traverse(o, v, text_fields); }
+static void text_clear(Object *o) { io_clear(o, text_fields); }
 static const MethodSpec text_methods[] = {
     {"close(self, /)", method_text_close, 0, NULL},
     {"getvalue(self, /)", method_text_getvalue, 0, "The whole contents."},
@@ -431,5 +446,10 @@ const TypeSpec string_io_spec = {
     .fields = text_fields,
     .methods = text_methods,
     .getset = text_getset,
-    .slots = {.dealloc = text_dealloc, .finalize = no_finalizer, .init = text_init, .iternext = text_next},
+    .slots = {.dealloc = text_dealloc,
+              .traverse = text_traverse,
+              .clear = text_clear,
+              .finalize = no_finalizer,
+              .init = text_init,
+              .iternext = text_next},
 };

@@ -26,7 +26,10 @@ typedef struct File {
   int8_t stream; /* 0, 1, 2: a standard stream; else -1 */
   bool readable, writable, appending, closed, created;
   bool foreign; /* raw is the program's own stream */
-  ssize_t spare[8];
+  bool ahead; /* CPython's buffer holds what follows ahead_from: appending then moves the position by what was
+                 written only */
+  ssize_t ahead_from;
+  ssize_t spare[7];
   Object *dict, *weaklist;
 } File;
 
@@ -41,7 +44,8 @@ typedef struct TextIO {
   int8_t stream;   /* 0, 1, 2: a standard stream; else -1 */
   char newline[3]; /* "", "\n", "\r", "\r\n" with has_newline */
   bool has_newline, closed, detached, at_end, line_buffering, write_through, last_cr;
-  uint8_t newlines; /* bits of what was translated: 1 \r, 2 \n, 4 \r\n */
+  bool mark_written; /* the byte order mark that begins the file, or what stands in its place */
+  uint8_t newlines;  /* bits of what was translated: 1 \r, 2 \n, 4 \r\n */
   ssize_t spare[11];
   Object *weaklist, *dict;
 } TextIO;
@@ -64,10 +68,14 @@ Own file_new(Type *type, MemFile *file, int stream, Ref name, const char *mode) 
 bool file_rest(Ref o, const char **bytes, ssize_t *n);
 int file_write_bytes(Ref file, const char *bytes, ssize_t n); /* of our own kind; 0, -1 */
 int file_flush_waiting(File *f);
+ssize_t file_position(Ref o); /* of our own kind; else 0 */
 /* TextIOWrapper over a buffer (reference taken over). */
 Own textio_wrap(Object *buffer, Ref encoding, Ref errors, Ref newline, bool line_buffering) MUST_USE;
 extern const TypeSpec io_base_spec, raw_io_base_spec, buffered_io_base_spec, text_io_base_spec;
 Own io_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames);
+/* The layouts of the streams are not extensions of IoBase's: each type walks its own fields only. */
+void io_traverse(Object *o, Visitor *v, const FieldSpec *fields);
+void io_clear(Object *o, const FieldSpec *fields);
 void host_write(int stream, const char *bytes, size_t n); /* to the output log */
 #define NO_ARGS (void)args, (void)nargs
 

@@ -121,6 +121,7 @@ Own textio_wrap(Object *buffer, Ref encoding, Ref errors, Ref newline, bool line
   t->encoding = NEWREF(encoding && encoding != NONE ? encoding : N(utf8));
   t->errors = NEWREF(errors && errors != NONE ? errors : N(strict));
   t->line_buffering = line_buffering;
+  t->mark_written = file_position(buffer) > 0;
   const char *name = str_utf8(t->encoding, NULL);
   if (!name) return NULL;
   if (!codec_canonical(name)) return err_format(T(LookupError), "unknown encoding: %s", name);
@@ -209,6 +210,16 @@ static void forget_read(TextIO *t) {
 
 /* ---- writing ---- */
 
+/* The same encoding without the byte order mark that begins a file. */
+static const char *without_mark(const char *encoding) {
+  const char *name = codec_canonical(encoding);
+  if (!name) return encoding;
+  return strcmp(name, "utf-16") == 0      ? "utf-16-le"
+         : strcmp(name, "utf-32") == 0    ? "utf-32-le"
+         : strcmp(name, "utf-8-sig") == 0 ? "utf-8"
+                                          : encoding;
+}
+
 int textio_write_str(Ref o, Ref s) {
   TextIO *t = TIO(o);
   if (!is_open(t)) return -1;
@@ -232,8 +243,10 @@ int textio_write_str(Ref o, Ref s) {
   }
   const char *encoding = str_utf8(t->encoding, NULL), *errors = str_utf8(t->errors, NULL);
   if (!encoding || !errors) return -1;
+  if (t->mark_written) encoding = without_mark(encoding);
   HOLD(bytes, codec_encode(s, encoding, errors), "writing text");
   if (!bytes.obj) return -1;
+  t->mark_written = true;
   if (t->stream > 0) {
     host_write(t->stream, BYTES_DATA(bytes.obj), (size_t)VARSIZE(bytes.obj));
     return 0;
@@ -287,14 +300,16 @@ static ssize_t whole_characters(const TextIO *t, const char *encoding) {
   return 0; /* the others when all is there */
 }
 
-/* "\r\n" and "\r" to "\n". */
+/* Notes the line ends in new text; without a newline argument "\r\n" and "\r" become "\n". */
 static Own translate_newlines(TextIO *t, Object *text) {
-  if (!text || t->has_newline || str_find_char(text, '\r', 0, STR(text)->length) < 0) {
-    if (text && !t->has_newline && str_find_char(text, '\n', 0, STR(text)->length) >= 0) t->newlines |= 2;
+  if (!text || (t->has_newline && t->newline[0])) return text;
+  Str *s = STR(text);
+  bool returns = str_find_char(text, '\r', 0, s->length) >= 0;
+  if (!returns) {
+    if (str_find_char(text, '\n', 0, s->length) >= 0) t->newlines |= 2;
     return text;
   }
   HOLD(held, text, "reading text");
-  Str *s = STR(text);
   StrWriter w;
   str_writer_init(&w);
   for (ssize_t i = 0; i < s->length; i++) {
@@ -306,9 +321,11 @@ static Own translate_newlines(TextIO *t, Object *text) {
       c = '\n';
     } else if (c == '\n')
       t->newlines |= 2;
-    str_writer_char(&w, c);
+    if (!t->has_newline) str_writer_char(&w, c);
   }
-  return str_writer_finish(&w);
+  if (!t->has_newline) return str_writer_finish(&w);
+  str_writer_discard(&w);
+  return hold_take(&held);
 }
 
 /* Reads more; 1, 0 at the end, -1. What is decoded and not consumed stays in front. */
@@ -472,6 +489,7 @@ static Own textio_seek(Object *self, Object *const *args, ssize_t nargs) {
     return err_format(T(ValueError), "invalid whence (%d, should be %d, %d or %d)", whence, 0, 1, 2);
   if (whence == 0 && at < 0) return err_format(T(ValueError), "negative seek position %zd", at);
   forget_read(t);
+  t->mark_written = whence != 0 || at != 0;
   HOLD(name, str_intern("seek"), "seek()");
   HOLD(where, int_from_i64(at), "seek()");
   HOLD(how, int_from_i64(whence), "seek()");
@@ -682,15 +700,19 @@ static Own textio_repr(Object *self) {
   return str_writer_finish(&w);
 }
 
+static const FieldSpec textio_fields[] = {
+    FIELD(TextIO, buffer, "buffer", FIELD_OWN, 0), FIELD(TextIO, encoding, "encoding", FIELD_OWN, 0),
+    FIELD(TextIO, errors, "errors", FIELD_OWN, 0), FIELD(TextIO, decoded, "text read ahead", FIELD_OWN, 0),
+    FIELD(TextIO, dict, "__dict__", FIELD_OWN, 0), {0}};
+static void textio_traverse(Object *o, Visitor *v) { io_traverse(o, v, textio_fields); }
+static void textio_clear(Object *o) { io_clear(o, textio_fields); }
 static void textio_dealloc(Object *o) {
   TextIO *t = TIO(o);
+  if (object_finalize_from_dealloc(o)) return;
   gc_untrack(o);
   if (t->weaklist) object_clear_weakrefs(o);
   forget_read(t);
-  CLEAR(t->buffer);
-  CLEAR(t->encoding);
-  CLEAR(t->errors);
-  CLEAR(t->dict);
+  io_clear(o, textio_fields);
   object_free(o);
 }
 static void textio_finalize(Object *o) {
@@ -706,10 +728,6 @@ static void textio_finalize(Object *o) {
   err_restore_steal(hold_take(&pending));
 }
 
-static const FieldSpec textio_fields[] = {
-    FIELD(TextIO, buffer, "buffer", FIELD_OWN, 0), FIELD(TextIO, encoding, "encoding", FIELD_OWN, 0),
-    FIELD(TextIO, errors, "errors", FIELD_OWN, 0), FIELD(TextIO, decoded, "text read ahead", FIELD_OWN, 0),
-    FIELD(TextIO, dict, "__dict__", FIELD_OWN, 0), {0}};
 static const MethodSpec textio_methods[] = {
     {"detach(self, /)", textio_detach, 0, "Separates the buffer from the text stream and returns it."},
     {"reconfigure(self, /, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, "
@@ -752,6 +770,8 @@ const TypeSpec textio_spec = {
     .methods = textio_methods,
     .getset = textio_getset,
     .slots = {.dealloc = textio_dealloc,
+              .traverse = textio_traverse,
+              .clear = textio_clear,
               .finalize = textio_finalize,
               .init = textio_init,
               .repr = textio_repr,

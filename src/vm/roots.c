@@ -20,6 +20,7 @@ void vm_visit_roots(RootVisitor *root) {
   if (root->frame) root->frame(root, NULL); /* what follows is no frame's */
   for (HeapHold *h = HEAP->holds; h; h = h->prev) VISIT(v, h->obj, EDGE_NATIVE, h->why);
   visit_exc_stack(v);
+  VISIT(v, RT->codec_handlers, EDGE_ENGINE, "error handlers of codecs");
   VISIT(v, VM->main_module, EDGE_ENGINE, "the program's module");
   VISIT(v, VM->unit_constants, EDGE_ENGINE, "syntax tree of the script");
   VISIT(v, VM->script_path, EDGE_ENGINE, "path of the script");
