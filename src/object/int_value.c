@@ -262,11 +262,11 @@ Own int_from_byte_array(const uint8_t *bytes, size_t length, bool little, bool i
   if (n == 0) return NEWREF(int_small(0));
   LIMBS(w, n);
   if (!w) return err_no_memory();
-  w[n - 1] = neg ? ~(mp_limb_t)0 : 0;
+  mpn_zero(w, n);
+  if (neg) w[n - 1] = ~(mp_limb_t)0;
   for (size_t i = 0; i < length; i++) {
     mp_limb_t byte = bytes[little ? i : length - 1 - i];
     int at = (int)(i % 8) * 8;
-    if (at == 0 && i / 8 != (size_t)n - 1) w[i / 8] = 0;
     w[i / 8] = (w[i / 8] & ~((mp_limb_t)0xFF << at)) | byte << at;
   }
   if (neg) mpn_neg(w, w, n);
