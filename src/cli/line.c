@@ -1,4 +1,5 @@
-/* Line mode: the debugger's commands read from a file or a terminal, one sentence a step; and the >>> prompt in line mode. */
+/* Line mode: the debugger's commands read from a file or a terminal, one sentence a step; and the >>> prompt
+ * in line mode. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -32,8 +33,10 @@ static void show_new_output(Session *s, uint64_t *shown) {
       printf("| ");
       for (; p < stop; p++) {
         unsigned char c = (unsigned char)*p;
-        if (c < 32 || c == 127) printf("^%c", c == 127 ? '?' : c + 64);
-        else putchar(c);
+        if (c < 32 || c == 127)
+          printf("^%c", c == 127 ? '?' : c + 64);
+        else
+          putchar(c);
       }
       putchar('\n');
       p = stop + (nl != NULL);
@@ -87,7 +90,8 @@ int cli_line_mode(const CliOptions *o) {
       free(copy);
       copy = strdup(last);
       if (!copy) break;
-    } else snprintf(last, sizeof last, "%s", copy);
+    } else
+      snprintf(last, sizeof last, "%s", copy);
     if (!person && copy[0]) printf("(lastref) %s\n", copy);
     Reply r = session_command(s, copy);
     free(copy);
@@ -143,7 +147,9 @@ int cli_repl(const CliOptions *o) {
   interrupted = s;
   signal(SIGINT, on_interrupt);
   bool person = reader_is_person(reader), quit = false;
-  if (person) printf("lastref %s: Python statements; lines that begin with : are commands of the debugger (:help)\n", LASTREF_VERSION);
+  if (person)
+    printf("lastref %s: Python statements; lines that begin with : are commands of the debugger (:help)\n",
+           LASTREF_VERSION);
   while (!h->finished && !quit) {
     size_t n = 0;
     bool input = h->waiting_input;
@@ -164,7 +170,8 @@ int cli_repl(const CliOptions *o) {
       fflush(stdout);
       continue;
     }
-    if (!h->waiting_prompt && !h->waiting_input) { /* at a past moment: statements go where the last one ended */
+    if (!h->waiting_prompt &&
+        !h->waiting_input) { /* at a past moment: statements go where the last one ended */
       Reply r = session_do(s, CMD_END, 1, NULL);
       reply_free(&r);
     }
@@ -173,8 +180,10 @@ int cli_repl(const CliOptions *o) {
     if (!copy) break;
     Reply r = session_input(s, copy, line ? n : 0);
     free(copy);
-    if (r.error && r.text) fprintf(stderr, "lastref: %s\n", r.text);
-    else if (r.result == MOVE_INTERRUPTED) fprintf(stderr, "stopped; the next statement lets it run on\n");
+    if (r.error && r.text)
+      fprintf(stderr, "lastref: %s\n", r.text);
+    else if (r.result == MOVE_INTERRUPTED)
+      fprintf(stderr, "stopped; the next statement lets it run on\n");
     bool stuck = !line && !h->finished;
     reply_free(&r);
     if (stuck) break;

@@ -35,7 +35,8 @@ static const struct {
     {"run", cli_run, true, "run FILE [ARGS]: run it as python3 would, recording"},
     {"trace", cli_trace, true, "trace [--json] FILE [ARGS]: print its history"},
     {"repl", cli_repl, false, "repl: the >>> prompt in line mode"},
-    {"selfcheck", cli_selfcheck, true, "selfcheck FILE [ARGS]: seek at random and compare digests, audit the counts"},
+    {"selfcheck", cli_selfcheck, true,
+     "selfcheck FILE [ARGS]: seek at random and compare digests, audit the counts"},
 };
 
 static void usage(FILE *out) {
@@ -46,7 +47,8 @@ static void usage(FILE *out) {
   fprintf(out, "\nOptions:\n");
   for (int i = 0; i < OPT_COUNT; i++) {
     char left[40];
-    snprintf(left, sizeof left, "--%s%s%s", option_table[i].name, option_table[i].argument ? " " : "", option_table[i].argument ? option_table[i].argument : "");
+    snprintf(left, sizeof left, "--%s%s%s", option_table[i].name, option_table[i].argument ? " " : "",
+             option_table[i].argument ? option_table[i].argument : "");
     fprintf(out, "  %-24s %s\n", left, option_table[i].help);
   }
 }
@@ -68,9 +70,12 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   const char *word = argv[*at];
   char shortened[64];
   const char *value = NULL;
-  if (strcmp(word, "-x") == 0) word = "--commands";
-  else if (strcmp(word, "-h") == 0) word = "--help";
-  else if (strcmp(word, "-V") == 0) word = "--version";
+  if (strcmp(word, "-x") == 0)
+    word = "--commands";
+  else if (strcmp(word, "-h") == 0)
+    word = "--help";
+  else if (strcmp(word, "-V") == 0)
+    word = "--version";
   const char *equals = strchr(word, '=');
   if (equals) {
     snprintf(shortened, sizeof shortened, "%.*s", (int)(equals - word), word);
@@ -199,19 +204,22 @@ SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t
     const char *slash = strrchr(o->file, '/');
     snprintf(root, sizeof root, "%.*s", slash ? (int)(slash - o->file) : 1, slash ? o->file : ".");
   }
-  return (SessionOptions){.program = {.kind = !o->file ? PROGRAM_PROMPT : o->as_prompt ? PROGRAM_AS_PROMPT : PROGRAM_SCRIPT,
-                                      .path = o->file ? o->file : "<stdin>",
-                                      .text = text,
-                                      .length = length,
-                                      .argc = o->argc,
-                                      .argv = o->argv,
-                                      .stdlib = o->stdlib,
-                                      .seed = o->seed},
-                          .history = {.budget = o->history, .every = o->checkpoint_every, .no_checkpoints = o->no_record},
-                          .memory_budget = o->memory,
-                          .frozen_clock = o->frozen_clock,
-                          .files = o->file_count ? o->files : NULL,
-                          .root = root};
+  return (SessionOptions){
+      .program = {.kind = !o->file       ? PROGRAM_PROMPT
+                          : o->as_prompt ? PROGRAM_AS_PROMPT
+                                         : PROGRAM_SCRIPT,
+                  .path = o->file ? o->file : "<stdin>",
+                  .text = text,
+                  .length = length,
+                  .argc = o->argc,
+                  .argv = o->argv,
+                  .stdlib = o->stdlib,
+                  .seed = o->seed},
+      .history = {.budget = o->history, .every = o->checkpoint_every, .no_checkpoints = o->no_record},
+      .memory_budget = o->memory,
+      .frozen_clock = o->frozen_clock,
+      .files = o->file_count ? o->files : NULL,
+      .root = root};
 }
 
 int cli_screen(const CliOptions *o) {
@@ -279,7 +287,8 @@ int main(int argc, char **argv) {
   if (!isatty(0) || !isatty(1) || !term_can_address()) {
     if (!o.file) return cli_repl(&o);
     if (isatty(0)) {
-      fprintf(stderr, "lastref: this terminal cannot place its cursor: line mode (help lists the commands)\n");
+      fprintf(stderr,
+              "lastref: this terminal cannot place its cursor: line mode (help lists the commands)\n");
       return cli_line_mode(&o);
     }
     fprintf(stderr, "lastref: not a terminal; use `lastref trace %s` for text, or -x COMMANDS\n", o.file);

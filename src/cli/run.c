@@ -54,11 +54,13 @@ int cli_run(const CliOptions *o) {
       }
       r = history_step_line(h, 1);
     }
-  } else if (r == MOVE_OK) r = history_to_end(h);
+  } else if (r == MOVE_OK)
+    r = history_to_end(h);
   if (r == MOVE_END) status = VM->exit_status;
   if (getenv("LASTREF_STATS"))
-    fprintf(stderr, "lines %llu, checkpoints %zu, %.1f MiB of history, spacing %llu\n", (unsigned long long)h->now.line, h->point_count,
-            (double)page_store_bytes(h->store) / (1 << 20), (unsigned long long)h->spacing);
+    fprintf(stderr, "lines %llu, checkpoints %zu, %.1f MiB of history, spacing %llu\n",
+            (unsigned long long)h->now.line, h->point_count, (double)page_store_bytes(h->store) / (1 << 20),
+            (unsigned long long)h->spacing);
   history_free(h);
   free(text);
   return status;

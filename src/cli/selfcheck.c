@@ -1,4 +1,5 @@
-/* lastref selfcheck: runs a program, then seeks to random positions and checks that the state there never depends on the path. */
+/* lastref selfcheck: runs a program, then seeks to random positions and checks that the state there never
+ * depends on the path. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,8 @@ int cli_selfcheck(const CliOptions *o) {
       }
       if (h->now.line == line && history_digest(h) != d) {
         wrong++;
-        fprintf(stderr, "the state at line event %llu differs after a step and its undoing\n", (unsigned long long)line);
+        fprintf(stderr, "the state at line event %llu differs after a step and its undoing\n",
+                (unsigned long long)line);
       }
     }
     if (h->now.line > 1) {
@@ -92,9 +94,12 @@ int cli_selfcheck(const CliOptions *o) {
   }
   qsort(times, seeks, sizeof *times, by_value);
   qsort(backs, seeks, sizeof *backs, by_value);
-  printf("%llu line events, %zu seeks (%zu into a line), %zu checkpoints, %.1f MiB; seek p50 %.2f ms p99 %.2f ms; back p50 %.2f ms p99 %.2f ms; %zu wrong\n",
-         (unsigned long long)last - 1, seeks, instrs, h->point_count, (double)page_store_bytes(h->store) / (1 << 20), times[seeks / 2] * 1e3,
-         times[seeks * 99 / 100] * 1e3, backs[seeks / 2] * 1e3, backs[seeks * 99 / 100] * 1e3, wrong + h->divergences);
+  printf("%llu line events, %zu seeks (%zu into a line), %zu checkpoints, %.1f MiB; seek p50 %.2f ms p99 "
+         "%.2f ms; back p50 %.2f ms p99 %.2f ms; %zu wrong\n",
+         (unsigned long long)last - 1, seeks, instrs, h->point_count,
+         (double)page_store_bytes(h->store) / (1 << 20), times[seeks / 2] * 1e3,
+         times[seeks * 99 / 100] * 1e3, backs[seeks / 2] * 1e3, backs[seeks * 99 / 100] * 1e3,
+         wrong + h->divergences);
   bool bad = wrong || h->divergences;
   free(known);
   free(times);

@@ -17,11 +17,16 @@ static void json_textn(Buf *b, const char *text, size_t n) {
     unsigned char c = (unsigned char)text[i];
     uint32_t cp;
     unsigned used = utf8_decode(text + i, text + n, false, &cp);
-    if (c == '"' || c == '\\') buf_printf(b, "\\%c", c), i++;
-    else if (c == '\n') buf_text(b, "\\n"), i++;
-    else if (c < 32 || c == 127) buf_printf(b, "\\u%04x", c), i++;
-    else if (!used || cp == UTF8_BAD) buf_text(b, "\\ufffd"), i++;
-    else buf_bytes(b, text + i, used), i += used;
+    if (c == '"' || c == '\\')
+      buf_printf(b, "\\%c", c), i++;
+    else if (c == '\n')
+      buf_text(b, "\\n"), i++;
+    else if (c < 32 || c == 127)
+      buf_printf(b, "\\u%04x", c), i++;
+    else if (!used || cp == UTF8_BAD)
+      buf_text(b, "\\ufffd"), i++;
+    else
+      buf_bytes(b, text + i, used), i += used;
   }
   buf_char(b, '"');
 }
@@ -36,8 +41,10 @@ static void json_frames(Buf *b, const Model *m) {
     buf_printf(b, "%s{\"function\":", first_frame ? "" : ",");
     first_frame = false;
     json_text(b, f->function);
-    if (f->line) buf_printf(b, ",\"line\":%d,\"names\":[", f->line);
-    else buf_text(b, ",\"line\":null,\"names\":["); /* an instruction that belongs to no line */
+    if (f->line)
+      buf_printf(b, ",\"line\":%d,\"names\":[", f->line);
+    else
+      buf_text(b, ",\"line\":null,\"names\":["); /* an instruction that belongs to no line */
     bool first = true;
     for (int32_t k = 0; k < f->name_count; k++) {
       const ModelName *n = &m->names[f->first_name + k];
@@ -65,7 +72,8 @@ static void json_objects(Buf *b, const Model *m) {
     json_text(b, o->type);
     buf_printf(b, ",\"refs\":%lld,\"value\":", (long long)o->refs);
     json_text(b, o->value);
-    buf_printf(b, ",\"size\":%llu,\"address\":%llu,\"holders\":[", (unsigned long long)o->size, (unsigned long long)o->address);
+    buf_printf(b, ",\"size\":%llu,\"address\":%llu,\"holders\":[", (unsigned long long)o->size,
+               (unsigned long long)o->address);
     for (int32_t k = 0; k < o->holder_count; k++) {
       const ModelHolder *h = &m->holders[o->first_holder + k];
       buf_printf(b, "%s{\"who\":", k ? "," : "");
@@ -124,7 +132,8 @@ static void json_output(Buf *b, const Inputs *in, uint64_t *shown, uint64_t upto
   for (size_t i = 0; i < in->chunk_count; i++) {
     const OutputChunk *c = &in->chunks[i];
     uint64_t start = MAX(c->offset, from), end = MIN(c->offset + c->length, upto);
-    if (c->stream == 1 && start < end) buf_bytes(&text, in->output + (start - in->output_base), (size_t)(end - start));
+    if (c->stream == 1 && start < end)
+      buf_bytes(&text, in->output + (start - in->output_base), (size_t)(end - start));
   }
   json_textn(b, buf_str(&text), text.len);
   buf_free(&text);
@@ -154,7 +163,8 @@ static int trace_json(const CliOptions *o, History *h) {
   int status = 0;
   while (r == MOVE_OK && (!o->max_steps || step < o->max_steps)) {
     if (VM->frame && VM->script_path &&
-        (VM->frame->code->filename == VM->script_path || str_equal(VM->frame->code->filename, VM->script_path))) {
+        (VM->frame->code->filename == VM->script_path ||
+         str_equal(VM->frame->code->filename, VM->script_path))) {
       Model *m = model_build(h, tags, before);
       if (!m) {
         fprintf(stderr, "lastref: out of memory\n");
@@ -170,7 +180,9 @@ static int trace_json(const CliOptions *o, History *h) {
         }
       }
       buf_clear(&b);
-      buf_printf(&b, "{\"step\":%llu,\"event\":\"line\",\"line\":%d,\"function\":", (unsigned long long)++step, m->line);
+      buf_printf(&b,
+                 "{\"step\":%llu,\"event\":\"line\",\"line\":%d,\"function\":", (unsigned long long)++step,
+                 m->line);
       json_text(&b, m->running >= 0 ? m->frames[m->running].function : "?");
       buf_char(&b, ',');
       json_frames(&b, m);
@@ -187,7 +199,8 @@ static int trace_json(const CliOptions *o, History *h) {
   }
   if (r == MOVE_END) {
     buf_clear(&b);
-    buf_printf(&b, "{\"step\":%llu,\"event\":\"end\",\"status\":%d,", (unsigned long long)step + 1, VM->exit_status);
+    buf_printf(&b, "{\"step\":%llu,\"event\":\"end\",\"status\":%d,", (unsigned long long)step + 1,
+               VM->exit_status);
     json_output(&b, &h->inputs, &shown, VM->output_length);
     buf_text(&b, "}\n");
     fwrite(b.data, 1, b.len, stdout);
@@ -210,8 +223,10 @@ static void print_output_since(const Inputs *in, uint64_t *shown, uint64_t upto)
     printf("      | ");
     for (const char *q = p; q < stop; q++) {
       unsigned char c = (unsigned char)*q;
-      if (c < 32 || c == 127) printf("^%c", c == 127 ? '?' : c + 64);
-      else putchar(c);
+      if (c < 32 || c == 127)
+        printf("^%c", c == 127 ? '?' : c + 64);
+      else
+        putchar(c);
     }
     putchar('\n');
     p = stop + (nl != NULL);
@@ -237,7 +252,8 @@ static int trace_text(const CliOptions *o, Session *s) {
     size_t length = 0;
     const char *text = m->line ? session_source_line(s, m->line, &length) : NULL;
     if (m->running >= 0 && !m->idle) {
-      printf("%5llu %*s%s:%d  %.*s\n", (unsigned long long)++step, m->running * 2, "", m->frames[m->running].function, m->line, (int)length, text ? text : "");
+      printf("%5llu %*s%s:%d  %.*s\n", (unsigned long long)++step, m->running * 2, "",
+             m->frames[m->running].function, m->line, (int)length, text ? text : "");
     }
     Reply r = session_do(s, CMD_STEP, 1, NULL);
     bool stop = r.result != MOVE_OK && r.result != MOVE_END;

@@ -43,7 +43,8 @@ static Reply add_break(Session *s, const char *argument) {
   if (!argument) {
     const Model *m = session_model(s);
     if (asprintf(&copy, "%d", m ? m->line : 0) < 0) return reply_text(true, "out of memory");
-  } else copy = strdup(argument);
+  } else
+    copy = strdup(argument);
   char *where = strstr(copy, " if ");
   if (where) {
     condition = strdup(where + 4);
@@ -81,11 +82,13 @@ static Reply add_break(Session *s, const char *argument) {
   Reply r;
   if (by_line) {
     b->line = (int32_t)line;
-    r = reply_text(false, "breakpoint %u at line %ld%s%s", b->number, line, condition ? " if " : "", condition ? condition : "");
+    r = reply_text(false, "breakpoint %u at line %ld%s%s", b->number, line, condition ? " if " : "",
+                   condition ? condition : "");
     free(copy);
   } else {
     b->function = copy;
-    r = reply_text(false, "breakpoint %u at the calls of %s%s%s", b->number, copy, condition ? " if " : "", condition ? condition : "");
+    r = reply_text(false, "breakpoint %u at the calls of %s%s%s", b->number, copy, condition ? " if " : "",
+                   condition ? condition : "");
   }
   return r;
 }
@@ -94,7 +97,8 @@ Reply break_command(Session *s, CommandId id, const char *argument) {
   if (id == CMD_BREAK) return add_break(s, argument);
   if (id == CMD_WATCH) {
     if (!argument) return reply_text(true, "watch what? %s", command_table[CMD_WATCH].help);
-    if (*argument == '#' && session_object(s, argument) == MODEL_NONE) return reply_text(true, "there is no object %s at this moment", argument);
+    if (*argument == '#' && session_object(s, argument) == MODEL_NONE)
+      return reply_text(true, "there is no object %s at this moment", argument);
     Breakpoint *b = add(s);
     if (!b) return reply_text(true, "out of memory");
     b->watch = strdup(argument);
@@ -120,7 +124,8 @@ static bool function_matches(const Frame *f, const char *name) {
 }
 
 static bool in_script(const Frame *f) {
-  return !VM->script_path || f->code->filename == VM->script_path || str_equal(f->code->filename, VM->script_path);
+  return !VM->script_path || f->code->filename == VM->script_path ||
+         str_equal(f->code->filename, VM->script_path);
 }
 
 /* A name's object in the running frame, then the module: for watches. */
@@ -131,7 +136,8 @@ static const Object *watched(const Frame *f, const char *name) {
       const Object *v = f->localsplus[i];
       return v && v->type == T(CELL) ? ((const Cell *)v)->value : v;
     }
-  const Object *v = f->locals && TYPE_HAS(f->locals->type, TYPE_SUB_DICT) ? dict_get_text(f->locals, name) : NULL;
+  const Object *v =
+      f->locals && TYPE_HAS(f->locals->type, TYPE_SUB_DICT) ? dict_get_text(f->locals, name) : NULL;
   return v ? v : dict_get_text(f->globals, name);
 }
 
@@ -140,7 +146,8 @@ static char *watch_value(Session *s, const Breakpoint *b) {
   if (*b->watch == '#') {
     uint64_t address;
     uint32_t serial;
-    if (!tag_find(s->tags, (uint32_t)strtoul(b->watch + 1, NULL, 10), &address, &serial)) return strdup("gone");
+    if (!tag_find(s->tags, (uint32_t)strtoul(b->watch + 1, NULL, 10), &address, &serial))
+      return strdup("gone");
     const Object *o = (const Object *)address;
     if (serial && object_serial(o) != serial) return strdup("gone");
     char text[400];
@@ -154,7 +161,9 @@ static char *watch_value(Session *s, const Breakpoint *b) {
     const Object *o = watched(VM->frame, b->watch);
     char text[400] = "not bound";
     if (o) object_describe(o, text, sizeof text);
-    if (asprintf(&out, "%s@%lx.%u", text, (unsigned long)(uintptr_t)o, o && (uintptr_t)o >= ARENA_SMALL_BASE ? object_serial(o) : 0) < 0) out = NULL;
+    if (asprintf(&out, "%s@%lx.%u", text, (unsigned long)(uintptr_t)o,
+                 o && (uintptr_t)o >= ARENA_SMALL_BASE ? object_serial(o) : 0) < 0)
+      out = NULL;
     return out;
   }
   return NULL;
@@ -169,13 +178,15 @@ bool break_hit(Session *s, Frame *frame, const Instr *line_instr, bool condition
     Breakpoint *b = &s->breaks[i];
     if (!b->enabled || b->watch) continue;
     bool here = b->line ? b->line == line
-                        : function_matches(frame, b->function) && line_instr <= frame->code->instrs + frame->code->first_traceable + 1;
+                        : function_matches(frame, b->function) &&
+                              line_instr <= frame->code->instrs + frame->code->first_traceable + 1;
     if (!here) continue;
     if (!conditions) return true;
     if (b->condition) {
       Answer a = session_evaluate(s, b->condition);
-      bool yes = a.text && !a.failed && strcmp(a.text, "False") != 0 && strcmp(a.text, "0") != 0 && strcmp(a.text, "None") != 0 &&
-                 strcmp(a.text, "''") != 0 && strcmp(a.text, "[]") != 0 && strcmp(a.text, "{}") != 0 && strcmp(a.text, "()") != 0;
+      bool yes = a.text && !a.failed && strcmp(a.text, "False") != 0 && strcmp(a.text, "0") != 0 &&
+                 strcmp(a.text, "None") != 0 && strcmp(a.text, "''") != 0 && strcmp(a.text, "[]") != 0 &&
+                 strcmp(a.text, "{}") != 0 && strcmp(a.text, "()") != 0;
       free(a.text);
       if (!yes) continue;
     }
@@ -183,7 +194,8 @@ bool break_hit(Session *s, Frame *frame, const Instr *line_instr, bool condition
     free(s->hit);
     if (b->line) {
       if (asprintf(&s->hit, "breakpoint %u, line %d", b->number, b->line) < 0) s->hit = NULL;
-    } else if (asprintf(&s->hit, "breakpoint %u, %s is called", b->number, b->function) < 0) s->hit = NULL;
+    } else if (asprintf(&s->hit, "breakpoint %u, %s is called", b->number, b->function) < 0)
+      s->hit = NULL;
     return true;
   }
   return false;

@@ -53,7 +53,8 @@ char *session_why(Session *s, uint32_t tag) {
   const Model *m = session_model(s);
   int32_t target = m ? model_find_tag(m, tag) : MODEL_NONE;
   if (target == MODEL_NONE) return NULL;
-  int32_t *from = malloc((size_t)m->object_count * sizeof *from), *queue = malloc((size_t)m->object_count * sizeof *queue);
+  int32_t *from = malloc((size_t)m->object_count * sizeof *from),
+          *queue = malloc((size_t)m->object_count * sizeof *queue);
   const char **how = calloc((size_t)m->object_count, sizeof *how);
   if (!from || !queue || !how) {
     free(from);
@@ -84,14 +85,19 @@ char *session_why(Session *s, uint32_t tag) {
   }
   Buf out;
   buf_init(&out, malloc_allocator());
-  if (from[target] == -2) buf_printf(&out, "#%u is reached from no name: only the cycle it is part of keeps it, until the collector finds it", tag);
+  if (from[target] == -2)
+    buf_printf(
+        &out,
+        "#%u is reached from no name: only the cycle it is part of keeps it, until the collector finds it",
+        tag);
   else {
     int32_t path[256], n = 0;
     for (int32_t at = target; at >= 0 && n < 256; at = from[at]) path[n++] = at;
     for (int32_t i = n; i-- > 0;) {
       const ModelObject *o = &m->objects[path[i]];
       if (i == n - 1) buf_printf(&out, "%s\n", how[path[i]]);
-      buf_printf(&out, "  %s%s#%u %s %s%s", i == n - 1 ? "-> " : how[path[i]], i == n - 1 ? "" : " -> ", o->tag, o->type, o->value, i ? "\n" : "");
+      buf_printf(&out, "  %s%s#%u %s %s%s", i == n - 1 ? "-> " : how[path[i]], i == n - 1 ? "" : " -> ",
+                 o->tag, o->type, o->value, i ? "\n" : "");
     }
   }
   free(from);
@@ -117,7 +123,9 @@ typedef struct Life {
   uint64_t first_dead;
 } Life;
 
-static bool alive(const Life *l) { return l->serial == 0 || object_serial((Object *)l->address) == l->serial; }
+static bool alive(const Life *l) {
+  return l->serial == 0 || object_serial((Object *)l->address) == l->serial;
+}
 
 const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count) {
   *count = 0;
@@ -126,7 +134,8 @@ const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count) {
   History *h = s->history;
   Position now = h->now;
   bool waiting = h->waiting_input;
-  /* Rows of the log speak of it already, if its steps were walked; the rest is told by running the lines around. */
+  /* Rows of the log speak of it already, if its steps were walked; the rest is told by running the lines
+   * around. */
   free(s->biography);
   s->biography = NULL;
   s->biography_count = 0;
@@ -138,8 +147,10 @@ const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count) {
     while (low < high) {
       uint64_t mid = low + (high - low) / 2;
       if (history_seek(h, (Position){mid, 0, 0}) != MOVE_OK) break;
-      if (HEAP->serial >= life.serial) high = mid;
-      else low = mid + 1;
+      if (HEAP->serial >= life.serial)
+        high = mid;
+      else
+        low = mid + 1;
     }
     first = low > 1 ? low - 1 : 1;
     if (last - first > 2000) first = last - 2000;
@@ -180,7 +191,8 @@ static Reply biography(Session *s, const char *argument) {
   size_t n;
   const ModelLogRow *rows = session_biography(s, o->tag, &n);
   for (size_t i = 0; i < n; i++)
-    buf_printf(&out, "\n  step %llu, line %d: %s", (unsigned long long)rows[i].at.line, rows[i].line, rows[i].text);
+    buf_printf(&out, "\n  step %llu, line %d: %s", (unsigned long long)rows[i].at.line, rows[i].line,
+               rows[i].text);
   if (!n) buf_printf(&out, "\n  it was there before the steps that were walked");
   return reply_take(&out);
 }
@@ -195,10 +207,12 @@ static void info_frames(Session *s, Buf *out, bool names) {
                f->kind == FRAME_WAITING ? " (waits)" : "");
     for (int32_t k = 0; names && k < f->name_count; k++) {
       const ModelName *n = &m->names[f->first_name + k];
-      if (n->object == MODEL_NONE) buf_printf(out, "      %s (%s) is not bound\n", n->name, name_scope_text(n->scope));
+      if (n->object == MODEL_NONE)
+        buf_printf(out, "      %s (%s) is not bound\n", n->name, name_scope_text(n->scope));
       else {
         const ModelObject *o = &m->objects[n->object];
-        buf_printf(out, "      %s -> #%u %s %s (%s, count %lld)\n", n->name, o->tag, o->type, o->value, name_scope_text(n->scope), (long long)o->refs);
+        buf_printf(out, "      %s -> #%u %s %s (%s, count %lld)\n", n->name, o->tag, o->type, o->value,
+                   name_scope_text(n->scope), (long long)o->refs);
       }
     }
   }
@@ -208,16 +222,19 @@ static void info_heap(Session *s, Buf *out) {
   const Model *m = session_model(s);
   for (int32_t i = 0; i < m->object_count; i++) {
     const ModelObject *o = &m->objects[i];
-    buf_printf(out, "  #%-4u %-12s count %-4lld %5llu bytes  %s\n", o->tag, o->type, (long long)o->refs, (unsigned long long)o->size, o->value);
+    buf_printf(out, "  #%-4u %-12s count %-4lld %5llu bytes  %s\n", o->tag, o->type, (long long)o->refs,
+               (unsigned long long)o->size, o->value);
   }
 }
 
 static void info_gc(Session *s, Buf *out) {
   const Model *m = session_model(s);
-  buf_printf(out, "counts %d %d %d of thresholds %d %d %d; %llu objects, %llu bytes of memory\n", m->gc_counts[0], m->gc_counts[1], m->gc_counts[2],
-             m->gc_thresholds[0], m->gc_thresholds[1], m->gc_thresholds[2], (unsigned long long)m->heap_objects, (unsigned long long)m->heap_bytes);
+  buf_printf(out, "counts %d %d %d of thresholds %d %d %d; %llu objects, %llu bytes of memory\n",
+             m->gc_counts[0], m->gc_counts[1], m->gc_counts[2], m->gc_thresholds[0], m->gc_thresholds[1],
+             m->gc_thresholds[2], (unsigned long long)m->heap_objects, (unsigned long long)m->heap_bytes);
   for (int g = 0; g < GC_GENERATIONS; g++)
-    buf_printf(out, "generation %d: %lld collections, %lld collected\n", g, (long long)GC_STATE->stats[g].collections, (long long)GC_STATE->stats[g].collected);
+    buf_printf(out, "generation %d: %lld collections, %lld collected\n", g,
+               (long long)GC_STATE->stats[g].collections, (long long)GC_STATE->stats[g].collected);
 }
 
 static Reply info(Session *s, const char *argument) {
@@ -230,25 +247,33 @@ static Reply info(Session *s, const char *argument) {
     buf_printf(&out, "step %llu", (unsigned long long)h->now.line);
     if (h->now.instr) buf_printf(&out, ".%u", h->now.instr);
     if (h->end) buf_printf(&out, " of %llu", (unsigned long long)h->end);
-    buf_printf(&out, ", step size %s; %zu checkpoints, %.1f MiB\n", granularity_text(s->granularity), h->point_count,
-               (double)page_store_bytes(h->store) / (1 << 20));
+    buf_printf(&out, ", step size %s; %zu checkpoints, %.1f MiB\n", granularity_text(s->granularity),
+               h->point_count, (double)page_store_bytes(h->store) / (1 << 20));
     if (!n) info_frames(s, &out, true);
-  } else if (strncmp("frames", what, n) == 0) info_frames(s, &out, false);
-  else if (strncmp("names", what, n) == 0) info_frames(s, &out, true);
-  else if (strncmp("heap", what, n) == 0) info_heap(s, &out);
-  else if (strncmp("gc", what, n) == 0) info_gc(s, &out);
+  } else if (strncmp("frames", what, n) == 0)
+    info_frames(s, &out, false);
+  else if (strncmp("names", what, n) == 0)
+    info_frames(s, &out, true);
+  else if (strncmp("heap", what, n) == 0)
+    info_heap(s, &out);
+  else if (strncmp("gc", what, n) == 0)
+    info_gc(s, &out);
   else if (strncmp("breaks", what, n) == 0)
     for (size_t i = 0; i < s->break_count; i++) {
       const Breakpoint *b = &s->breaks[i];
       buf_printf(&out, "  %u  ", b->number);
-      if (b->watch) buf_printf(&out, "watch %s", b->watch);
-      else if (b->line) buf_printf(&out, "line %d", b->line);
-      else buf_printf(&out, "calls of %s", b->function);
+      if (b->watch)
+        buf_printf(&out, "watch %s", b->watch);
+      else if (b->line)
+        buf_printf(&out, "line %d", b->line);
+      else
+        buf_printf(&out, "calls of %s", b->function);
       if (b->condition) buf_printf(&out, " if %s", b->condition);
       buf_printf(&out, ", hit %llu times\n", (unsigned long long)b->hits);
     }
   else if (strncmp("marks", what, n) == 0)
-    for (size_t i = 0; i < s->mark_count; i++) buf_printf(&out, "  %s at step %llu\n", s->marks[i].name, (unsigned long long)s->marks[i].at.line);
+    for (size_t i = 0; i < s->mark_count; i++)
+      buf_printf(&out, "  %s at step %llu\n", s->marks[i].name, (unsigned long long)s->marks[i].at.line);
   else if (strncmp("output", what, n) == 0) {
     size_t lines;
     const ModelOutput *rows = session_output(s, &lines);
@@ -289,7 +314,8 @@ static Reply help(const char *argument) {
 }
 
 static Reply mark(Session *s, const char *argument) {
-  if (!argument || strlen(argument) >= sizeof s->marks->name) return reply_text(true, "mark with which name? At most 15 letters");
+  if (!argument || strlen(argument) >= sizeof s->marks->name)
+    return reply_text(true, "mark with which name? At most 15 letters");
   Mark *m = NULL;
   for (size_t i = 0; i < s->mark_count; i++)
     if (strcmp(s->marks[i].name, argument) == 0) m = &s->marks[i];
@@ -330,7 +356,8 @@ static Reply frame(Session *s, int64_t by) {
   const Model *m = session_model(s);
   int64_t up = s->frame_up + by;
   if (m->running < 0 || m->idle) return reply_text(true, "no frame runs");
-  if (up < 0 || up > m->running) return reply_text(true, up < 0 ? "this is the running frame" : "this is the outermost frame");
+  if (up < 0 || up > m->running)
+    return reply_text(true, up < 0 ? "this is the running frame" : "this is the outermost frame");
   s->frame_up = (int32_t)up;
   const ModelFrame *f = &m->frames[m->running - s->frame_up];
   return reply_text(false, "%s, line %d", f->function, f->line);
@@ -341,16 +368,21 @@ static Reply save(Session *s, const char *argument) {
   FILE *f = fopen(argument, "we");
   if (!f) return reply_text(true, "cannot write %s: %s", argument, strerror(errno));
   const History *h = s->history;
-  fprintf(f, "# lastref session: lastref -x %s %s\ngoto %llu%s", argument, s->options.program.path, (unsigned long long)h->now.line, "\n");
+  fprintf(f, "# lastref session: lastref -x %s %s\ngoto %llu%s", argument, s->options.program.path,
+          (unsigned long long)h->now.line, "\n");
   for (size_t i = 0; i < s->break_count; i++) {
     const Breakpoint *b = &s->breaks[i];
-    if (b->watch) fprintf(f, "watch %s\n", b->watch);
-    else if (b->line) fprintf(f, "break %d%s%s\n", b->line, b->condition ? " if " : "", b->condition ? b->condition : "");
-    else fprintf(f, "break %s%s%s\n", b->function, b->condition ? " if " : "", b->condition ? b->condition : "");
+    if (b->watch)
+      fprintf(f, "watch %s\n", b->watch);
+    else if (b->line)
+      fprintf(f, "break %d%s%s\n", b->line, b->condition ? " if " : "", b->condition ? b->condition : "");
+    else
+      fprintf(f, "break %s%s%s\n", b->function, b->condition ? " if " : "", b->condition ? b->condition : "");
   }
   bool ok = !ferror(f);
   if (fclose(f) != 0 || !ok) return reply_text(true, "%s could not be written whole", argument);
-  return reply_text(false, "saved to %s; open it with: lastref -x %s %s", argument, argument, s->options.program.path);
+  return reply_text(false, "saved to %s; open it with: lastref -x %s %s", argument, argument,
+                    s->options.program.path);
 }
 
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument) {

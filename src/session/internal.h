@@ -17,8 +17,8 @@ struct Session {
   SessionOptions options;
   History *history;
   TagBook *tags;
-  Model *model;        /* of now; NULL: to be built */
-  Model *before;       /* of the position we came from */
+  Model *model;  /* of now; NULL: to be built */
+  Model *before; /* of the position we came from */
   char *caption;
   Granularity granularity;
   Breakpoint *breaks;
@@ -43,12 +43,12 @@ struct Session {
   size_t line_room;
   Unit *units;
   size_t unit_count, unit_room;
-  Buf pending;      /* the statement being typed */
+  Buf pending; /* the statement being typed */
   bool quiet;
   int32_t frame_up; /* frames above the running one that the person looks at */
   ProgressFn progress;
   void *progress_data;
-  char *hit;        /* what a run stopped at */
+  char *hit;            /* what a run stopped at */
   struct Region *texts; /* of the log rows */
 };
 
@@ -56,7 +56,8 @@ struct Session {
 Reply prompt_line(Session *s, const char *text, size_t length);
 void prompt_place(const Session *s, Model *m); /* lines of units become lines of the source shown */
 int32_t prompt_line_shown(const Session *s, uint32_t code_serial, int32_t line);
-bool session_add_source(Session *s, const char *text, size_t length); /* lines; texts must outlive the session */
+bool session_add_source(Session *s, const char *text,
+                        size_t length); /* lines; texts must outlive the session */
 /* move.c */
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument);
 bool move_is(CommandId id);
@@ -65,8 +66,11 @@ void move_forget_model(Session *s);
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);
 /* breaks.c */
 Reply break_command(Session *s, CommandId id, const char *argument);
-char *break_watch_value(Session *s, const Breakpoint *b); /* malloc'ed; equal texts mean no change; NULL: must be evaluated */
-bool break_hit(Session *s, Frame *frame, const Instr *line_instr, bool conditions); /* on the engine's stack when !conditions */
+char *
+break_watch_value(Session *s,
+                  const Breakpoint *b); /* malloc'ed; equal texts mean no change; NULL: must be evaluated */
+bool break_hit(Session *s, Frame *frame, const Instr *line_instr,
+               bool conditions); /* on the engine's stack when !conditions */
 /* helpers */
 Reply reply_text(bool error, const char *format, ...) PRINTF_LIKE(2, 3);
 Reply reply_take(Buf *text);

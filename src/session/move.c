@@ -1,4 +1,5 @@
-/* Moves in time: each becomes a seek or a search of the history, then the caption and the log of what was passed. */
+/* Moves in time: each becomes a seek or a search of the history, then the caption and the log of what was
+ * passed. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,8 +78,11 @@ static bool test_depth_at_most(void *data, Frame *frame, const Instr *at) {
 static bool test_line(void *data, Frame *frame, const Instr *at) {
   const FrameTest *t = data;
   if (!frame || !at) return false;
-  if (VM->script_path && frame->code->filename != VM->script_path && !str_equal(frame->code->filename, VM->script_path)) return false;
-  return prompt_line_shown(t->session, object_serial(&frame->code->ob), code_line(frame->code, at)) == t->line;
+  if (VM->script_path && frame->code->filename != VM->script_path &&
+      !str_equal(frame->code->filename, VM->script_path))
+    return false;
+  return prompt_line_shown(t->session, object_serial(&frame->code->ob), code_line(frame->code, at)) ==
+         t->line;
 }
 
 /* ---- runs to a breakpoint or watch ---- */
@@ -153,7 +157,8 @@ static MoveResult run_to_hit(Session *s, int direction) {
       if (result == MOVE_OK && s->history->progress && s->history->now.line % 512 == 0 &&
           s->history->progress(s->history->progress_data, s->history->now.line))
         result = MOVE_INTERRUPTED;
-    } else result = history_find(s->history, direction, run_test, &r);
+    } else
+      result = history_find(s->history, direction, run_test, &r);
     if (result != MOVE_OK) break;
     bool hit = break_hit(s, VM->frame, VM->frame ? VM->frame->prev_instr : NULL, true) || watch_changed(&r);
     for (size_t i = 0; slow && values && i < s->break_count && !hit; i++) {
@@ -203,14 +208,17 @@ static MoveResult last_change(Session *s, const char *what, char **error) {
     bool changed = then && strcmp(then, now) != 0;
     free(then);
     if (changed) break;
-    if (s->history->progress && s->history->now.line % 64 == 0 && s->history->progress(s->history->progress_data, s->history->now.line)) {
+    if (s->history->progress && s->history->now.line % 64 == 0 &&
+        s->history->progress(s->history->progress_data, s->history->now.line)) {
       r = MOVE_INTERRUPTED;
       break;
     }
   }
   free(now);
-  if (r != MOVE_OK) history_seek(s->history, from);
-  else r = history_step_line(s->history, 1);
+  if (r != MOVE_OK)
+    history_seek(s->history, from);
+  else
+    r = history_step_line(s->history, 1);
   return r == MOVE_START ? MOVE_NOT_FOUND : r;
 }
 
@@ -245,7 +253,9 @@ static int32_t column_now(void) {
   const Frame *f = VM->frame;
   if (!f) return -1;
   ptrdiff_t word = f->prev_instr - f->code->instrs;
-  return word >= 0 && word < f->code->count ? f->code->locations[word].column * 4096 + f->code->locations[word].end_column : -1;
+  return word >= 0 && word < f->code->count
+             ? f->code->locations[word].column * 4096 + f->code->locations[word].end_column
+             : -1;
 }
 
 static MoveResult step_expression(History *h, int direction) {
@@ -293,8 +303,11 @@ static MoveResult back_over(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
     FrameTest t = {.depth = depth_of(VM->frame)};
-    if (s->history->now.instr || s->history->now.event) r = history_step_line(s->history, -1);
-    else r = VM->frame ? history_find(s->history, -1, test_depth_at_most, &t) : history_step_line(s->history, -1);
+    if (s->history->now.instr || s->history->now.event)
+      r = history_step_line(s->history, -1);
+    else
+      r = VM->frame ? history_find(s->history, -1, test_depth_at_most, &t)
+                    : history_step_line(s->history, -1);
     if (r == MOVE_NOT_FOUND) r = MOVE_START;
   }
   return r;
@@ -311,7 +324,8 @@ static MoveResult back_out(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
     FrameTest t = {.depth = depth_of(VM->frame) - 1};
-    if (t.depth < 1) return history_seek(s->history, (Position){1, 0, 0}) == MOVE_OK ? MOVE_START : MOVE_FAILED;
+    if (t.depth < 1)
+      return history_seek(s->history, (Position){1, 0, 0}) == MOVE_OK ? MOVE_START : MOVE_FAILED;
     r = history_find(s->history, -1, test_depth_at_most, &t);
     if (r == MOVE_NOT_FOUND) r = MOVE_START;
   }
@@ -337,7 +351,8 @@ static MoveResult to_exit(History *h) {
 static MoveResult go_to(Session *s, const char *argument, char **error) {
   char *end;
   if (!argument) argument = "";
-  if (strncmp(argument, "line", 4) == 0 && isspace((unsigned char)argument[4])) return to_source_line(s, strtol(argument + 5, NULL, 10));
+  if (strncmp(argument, "line", 4) == 0 && isspace((unsigned char)argument[4]))
+    return to_source_line(s, strtol(argument + 5, NULL, 10));
   if (strcmp(argument, "start") == 0) return history_seek(s->history, (Position){1, 0, 0});
   if (strcmp(argument, "end") == 0) return to_exit(s->history);
   double v = strtod(argument, &end);
@@ -381,18 +396,21 @@ static void append_next(Session *s, Buf *out) {
   }
   if (m->running < 0 || m->idle || !m->line) {
     if (m->running < 0 || m->idle)
-      buf_printf(out, "%sThe program has come to its end with exit status %d; next, its names go.", out->len ? " " : "", m->exit_status);
+      buf_printf(out, "%sThe program has come to its end with exit status %d; next, its names go.",
+                 out->len ? " " : "", m->exit_status);
     return;
   }
   const char *text = session_source_line(s, m->line, &n);
   while (text && n && isspace((unsigned char)*text)) text++, n--;
   if (m->position.instr || m->position.event) {
-    if (m->instruction) buf_printf(out, "%sInside line %d, next: %s.", out->len ? " " : "", m->line, m->instruction);
+    if (m->instruction)
+      buf_printf(out, "%sInside line %d, next: %s.", out->len ? " " : "", m->line, m->instruction);
     return;
   }
   if (text && strcmp(m->file, s->options.program.path) == 0)
     buf_printf(out, "%sNext, line %d: %.*s", out->len ? " " : "", m->line, (int)MIN(n, 60), text);
-  else buf_printf(out, "%sNext: line %d of %s", out->len ? " " : "", m->line, m->file);
+  else
+    buf_printf(out, "%sNext: line %d of %s", out->len ? " " : "", m->line, m->file);
 }
 
 /* Objects whose value changed in the last step and that the story did not speak of: a method did it. */
@@ -408,12 +426,15 @@ static void append_changes(Session *s, const Model *since, Buf *out) {
     if (!direct) {
       const ModelObject *old = &since->objects[at];
       for (int32_t k = 0; k < o->part_count && !direct; k++)
-        direct = m->objects[m->parts[o->first_part + k].to].tag != since->objects[since->parts[old->first_part + k].to].tag;
+        direct = m->objects[m->parts[o->first_part + k].to].tag !=
+                 since->objects[since->parts[old->first_part + k].to].tag;
     }
     char mention[24];
     snprintf(mention, sizeof mention, "#%u", o->tag);
-    if ((!direct && o->part_count) || (out->len && strstr(buf_str(out), mention)) || strcmp(o->type, "module") == 0) continue;
-    buf_printf(out, "%s%s #%u is now %s", out->len ? " " : "", o->type, o->tag, o->value);
+    if ((!direct && o->part_count) || (out->len && strstr(buf_str(out), mention)) ||
+        strcmp(o->type, "module") == 0)
+      continue;
+    buf_printf(out, "%sThe %s #%u is now %s", out->len ? " " : "", o->type, o->tag, o->value);
     int names = 0;
     for (int32_t k = 0; k < o->holder_count; k++) {
       const ModelHolder *h = &m->holders[o->first_holder + k];
@@ -425,6 +446,19 @@ static void append_changes(Session *s, const Model *since, Buf *out) {
   }
 }
 
+/* What was printed since, or that nothing happened: no step is without a sentence. */
+static void append_output(Session *s, uint64_t since, Buf *out) {
+  size_t n;
+  const ModelOutput *rows = session_output(s, &n);
+  if (VM->output_length > since && n) {
+    const char *text = rows[n - 1].text + strspn(rows[n - 1].text, " ");
+    size_t length = strlen(text);
+    buf_printf(out, "%sPrinted: %.*s%s", out->len ? " " : "", (int)MIN(length, 60), text,
+               length > 60 ? "..." : ".");
+  } else if (!out->len)
+    buf_printf(out, "Nothing in memory changed that a name can reach.");
+}
+
 /* What the last step before now did; the log gets all that was passed since `from`. */
 static void tell(Session *s, Position from) {
   History *h = s->history;
@@ -432,9 +466,12 @@ static void tell(Session *s, Position from) {
   Buf text;
   buf_init(&text, malloc_allocator());
   Position since = now;
-  if (now.event) since.event--;
-  else if (now.instr) since.instr--;
-  else if (now.line > 1) since = (Position){now.line - 1, 0, 0};
+  if (now.event)
+    since.event--;
+  else if (now.instr)
+    since.instr--;
+  else if (now.line > 1)
+    since = (Position){now.line - 1, 0, 0};
   bool ahead = position_compare(from, since) < 0 && now.line - from.line <= TELL_LINES;
   Position begin = ahead ? from : since;
   bool input = h->waiting_input;
@@ -452,7 +489,8 @@ static void tell(Session *s, Position from) {
         StepStory last;
         if (story_tell(h, s->tags, since, now, &last)) buf_text(&text, last.caption ? last.caption : "");
         story_free(&last);
-      } else buf_text(&text, story.caption ? story.caption : "");
+      } else
+        buf_text(&text, story.caption ? story.caption : "");
     }
     story_free(&story);
   }
@@ -463,7 +501,9 @@ static void tell(Session *s, Position from) {
   if (s->model) {
     if (earlier) {
       append_changes(s, earlier, &text);
-      if (earlier->running >= 0 && earlier->file && s->model->file && (s->model->idle || strcmp(earlier->file, s->model->file) == 0))
+      append_output(s, earlier->output_length, &text);
+      if (earlier->running >= 0 && earlier->file && s->model->file &&
+          (s->model->idle || strcmp(earlier->file, s->model->file) == 0))
         s->model->previous_line = earlier->line;
     }
     append_next(s, &text);
@@ -502,25 +542,33 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   case CMD_BACK_RUN: r = run_to_hit(s, -1); break;
   case CMD_GOTO: r = go_to(s, argument, &error); break;
   case CMD_UNTIL:
-    if (argument && isdigit((unsigned char)*argument)) r = to_source_line(s, strtol(argument, NULL, 10));
-    else if (asprintf(&error, "until which line? %s", command_table[CMD_UNTIL].help) < 0) error = NULL;
+    if (argument && isdigit((unsigned char)*argument))
+      r = to_source_line(s, strtol(argument, NULL, 10));
+    else if (asprintf(&error, "until which line? %s", command_table[CMD_UNTIL].help) < 0)
+      error = NULL;
     break;
   case CMD_START: r = history_seek(h, (Position){1, 0, 0}); break;
   case CMD_END: r = to_exit(h); break;
   case CMD_LAST:
-    if (argument) r = last_change(s, argument, &error);
-    else error = strdup("the last change of what? Give a name or #number");
+    if (argument)
+      r = last_change(s, argument, &error);
+    else
+      error = strdup("the last change of what? Give a name or #number");
     break;
   case CMD_WHEN:
-    if (argument) r = first_when(s, argument);
-    else error = strdup("when what is true? Give an expression");
+    if (argument)
+      r = first_when(s, argument);
+    else
+      error = strdup("when what is true? Give an expression");
     break;
   case CMD_RETURN_TO: {
     const Mark *found = NULL;
     for (size_t i = 0; i < s->mark_count; i++)
       if (argument && strcmp(s->marks[i].name, argument) == 0) found = &s->marks[i];
-    if (found) r = history_seek(h, found->at);
-    else if (asprintf(&error, "there is no mark `%s`; `mark NAME` makes one", argument ? argument : "") < 0) error = NULL;
+    if (found)
+      r = history_seek(h, found->at);
+    else if (asprintf(&error, "there is no mark `%s`; `mark NAME` makes one", argument ? argument : "") < 0)
+      error = NULL;
     break;
   }
   case CMD_UNDO:
@@ -533,8 +581,10 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
       break;
     }
     Position to = stack[--*n];
-    if (id == CMD_UNDO) remember(s->redo, &s->redo_count, from);
-    else remember(s->undo, &s->undo_count, from);
+    if (id == CMD_UNDO)
+      remember(s->redo, &s->redo_count, from);
+    else
+      remember(s->undo, &s->undo_count, from);
     r = history_seek(h, to);
     break;
   }
@@ -549,16 +599,19 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     s->model = NULL;
     if (s->before) s->before->caption = "";
     s->frame_up = 0;
-  } else move_forget_model(s);
+  } else
+    move_forget_model(s);
   if (s->quiet) {
     free(s->caption);
     s->caption = NULL;
-  } else tell(s, from);
+  } else
+    tell(s, from);
   Reply reply = {.result = r, .moved = moved};
   switch (r) {
   case MOVE_START: reply.text = strdup("this is the beginning of the program"); break;
   case MOVE_END:
-    if (asprintf(&reply.text, "the program has ended (exit status %d)", VM->exit_status) < 0) reply.text = NULL;
+    if (asprintf(&reply.text, "the program has ended (exit status %d)", VM->exit_status) < 0)
+      reply.text = NULL;
     break;
   case MOVE_INTERRUPTED: reply.text = strdup("stopped"); break;
   case MOVE_INPUT: reply.text = strdup("the program asks for a line of input: i types it"); break;

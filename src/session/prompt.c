@@ -1,8 +1,9 @@
-/* A prompt session's statements. Each is a compilation unit whose lines count from 1; the source shown is all of them, one below the other.
+/* A prompt session's statements. Each is a compilation unit whose lines count from 1; the source shown is all
+ * of them, one below the other.
  *
  * Invariants
- * - Unit i is answer units[i].entry of the input log. Its code objects, and those of functions it defines, are younger than units[i].serial and older
- *   than units[i + 1].serial: that is how a frame finds its unit.
+ * - Unit i is answer units[i].entry of the input log. Its code objects, and those of functions it defines,
+ * are younger than units[i].serial and older than units[i + 1].serial: that is how a frame finds its unit.
  */
 #include <ctype.h>
 #include <stdio.h>

@@ -29,7 +29,8 @@ static bool word_in(const char *words, const char *word, size_t length) {
 
 const CommandInfo *command_find(const char *word, size_t length) {
   for (int i = 0; i < COMMAND_COUNT; i++)
-    if (strlen(command_table[i].name) == length && strncmp(command_table[i].name, word, length) == 0) return &command_table[i];
+    if (strlen(command_table[i].name) == length && strncmp(command_table[i].name, word, length) == 0)
+      return &command_table[i];
   for (int i = 0; i < COMMAND_COUNT; i++)
     if (word_in(command_table[i].aliases, word, length)) return &command_table[i];
   const CommandInfo *found = NULL;
@@ -167,7 +168,8 @@ Reply session_command(Session *s, const char *text) {
   size_t n = 0;
   if (isalpha((unsigned char)text[0]))
     while (isalpha((unsigned char)text[n]) || text[n] == '-') n++;
-  else n = 1;
+  else
+    n = 1;
   const CommandInfo *info = command_find(text, n);
   if (!info) return reply_text(true, "there is no command `%.*s`; `help` lists them all", (int)n, text);
   const char *argument = text + n;
@@ -179,10 +181,14 @@ Reply session_command(Session *s, const char *text) {
   if (info->args == ARGS_COUNT && length) {
     char *end;
     unsigned long long v = strtoull(copy, &end, 10);
-    if (*end || copy[0] == '-') r = reply_text(true, "`%s` takes a number: %s", info->name, info->help);
-    else r = session_do(s, info->id, v, NULL);
-  } else if (info->args == ARGS_NONE && length) r = reply_text(true, "`%s` takes nothing behind it: %s", info->name, info->help);
-  else r = session_do(s, info->id, counted ? count : 1, length ? copy : NULL);
+    if (*end || copy[0] == '-')
+      r = reply_text(true, "`%s` takes a number: %s", info->name, info->help);
+    else
+      r = session_do(s, info->id, v, NULL);
+  } else if (info->args == ARGS_NONE && length)
+    r = reply_text(true, "`%s` takes nothing behind it: %s", info->name, info->help);
+  else
+    r = session_do(s, info->id, counted ? count : 1, length ? copy : NULL);
   free(copy);
   return r;
 }
@@ -196,7 +202,8 @@ Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument)
 
 Reply session_input(Session *s, const char *text, size_t length) {
   History *h = s->history;
-  if (!h->waiting_input && !h->waiting_prompt) return reply_text(true, "the program does not wait for input now");
+  if (!h->waiting_input && !h->waiting_prompt)
+    return reply_text(true, "the program does not wait for input now");
   if (h->waiting_prompt) return prompt_line(s, text, length);
   if (!inputs_add_line(&h->inputs, text, length)) return reply_text(true, "out of memory");
   if (session_is_prompt(s)) return move_command(s, CMD_RUN, 1, NULL);
@@ -277,7 +284,8 @@ const TimelineMark *session_timeline(Session *s, size_t *count) {
   return s->timeline;
 }
 
-/* Text of the program made harmless: controls shown as ^X, invisible and direction-changing characters dropped. */
+/* Text of the program made harmless: controls shown as ^X, invisible and direction-changing characters
+ * dropped. */
 static size_t clean(const char *from, size_t n, char *to) {
   size_t out = 0;
   for (const char *p = from, *end = from + n; p < end;) {
@@ -306,7 +314,8 @@ static size_t clean(const char *from, size_t n, char *to) {
 const ModelOutput *session_output(Session *s, size_t *count) {
   const Inputs *in = &s->history->inputs;
   uint64_t upto = VM->output_length;
-  size_t length = upto > in->output_base ? (size_t)MIN(upto - in->output_base, (uint64_t)in->output_length) : 0;
+  size_t length =
+      upto > in->output_base ? (size_t)MIN(upto - in->output_base, (uint64_t)in->output_length) : 0;
   size_t show_from = length > (1u << 20) ? length - (1u << 20) : 0; /* the last MiB */
   free(s->output_text);
   s->output_text = malloc((length - show_from) * 8 + 16);
@@ -360,7 +369,8 @@ Answer session_evaluate(Session *s, const char *expression) {
   Answer a = {NULL, false};
   Frame *f = VM->frame;
   for (int32_t up = s->frame_up; f && up > 0; up--) f = f->previous;
-  if (history_evaluate(s->history, f, expression, strlen(expression), take_answer, &a) != MOVE_OK || !a.text) {
+  if (history_evaluate(s->history, f, expression, strlen(expression), take_answer, &a) != MOVE_OK ||
+      !a.text) {
     free(a.text);
     a = (Answer){strdup("the expression could not be evaluated here"), true};
   }

@@ -1,8 +1,11 @@
-/* The façade: a command goes in, a model comes out. Screen, line mode, trace and tests drive the program through this alone.
+/* The façade: a command goes in, a model comes out. Screen, line mode, trace and tests drive the program
+ * through this alone.
  *
  * Invariants
- * - Commands are the rows of commands.def: name, keys, arguments, help are derived from it everywhere (`:` line, keys, line mode, -x files, help, man page).
- * - After each command session_model() is the model of where we are, its changes relative to where we were before the command.
+ * - Commands are the rows of commands.def: name, keys, arguments, help are derived from it everywhere (`:`
+ * line, keys, line mode, -x files, help, man page).
+ * - After each command session_model() is the model of where we are, its changes relative to where we were
+ * before the command.
  */
 #ifndef LASTREF_SESSION_SESSION_H
 #define LASTREF_SESSION_SESSION_H
@@ -15,34 +18,46 @@ typedef enum CommandId {
 #undef COMMAND
   COMMAND_COUNT
 } CommandId;
-typedef enum ArgSyntax { ARGS_NONE, ARGS_COUNT, ARGS_LOCATION, ARGS_POSITION, ARGS_EXPR, ARGS_NAME_OR_TAG, ARGS_TAG, ARGS_WORD, ARGS_FILE, ARGS_TEXT } ArgSyntax;
+typedef enum ArgSyntax {
+  ARGS_NONE,
+  ARGS_COUNT,
+  ARGS_LOCATION,
+  ARGS_POSITION,
+  ARGS_EXPR,
+  ARGS_NAME_OR_TAG,
+  ARGS_TAG,
+  ARGS_WORD,
+  ARGS_FILE,
+  ARGS_TEXT
+} ArgSyntax;
 typedef struct CommandInfo {
   CommandId id;
   const char *name, *aliases; /* aliases separated by spaces */
   ArgSyntax args;
-  const char *help;           /* first line: synopsis and summary */
+  const char *help; /* first line: synopsis and summary */
 } CommandInfo;
 extern const CommandInfo command_table[COMMAND_COUNT];
-const CommandInfo *command_find(const char *word, size_t length); /* by name, alias or unambiguous prefix; NULL */
+const CommandInfo *command_find(const char *word,
+                                size_t length); /* by name, alias or unambiguous prefix; NULL */
 
 typedef enum Granularity { STEP_LINE, STEP_EXPRESSION, STEP_INSTRUCTION, STEP_EVENT } Granularity;
 const char *granularity_text(Granularity g);
 
 typedef struct SessionOptions {
-  Program program;          /* kind, path, text … */
+  Program program; /* kind, path, text … */
   HistoryOptions history;
-  size_t memory_budget;     /* of the debuggee; 0: default */
+  size_t memory_budget; /* of the debuggee; 0: default */
   bool frozen_clock;
   const char *const *files;
-  const char *root;         /* folder of the script */
+  const char *root; /* folder of the script */
 } SessionOptions;
 
 typedef struct Breakpoint {
   uint32_t number;
-  int32_t line;           /* > 0, or */
-  char *function;         /* name or qualname, or */
-  char *watch;            /* expression watched: stops when its value changes; "#12": the object changes or dies */
-  char *condition;        /* or NULL */
+  int32_t line;    /* > 0, or */
+  char *function;  /* name or qualname, or */
+  char *watch;     /* expression watched: stops when its value changes; "#12": the object changes or dies */
+  char *condition; /* or NULL */
   bool enabled;
   uint64_t hits;
 } Breakpoint;
@@ -53,18 +68,20 @@ typedef struct Mark {
 } Mark;
 
 typedef struct Session Session;
-Session *session_open(const SessionOptions *options, const char **why); /* runs to the first line; texts must outlive it */
+Session *session_open(const SessionOptions *options,
+                      const char **why); /* runs to the first line; texts must outlive it */
 void session_close(Session *s);
 History *session_history(Session *s);
-const Model *session_model(Session *s);        /* of now; valid until the next command */
+const Model *session_model(Session *s); /* of now; valid until the next command */
 TagBook *session_tags(Session *s);
 
 typedef struct Reply {
-  MoveResult result;      /* of a move; MOVE_OK otherwise */
-  bool moved;             /* the position changed */
-  bool error;             /* `text` says what is wrong and what to do */
+  MoveResult result; /* of a move; MOVE_OK otherwise */
+  bool moved;        /* the position changed */
+  bool error;        /* `text` says what is wrong and what to do */
   bool quit;
-  char *text;             /* for the message line or the line-mode transcript; may hold several lines; malloc'ed or NULL */
+  char
+      *text; /* for the message line or the line-mode transcript; may hold several lines; malloc'ed or NULL */
 } Reply;
 void reply_free(Reply *r);
 
@@ -73,13 +90,15 @@ Reply session_command(Session *s, const char *text);
 /* The same by id; count 1 and argument NULL are the defaults. */
 Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument);
 Granularity session_granularity(const Session *s);
-/* A line for the program's input() (with its newline; length 0: end of input), or for the prompt; then runs on. At the prompt lines are gathered
- * until the statement is whole (history->waiting_more says that it is not), then it runs to its end or a breakpoint. */
+/* A line for the program's input() (with its newline; length 0: end of input), or for the prompt; then runs
+ * on. At the prompt lines are gathered until the statement is whole (history->waiting_more says that it is
+ * not), then it runs to its end or a breakpoint. */
 Reply session_input(Session *s, const char *text, size_t length);
 const Breakpoint *session_breakpoints(const Session *s, size_t *count);
 const Mark *session_marks(const Session *s, size_t *count);
 /* Lines of source: NULL-terminated texts of the file shown; unit sessions: the statements so far. */
-const char *session_source_line(const Session *s, int32_t line, size_t *length); /* line from 1; NULL past the end */
+const char *session_source_line(const Session *s, int32_t line,
+                                size_t *length); /* line from 1; NULL past the end */
 int32_t session_source_lines(const Session *s);
 bool session_is_prompt(const Session *s);
 const char *session_path(const Session *s); /* of the program */
@@ -91,7 +110,8 @@ void session_set_quiet(Session *s, bool quiet);
 const Model *session_before(const Session *s);
 /* The frame the person looks at (u, d): index into the model's frames. */
 int32_t session_frame(Session *s);
-/* The log of all steps seen so far, in the order of time (rows of steps walked over at once are told when asked for). */
+/* The log of all steps seen so far, in the order of time (rows of steps walked over at once are told when
+ * asked for). */
 const ModelLogRow *session_log(Session *s, size_t *count);
 /* Output up to now, in lines. */
 const ModelOutput *session_output(Session *s, size_t *count);
@@ -108,7 +128,8 @@ typedef struct TimelineMark {
 const TimelineMark *session_timeline(Session *s, size_t *count);
 /* Why is this object alive: a path from a root, one step a line (malloc'ed); NULL: it is not. */
 char *session_why(Session *s, uint32_t tag);
-/* The biography: rows in the order of time from birth to death (told by replaying its life; long lives are told in part). */
+/* The biography: rows in the order of time from birth to death (told by replaying its life; long lives are
+ * told in part). */
 const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count);
 
 #endif

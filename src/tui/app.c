@@ -22,10 +22,14 @@ static void draw_timeline(App *a) {
   uint64_t last = h->end ? h->end : h->frontier, now = h->now.line;
   if (last < 1) last = 1;
   char where[96];
-  if (h->finished) snprintf(where, sizeof where, " ended after %llu steps ", (unsigned long long)(last - 1));
+  if (h->finished)
+    snprintf(where, sizeof where, " ended after %llu steps ", (unsigned long long)(last - 1));
   else if (h->now.instr || h->now.event)
-    snprintf(where, sizeof where, " step %llu.%u of %llu%s ", (unsigned long long)now, h->now.instr, (unsigned long long)last, h->end ? "" : "+");
-  else snprintf(where, sizeof where, " step %llu of %llu%s ", (unsigned long long)now, (unsigned long long)last, h->end ? "" : "+");
+    snprintf(where, sizeof where, " step %llu.%u of %llu%s ", (unsigned long long)now, h->now.instr,
+             (unsigned long long)last, h->end ? "" : "+");
+  else
+    snprintf(where, sizeof where, " step %llu of %llu%s ", (unsigned long long)now, (unsigned long long)last,
+             h->end ? "" : "+");
   int width = row.end - row.x - (int)strlen(where);
   if (width > 200) width = 200;
   if (width > 8) {
@@ -35,13 +39,20 @@ static void draw_timeline(App *a) {
     for (int i = 0; i < width; i++) {
       char kind = 0;
       for (size_t k = 0; k < n; k++)
-        if ((int)((double)(marks[k].line - 1) / (double)(last > 1 ? last - 1 : 1) * (width - 1)) == i) kind = marks[k].kind;
-      if (i == here) row_text(&row, STYLE_CURRENT, glyph(GLYPH_HERE));
-      else if (kind == 'b') row_text(&row, STYLE_BREAKPOINT, glyph(GLYPH_BREAK));
-      else if (kind == 'g') row_text(&row, STYLE_NEW, "g");
-      else if (kind == 'x') row_text(&row, STYLE_ERROR, "!");
-      else if (kind == 'm') row_text(&row, STYLE_KEY, "'");
-      else row_text(&row, i < here ? STYLE_PREVIOUS : STYLE_BORDER, glyph(GLYPH_HLINE));
+        if ((int)((double)(marks[k].line - 1) / (double)(last > 1 ? last - 1 : 1) * (width - 1)) == i)
+          kind = marks[k].kind;
+      if (i == here)
+        row_text(&row, STYLE_CURRENT, glyph(GLYPH_HERE));
+      else if (kind == 'b')
+        row_text(&row, STYLE_BREAKPOINT, glyph(GLYPH_BREAK));
+      else if (kind == 'g')
+        row_text(&row, STYLE_NEW, "g");
+      else if (kind == 'x')
+        row_text(&row, STYLE_ERROR, "!");
+      else if (kind == 'm')
+        row_text(&row, STYLE_KEY, "'");
+      else
+        row_text(&row, i < here ? STYLE_PREVIOUS : STYLE_BORDER, glyph(GLYPH_HLINE));
     }
   }
   row_text(&row, STYLE_TITLE, where);
@@ -108,7 +119,8 @@ static void draw_footer(App *a) {
     int width = 0; /* those marked ~ only where all fit */
     for (int i = 0; i < key_count; i++) {
       const KeyInfo *k = &key_table[i];
-      if (k->footer && k->panes & 1u << a->focus) width += (int)(strlen(k->name) + strlen(k->footer)) + 3 - (k->footer[0] == '~');
+      if (k->footer && k->panes & 1u << a->focus)
+        width += (int)(strlen(k->name) + strlen(k->footer)) + 3 - (k->footer[0] == '~');
     }
     bool all = row.x + width - 2 <= row.end;
     for (int i = 0; i < key_count; i++) {
@@ -140,9 +152,10 @@ static void draw_help(App *a) {
     row_printf(&row, STYLE_KEY, "  %-7s", k->name);
     row_text(&row, STYLE_PLAIN, k->help);
   }
-  static const char *const notes[] = {"", "  A number before a key repeats it: 10n. What it means:",
-                                      "  > or the arrow: the line that runs next;  +: new;  ~: changed;  x or a cross: gone;  o: in a cell",
-                                      "  #12 is object 12, for its whole life;  x2 after it: its reference count"};
+  static const char *const notes[] = {
+      "", "  A number before a key repeats it: 10n. What it means:",
+      "  > or the arrow: the line that runs next;  +: new;  ~: changed;  x or a cross: gone;  o: in a cell",
+      "  #12 is object 12, for its whole life;  x2 after it: its reference count"};
   for (size_t i = 0; i < sizeof notes / sizeof *notes && line < r.h; i++) {
     if (skip-- > 0) continue;
     Row row = row_at(r, line++);
@@ -212,7 +225,9 @@ void app_render(App *a) {
   if (a->help) draw_help(a);
   if (a->popup) draw_popup(a);
   Rect f = a->layout.pane[a->focus];
-  if (f.h) move(a->pane[a->focus].cursor_y < f.y + f.h ? a->pane[a->focus].cursor_y : f.y, a->pane[a->focus].cursor_x);
+  if (f.h)
+    move(a->pane[a->focus].cursor_y < f.y + f.h ? a->pane[a->focus].cursor_y : f.y,
+         a->pane[a->focus].cursor_x);
   wnoutrefresh(stdscr);
   term_flush();
 }
@@ -237,7 +252,8 @@ static void take_reply(App *a, Reply r) {
       a->popup = r.text;
       a->popup_top = 0;
       r.text = NULL;
-    } else app_message(a, r.error, "%s", r.text);
+    } else
+      app_message(a, r.error, "%s", r.text);
   }
   reply_free(&r);
 }
@@ -257,7 +273,8 @@ void app_text(App *a, const char *command) {
   take_reply(a, session_command(a->session, command));
 }
 
-/* While the program runs long: a progress line, and a stop key stops. Keys typed ahead of a short run are left alone. */
+/* While the program runs long: a progress line, and a stop key stops. Keys typed ahead of a short run are
+ * left alone. */
 static bool progress(void *data, uint64_t line) {
   App *a = data;
   double t = now_seconds();
@@ -373,7 +390,8 @@ static void give_input(App *a) {
     bool done = edit_line(a, prompt ? (h->waiting_more ? "... " : ">>> ") : "input: ", &text, &eof);
     if (!done && !eof) {
       session_drop_statement(a->session);
-      if (prompt && !a->quit) app_message(a, false, "walk with the keys below (? shows them); i comes back to the prompt; q quits");
+      if (prompt && !a->quit)
+        app_message(a, false, "walk with the keys below (? shows them); i comes back to the prompt; q quits");
       return;
     }
     char *line = NULL;
@@ -438,22 +456,32 @@ static void escape(App *a) {
   if (a->popup) {
     free(a->popup);
     a->popup = NULL;
-  } else if (a->help) a->help = false;
-  else if (a->zoom != PANE_COUNT) a->zoom = PANE_COUNT;
-  else if (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST) a->heap_view = HEAP_LIST;
+  } else if (a->help)
+    a->help = false;
+  else if (a->zoom != PANE_COUNT)
+    a->zoom = PANE_COUNT;
+  else if (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST)
+    a->heap_view = HEAP_LIST;
 }
 
 static void quit_key(App *a) {
-  bool open = a->popup || a->help || a->zoom != PANE_COUNT || (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST);
-  if (open) escape(a);
-  else if (a->confirm_quit || a->quick) a->quit = true;
-  else a->confirm_quit = true;
+  bool open =
+      a->popup || a->help || a->zoom != PANE_COUNT || (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST);
+  if (open)
+    escape(a);
+  else if (a->confirm_quit || a->quick)
+    a->quit = true;
+  else
+    a->confirm_quit = true;
 }
 
 static void scroll_by(App *a, int by) {
-  if (a->popup) a->popup_top = a->popup_top + by < 0 ? 0 : a->popup_top + by;
-  else if (a->help) a->help_top = a->help_top + by < 0 ? 0 : a->help_top + by;
-  else pane_move(a, a->focus, a->pane[a->focus].cursor + by);
+  if (a->popup)
+    a->popup_top = a->popup_top + by < 0 ? 0 : a->popup_top + by;
+  else if (a->help)
+    a->help_top = a->help_top + by < 0 ? 0 : a->help_top + by;
+  else
+    pane_move(a, a->focus, a->pane[a->focus].cursor + by);
 }
 
 static void action(App *a, int what, uint64_t count) {
@@ -469,19 +497,27 @@ static void action(App *a, int what, uint64_t count) {
     break;
   case ACTION_BREAK: toggle_break(a); break;
   case ACTION_ENTER:
-    if (a->popup || a->help) escape(a);
-    else if (a->focus == PANE_FRAMES) frames_enter(a);
-    else if (a->focus == PANE_HEAP) heap_enter(a);
-    else if (a->focus == PANE_LOG) log_enter(a);
+    if (a->popup || a->help)
+      escape(a);
+    else if (a->focus == PANE_FRAMES)
+      frames_enter(a);
+    else if (a->focus == PANE_HEAP)
+      heap_enter(a);
+    else if (a->focus == PANE_LOG)
+      log_enter(a);
     else if (a->focus == PANE_OUTPUT) {
       History *h = session_history(a->session);
-      if (h->waiting_input || h->waiting_prompt) give_input(a);
-      else output_enter(a);
+      if (h->waiting_input || h->waiting_prompt)
+        give_input(a);
+      else
+        output_enter(a);
     }
     break;
   case ACTION_VIEW:
-    if (a->focus == PANE_LOG) a->log_full = !a->log_full;
-    else if (a->focus == PANE_FRAMES) a->all_names = !a->all_names;
+    if (a->focus == PANE_LOG)
+      a->log_full = !a->log_full;
+    else if (a->focus == PANE_FRAMES)
+      a->all_names = !a->all_names;
     else {
       if (a->heap_view == HEAP_LIST) a->heap_tag = pane_tag(a);
       a->heap_view = (HeapView)((a->heap_view + 1) % HEAP_VIEWS);
@@ -490,8 +526,10 @@ static void action(App *a, int what, uint64_t count) {
     break;
   case ACTION_SORT: a->sort = (a->sort + 1) % 4; break;
   case ACTION_WATCH:
-    if (a->focus == PANE_SOURCE) app_message(a, false, ":watch NAME watches a name; w on a name or object watches that object");
-    else about_object(a, CMD_WATCH);
+    if (a->focus == PANE_SOURCE)
+      app_message(a, false, ":watch NAME watches a name; w on a name or object watches that object");
+    else
+      about_object(a, CMD_WATCH);
     break;
   case ACTION_WHY: about_object(a, CMD_WHY); break;
   case ACTION_DOWN: scroll_by(a, by); break;
@@ -537,7 +575,8 @@ static void handle(App *a, int32_t key) {
   bool was_confirm = a->confirm_quit;
   a->message[0] = 0;
   a->confirm_quit = false;
-  /* Digits: the count of the key that follows; one digit alone, with no key behind it for a moment, is a pane. */
+  /* Digits: the count of the key that follows; one digit alone, with no key behind it for a moment, is a
+   * pane. */
   if (key >= '0' && key <= '9' && !(key == '0' && !a->count)) {
     a->count = a->count > 100000000 ? a->count : a->count * 10 + (uint64_t)(key - '0');
     if (a->count <= PANE_COUNT) {
@@ -545,8 +584,10 @@ static void handle(App *a, int32_t key) {
       if (next == TERM_TIMEOUT) {
         focus_pane(a, (PaneId)(a->count - 1));
         a->count = 0;
-      } else if (next == TERM_GONE) a->quit = true;
-      else if (next != TERM_RESIZED) handle(a, next);
+      } else if (next == TERM_GONE)
+        a->quit = true;
+      else if (next != TERM_RESIZED)
+        handle(a, next);
     }
     return;
   }
@@ -554,7 +595,8 @@ static void handle(App *a, int32_t key) {
   a->count = 0;
   const KeyInfo *k = key_find(a, key);
   if (!k) {
-    if (key > 32 && key < 127) app_message(a, false, "%c does nothing here; ? shows the keys of this pane", (int)key);
+    if (key > 32 && key < 127)
+      app_message(a, false, "%c does nothing here; ? shows the keys of this pane", (int)key);
     return;
   }
   a->confirm_quit = was_confirm && k->command == ACTION_QUIT;
@@ -562,14 +604,17 @@ static void handle(App *a, int32_t key) {
     if (a->help) return;
     if (a->popup) escape(a);
     app_command(a, (CommandId)k->command, count, k->argument);
-  } else action(a, k->command, count);
+  } else
+    action(a, k->command, count);
 }
 
 static char *history_path(void) {
   const char *home = getenv("HOME"), *state = getenv("XDG_STATE_HOME");
   char *path = NULL;
   if (getenv("LASTREF_TEST_MARKS") || (!home && !state)) return NULL;
-  if ((state ? asprintf(&path, "%s/lastref_history", state) : asprintf(&path, "%s/.lastref_history", home)) < 0) return NULL;
+  if ((state ? asprintf(&path, "%s/lastref_history", state) : asprintf(&path, "%s/.lastref_history", home)) <
+      0)
+    return NULL;
   return path;
 }
 

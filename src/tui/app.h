@@ -1,7 +1,8 @@
 /* The application's state, and the panes as functions of it.
  *
  * Invariants
- * - A pane draws from the model and its own cursor alone; keys change the cursor or go to the session as commands.
+ * - A pane draws from the model and its own cursor alone; keys change the cursor or go to the session as
+ * commands.
  * - Cursors follow the objects they stand on when the model changes.
  */
 #ifndef LASTREF_TUI_APP_H
@@ -14,9 +15,9 @@
 typedef enum HeapView { HEAP_LIST, HEAP_LEDGER, HEAP_GRAPH, HEAP_BIOGRAPHY, HEAP_VIEWS } HeapView;
 
 typedef struct PaneState {
-  int cursor, top;  /* row the cursor stands on, first row seen */
-  int rows;         /* rows there are, as of the last draw */
-  int seen;         /* rows that fit */
+  int cursor, top;        /* row the cursor stands on, first row seen */
+  int rows;               /* rows there are, as of the last draw */
+  int seen;               /* rows that fit */
   int cursor_y, cursor_x; /* where the hardware cursor goes */
 } PaneState;
 
@@ -27,8 +28,8 @@ typedef struct App {
   PaneState pane[PANE_COUNT];
   PaneId focus, tab, zoom;
   HeapView heap_view;
-  uint32_t heap_tag;       /* object the ledger and the graph are about */
-  uint32_t list_tag;       /* object the list's cursor stands on, at list_cursor */
+  uint32_t heap_tag; /* object the ledger and the graph are about */
+  uint32_t list_tag; /* object the list's cursor stands on, at list_cursor */
   int list_cursor;
   bool log_full;           /* collector details and births too */
   bool all_names;          /* the frames pane folds nothing */
@@ -37,7 +38,7 @@ typedef struct App {
   size_t life_count;
   uint32_t life_tag;
   Position life_at;
-  int sort;                /* heap list: 0 tag, 1 type, 2 count, 3 size */
+  int sort; /* heap list: 0 tag, 1 type, 2 count, 3 size */
   char message[1024];
   bool message_error;
   char search[128];
@@ -46,10 +47,10 @@ typedef struct App {
   uint64_t count;
   bool quit, confirm_quit, quick;
   int32_t source_seen_line; /* line the source pane last followed */
-  char *popup;             /* text of an answer that does not fit into one line; malloc'ed */
+  char *popup;              /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
   double run_began, run_shown; /* seconds: when the running command began, when its progress was last shown */
-  void *editor;            /* lineedit of the command line, prompt, input */
+  void *editor;                /* lineedit of the command line, prompt, input */
 } App;
 
 void source_draw(App *a, Rect r, bool focus);
@@ -67,7 +68,8 @@ const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room);
 uint32_t pane_tag(App *a); /* the object the cursor of the focused pane stands on, 0: none */
 int32_t source_cursor_line(const App *a);
 void heap_show(App *a, uint32_t tag); /* the ledger of an object */
-void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus, const char *right); /* with the tabs where panes share a place */
+void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus,
+                const char *right);          /* with the tabs where panes share a place */
 void pane_move(App *a, PaneId pane, int to); /* cursor to a row, clipped and scrolled into view */
 void app_command(App *a, CommandId id, uint64_t count, const char *argument);
 void app_text(App *a, const char *command);

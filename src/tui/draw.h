@@ -19,7 +19,7 @@ Row row_at(Rect r, int line);
 void row_text(Row *row, Style s, const char *utf8);
 void row_textn(Row *row, Style s, const char *utf8, size_t bytes);
 void row_printf(Row *row, Style s, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void row_fill(Row *row, Style s);        /* blanks to the right edge */
+void row_fill(Row *row, Style s); /* blanks to the right edge */
 void row_pad(Row *row, int column_from_start, int start);
 int text_width(const char *utf8, size_t bytes);
 void draw_title(Rect r, int line, const char *title, bool focus, const char *right);

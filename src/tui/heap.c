@@ -21,10 +21,14 @@ static int by_key(const void *x, const void *y) {
 }
 
 /* Plain values the engine shares are told with the names; the list is for what can change or die. */
-static bool listed(const ModelObject *o) { return o->shown && (o->badges & (BADGE_BUILTIN | BADGE_SINGLETON)) == 0; }
+static bool listed(const ModelObject *o) {
+  return o->shown && (o->badges & (BADGE_BUILTIN | BADGE_SINGLETON)) == 0;
+}
 
 /* Is it an object of the position we came from, gone now? */
-static bool is_gone(const App *a, const ModelObject *o) { return o < a->model->objects || o >= a->model->objects + a->model->object_count; }
+static bool is_gone(const App *a, const ModelObject *o) {
+  return o < a->model->objects || o >= a->model->objects + a->model->object_count;
+}
 
 /* The objects listed, and those that were there a step ago and are gone. */
 static const ModelObject **order_of(App *a, int *count) {
@@ -63,9 +67,10 @@ static const char *gone_words(App *a) {
 }
 
 static void badges_text(const ModelObject *o, char *out, size_t room) {
-  snprintf(out, room, "%s%s%s%s%s%s", o->badges & BADGE_SMALL_INT ? " small-int" : "", o->badges & BADGE_SINGLETON ? " singleton" : "",
-           o->badges & BADGE_INTERNED ? " interned" : "", o->badges & BADGE_CONSTANT ? " constant" : "",
-           o->badges & BADGE_WEAKLY_REFERENCED ? " weak" : "", o->badges & BADGE_DYING ? " dying" : "");
+  snprintf(out, room, "%s%s%s%s%s%s", o->badges & BADGE_SMALL_INT ? " small-int" : "",
+           o->badges & BADGE_SINGLETON ? " singleton" : "", o->badges & BADGE_INTERNED ? " interned" : "",
+           o->badges & BADGE_CONSTANT ? " constant" : "", o->badges & BADGE_WEAKLY_REFERENCED ? " weak" : "",
+           o->badges & BADGE_DYING ? " dying" : "");
 }
 
 static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
@@ -79,11 +84,17 @@ static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
     row_printf(row, STYLE_GONE, "%s: %s %s", gone_words(a), o->type, o->value);
     return;
   }
-  row_printf(row, change == CHANGE_REFS || change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS, "%s%lld", glyph(GLYPH_TIMES), (long long)o->refs);
-  if (change == CHANGE_REFS && o->refs != o->refs_before) row_printf(row, STYLE_CHANGED, " was %lld", (long long)o->refs_before);
+  row_printf(row, change == CHANGE_REFS || change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS, "%s%lld",
+             glyph(GLYPH_TIMES), (long long)o->refs);
+  if (change == CHANGE_REFS && o->refs != o->refs_before)
+    row_printf(row, STYLE_CHANGED, " was %lld", (long long)o->refs_before);
   row_pad(row, change == CHANGE_REFS ? 0 : 11, start);
   row_printf(row, STYLE_TYPE, " %s ", o->type);
-  row_printf(row, change == CHANGE_VALUE ? STYLE_CHANGED : o->refs ? STYLE_PLAIN : STYLE_GONE, "%s", o->value);
+  row_printf(row,
+             change == CHANGE_VALUE ? STYLE_CHANGED
+             : o->refs              ? STYLE_PLAIN
+                                    : STYLE_GONE,
+             "%s", o->value);
   if (!o->from_names) row_text(row, STYLE_CHANGED, o->holder_count ? " no name" : " unreachable");
   char badges[64];
   badges_text(o, badges, sizeof badges);
@@ -111,8 +122,10 @@ static void draw_list(App *a, Rect r, bool focus) {
   a->list_tag = p->cursor < n ? order[p->cursor]->tag : 0;
   for (int y = 1; y < r.h; y++, at++) {
     Row row = row_at(r, y);
-    if (at < n) draw_object(a, &row, order[at], focus && at == p->cursor);
-    else if (y == 1 && !n) row_text(&row, STYLE_DIM, "no objects of the program yet: step on");
+    if (at < n)
+      draw_object(a, &row, order[at], focus && at == p->cursor);
+    else if (y == 1 && !n)
+      row_text(&row, STYLE_DIM, "no objects of the program yet: step on");
     row_fill(&row, STYLE_PLAIN);
   }
   free(order);
@@ -131,9 +144,12 @@ static void ledger_row(App *a, const ModelObject *o, int i, Row *row, bool selec
   if (i == 1) {
     char badges[64];
     badges_text(o, badges, sizeof badges);
-    row_printf(row, STYLE_DIM, "%llu bytes at 0x%llx", (unsigned long long)o->size, (unsigned long long)o->address);
-    if (o->generation >= 0) row_printf(row, STYLE_DIM, ", generation %d", o->generation);
-    else row_text(row, STYLE_DIM, ", not tracked by the collector");
+    row_printf(row, STYLE_DIM, "%llu bytes at 0x%llx", (unsigned long long)o->size,
+               (unsigned long long)o->address);
+    if (o->generation >= 0)
+      row_printf(row, STYLE_DIM, ", generation %d", o->generation);
+    else
+      row_text(row, STYLE_DIM, ", not tracked by the collector");
     row_printf(row, STYLE_DIM, "%s%s", *badges ? "," : "", badges);
     return;
   }
@@ -155,7 +171,9 @@ static void ledger_row(App *a, const ModelObject *o, int i, Row *row, bool selec
     uint64_t sum = 0;
     for (int32_t k = 0; k < o->holder_count; k++) sum += m->holders[o->first_holder + k].count;
     row_printf(row, STYLE_REFS, "%4llu ", (unsigned long long)sum);
-    row_text(row, STYLE_DIM, (int64_t)sum == o->refs ? "in all: that is the count" : "in all, and the count differs: please report this");
+    row_text(row, STYLE_DIM,
+             (int64_t)sum == o->refs ? "in all: that is the count"
+                                     : "in all, and the count differs: please report this");
     return;
   }
   if (i == 1) {
@@ -183,8 +201,10 @@ static void draw_ledger(App *a, Rect r, bool focus) {
   int at = rows_begin(p, r, rows);
   for (int y = 1; y < r.h; y++, at++) {
     Row row = row_at(r, y);
-    if (o && at < rows) ledger_row(a, o, at, &row, focus && at == p->cursor);
-    else if (!o && y == 1) row_printf(&row, STYLE_DIM, "#%u is not alive at this moment; v shows the list", a->heap_tag);
+    if (o && at < rows)
+      ledger_row(a, o, at, &row, focus && at == p->cursor);
+    else if (!o && y == 1)
+      row_printf(&row, STYLE_DIM, "#%u is not alive at this moment; v shows the list", a->heap_tag);
     row_fill(&row, STYLE_PLAIN);
   }
 }
@@ -195,7 +215,7 @@ enum { MOST_GRAPH = 400, MOST_DEPTH = 12 };
 typedef struct GraphRow {
   int32_t object, depth;
   const char *label;
-  bool again;    /* met above already */
+  bool again; /* met above already */
   bool last;
   uint32_t bars; /* bit d: a line goes on at depth d */
 } GraphRow;
@@ -205,7 +225,8 @@ typedef struct Graph {
   uint8_t *met;
 } Graph;
 
-static void graph_walk(const Model *m, Graph *g, int32_t at, int depth, const char *label, bool last, uint32_t bars) {
+static void graph_walk(const Model *m, Graph *g, int32_t at, int depth, const char *label, bool last,
+                       uint32_t bars) {
   if (g->count >= MOST_GRAPH) return;
   bool again = g->met[at];
   g->rows[g->count++] = (GraphRow){at, depth, label, again, last, bars};
@@ -246,15 +267,21 @@ static void draw_graph(App *a, Rect r, bool focus) {
     Row row = row_at(r, y);
     if (at < g->count) {
       const GraphRow *n = &g->rows[at];
-      for (int d = 1; d < n->depth; d++) row_printf(&row, STYLE_DIM, "%s  ", n->bars & 1u << (d - 1) ? glyph(GLYPH_VLINE) : " ");
-      if (n->depth) row_printf(&row, STYLE_DIM, "%s%s%s ", glyph(n->last ? GLYPH_CORNER : GLYPH_TEE), n->label, glyph(GLYPH_ARROW));
+      for (int d = 1; d < n->depth; d++)
+        row_printf(&row, STYLE_DIM, "%s  ", n->bars & 1u << (d - 1) ? glyph(GLYPH_VLINE) : " ");
+      if (n->depth)
+        row_printf(&row, STYLE_DIM, "%s%s%s ", glyph(n->last ? GLYPH_CORNER : GLYPH_TEE), n->label,
+                   glyph(GLYPH_ARROW));
       const ModelObject *o = &m->objects[n->object];
       row_printf(&row, focus && at == p->cursor ? STYLE_SELECTED : STYLE_TAG, "#%u", o->tag);
       row_printf(&row, STYLE_TYPE, " %s", o->type);
       row_printf(&row, STYLE_REFS, " %s%lld", glyph(GLYPH_TIMES), (long long)o->refs);
-      if (n->again) row_text(&row, STYLE_CHANGED, o->part_count ? " (above: shared, or a cycle)" : " (above: shared)");
-      else if (!o->part_count || n->depth >= MOST_DEPTH) row_printf(&row, STYLE_PLAIN, " %s", o->value);
-    } else if (y == 1 && !g->count) row_printf(&row, STYLE_DIM, "#%u is not alive at this moment; v shows the list", a->heap_tag);
+      if (n->again)
+        row_text(&row, STYLE_CHANGED, o->part_count ? " (above: shared, or a cycle)" : " (above: shared)");
+      else if (!o->part_count || n->depth >= MOST_DEPTH)
+        row_printf(&row, STYLE_PLAIN, " %s", o->value);
+    } else if (y == 1 && !g->count)
+      row_printf(&row, STYLE_DIM, "#%u is not alive at this moment; v shows the list", a->heap_tag);
     row_fill(&row, STYLE_PLAIN);
   }
   graph_free(g);
@@ -281,7 +308,8 @@ static void draw_biography(App *a, Rect r, bool focus) {
       const ModelLogRow *l = &a->life[at];
       row_printf(&row, STYLE_DIM, "step %llu, line %d: ", (unsigned long long)l->at.line, l->line);
       row_text(&row, focus && at == p->cursor ? STYLE_SELECTED : STYLE_PLAIN, l->text);
-    } else if (y == 1 && !a->life_count) row_text(&row, STYLE_DIM, "nothing is told of it: it was there before the program began");
+    } else if (y == 1 && !a->life_count)
+      row_text(&row, STYLE_DIM, "nothing is told of it: it was there before the program began");
     row_fill(&row, STYLE_PLAIN);
   }
 }
@@ -293,15 +321,23 @@ void heap_draw(App *a, Rect r, bool focus) {
   static const char *const sorts[] = {"tag", "type", "count", "size"};
   const Model *m = a->model;
   char title[60], right[60];
-  if (a->heap_view != HEAP_LIST) snprintf(title, sizeof title, "3 Heap: %s of #%u", names[a->heap_view], a->heap_tag);
-  else snprintf(title, sizeof title, "3 Heap");
-  if (a->heap_view == HEAP_LIST) snprintf(right, sizeof right, "%.1f MiB, by %s", (double)m->heap_bytes / (1 << 20), sorts[a->sort]);
-  else snprintf(right, sizeof right, "v: next view");
+  if (a->heap_view != HEAP_LIST)
+    snprintf(title, sizeof title, "3 Heap: %s of #%u", names[a->heap_view], a->heap_tag);
+  else
+    snprintf(title, sizeof title, "3 Heap");
+  if (a->heap_view == HEAP_LIST)
+    snprintf(right, sizeof right, "%.1f MiB, by %s", (double)m->heap_bytes / (1 << 20), sorts[a->sort]);
+  else
+    snprintf(right, sizeof right, "v: next view");
   pane_title(a, PANE_HEAP, r, title, focus, right);
-  if (a->heap_view == HEAP_LIST) draw_list(a, r, focus);
-  else if (a->heap_view == HEAP_LEDGER) draw_ledger(a, r, focus);
-  else if (a->heap_view == HEAP_GRAPH) draw_graph(a, r, focus);
-  else draw_biography(a, r, focus);
+  if (a->heap_view == HEAP_LIST)
+    draw_list(a, r, focus);
+  else if (a->heap_view == HEAP_LEDGER)
+    draw_ledger(a, r, focus);
+  else if (a->heap_view == HEAP_GRAPH)
+    draw_graph(a, r, focus);
+  else
+    draw_biography(a, r, focus);
 }
 
 uint32_t heap_cursor_tag(App *a);
@@ -353,7 +389,8 @@ void heap_enter(App *a) {
   uint32_t to = 0;
   if (i >= 0 && i < o->holder_count) {
     const ModelHolder *h = &m->holders[o->first_holder + i];
-    if (h->from != MODEL_NONE) to = m->objects[h->from].tag;
+    if (h->from != MODEL_NONE)
+      to = m->objects[h->from].tag;
     else if (h->kind == EDGE_LOCAL || h->kind == EDGE_LOCAL_CELL || h->kind == EDGE_FREE) {
       a->focus = a->tab = PANE_FRAMES;
       if (a->zoom != PANE_COUNT) a->zoom = PANE_FRAMES;
@@ -365,7 +402,8 @@ void heap_enter(App *a) {
   if (to) {
     a->heap_tag = to;
     p->cursor = p->top = 0;
-  } else app_message(a, false, "put the cursor on a holder or a part to go there");
+  } else
+    app_message(a, false, "put the cursor on a holder or a part to go there");
 }
 
 const char *heap_row_text(App *a, int i, char *out, size_t room);

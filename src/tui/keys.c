@@ -5,9 +5,9 @@
 #include "tui/app.h"
 #include "tui/term.h"
 
-#define CTRL_KEY(c) ((c) & 31)
-#define ALL ~0u
-#define IN(p) (1u << PANE_##p)
+#define CTRL_KEY(c) ((c)&31)
+#define ALL         ~0u
+#define IN(p)       (1u << PANE_##p)
 
 const KeyInfo key_table[] = {
     {'s', "s", CMD_STEP, NULL, ALL, "step", "step into"},
@@ -25,14 +25,18 @@ const KeyInfo key_table[] = {
     {'+', "+", CMD_SIZE, "+", ALL, NULL, "finer steps: line, expression, instruction, event"},
     {'-', "-", CMD_SIZE, "-", ALL, NULL, "coarser steps"},
     {'t', "t", ACTION_TO_CURSOR, NULL, IN(SOURCE), "~to cursor", "run to the cursor's line, forward or back"},
-    {' ', "Space", ACTION_BREAK, NULL, IN(SOURCE), "breakpoint", "set or remove a breakpoint on the cursor's line"},
+    {' ', "Space", ACTION_BREAK, NULL, IN(SOURCE), "breakpoint",
+     "set or remove a breakpoint on the cursor's line"},
     {'b', "b", ACTION_BREAK, NULL, IN(SOURCE), NULL, "the same as Space"},
-    {'\n', "Enter", ACTION_ENTER, NULL, IN(FRAMES) | IN(HEAP) | IN(LOG) | IN(OUTPUT), "follow", "follow: name to object, holder to holder, row to its moment"},
+    {'\n', "Enter", ACTION_ENTER, NULL, IN(FRAMES) | IN(HEAP) | IN(LOG) | IN(OUTPUT), "follow",
+     "follow: name to object, holder to holder, row to its moment"},
     {'\r', "", ACTION_ENTER, NULL, ALL, NULL, NULL},
     {TERM_KEY | KEY_ENTER, "", ACTION_ENTER, NULL, ALL, NULL, NULL},
-    {'v', "v", ACTION_VIEW, NULL, IN(FRAMES) | IN(HEAP) | IN(LOG), "view", "next view of this pane: list, ledger, graph, biography; all names; all rows"},
+    {'v', "v", ACTION_VIEW, NULL, IN(FRAMES) | IN(HEAP) | IN(LOG), "view",
+     "next view of this pane: list, ledger, graph, biography; all names; all rows"},
     {'o', "o", ACTION_SORT, NULL, IN(HEAP), "~sort", "sort the list by tag, type, count, size"},
-    {'w', "w", ACTION_WATCH, NULL, IN(FRAMES) | IN(HEAP) | IN(SOURCE), "~watch", "watch the object or name under the cursor"},
+    {'w', "w", ACTION_WATCH, NULL, IN(FRAMES) | IN(HEAP) | IN(SOURCE), "~watch",
+     "watch the object or name under the cursor"},
     {'y', "y", ACTION_WHY, NULL, IN(FRAMES) | IN(HEAP), "why", "why is it alive: a path from a root"},
     {'j', "j", ACTION_DOWN, NULL, ALL, NULL, "cursor down"},
     {'k', "k", ACTION_UP, NULL, ALL, NULL, "cursor up"},

@@ -1,6 +1,14 @@
 #include "tui/layout.h"
 
-enum { LEAST_ROWS = 8, LEAST_COLS = 40, SINGLE_ROWS = 16, SINGLE_COLS = 60, TWO_ROWS = 30, TWO_COLS = 100, THREE_COLS = 180 };
+enum {
+  LEAST_ROWS = 8,
+  LEAST_COLS = 40,
+  SINGLE_ROWS = 16,
+  SINGLE_COLS = 60,
+  TWO_ROWS = 30,
+  TWO_COLS = 100,
+  THREE_COLS = 180
+};
 
 Layout layout_make(int rows, int cols, PaneId tab, PaneId zoom) {
   Layout l = {0};

@@ -7,9 +7,9 @@
 typedef enum PaneId { PANE_SOURCE, PANE_FRAMES, PANE_HEAP, PANE_LOG, PANE_OUTPUT, PANE_COUNT } PaneId;
 typedef struct Layout {
   bool too_small;
-  bool tabs;              /* panes other than the source share one place: `shown` of them is seen */
-  bool single;            /* one pane at a time */
-  Rect pane[PANE_COUNT];  /* h == 0: not seen; the first row is the title */
+  bool tabs;             /* panes other than the source share one place: `shown` of them is seen */
+  bool single;           /* one pane at a time */
+  Rect pane[PANE_COUNT]; /* h == 0: not seen; the first row is the title */
   Rect timeline, caption, footer;
 } Layout;
 /* tab: the pane seen where panes share a place; zoom: the pane that has the whole screen, or PANE_COUNT. */

@@ -107,12 +107,14 @@ static unsigned char on_tab(EditLine *el, int key) {
     }
     if (common > have) {
       char add[256];
-      snprintf(add, sizeof add, "%.*s%s", (int)MIN(common - have, sizeof add - 2), words[0] + have, n == 1 ? " " : "");
+      snprintf(add, sizeof add, "%.*s%s", (int)MIN(common - have, sizeof add - 2), words[0] + have,
+               n == 1 ? " " : "");
       el_insertstr(el, add);
       result = CC_REFRESH;
     } else {
       size_t at = 0;
-      for (size_t i = 0; i < n && at + 2 < sizeof e->hint; i++) at += (size_t)snprintf(e->hint + at, sizeof e->hint - at, "%s%s", i ? "  " : "", words[i]);
+      for (size_t i = 0; i < n && at + 2 < sizeof e->hint; i++)
+        at += (size_t)snprintf(e->hint + at, sizeof e->hint - at, "%s%s", i ? "  " : "", words[i]);
       result = CC_REFRESH;
     }
   }
@@ -186,8 +188,10 @@ static void history_save(LineEdit *e) {
     line[strcspn(line, "\n")] = 0;
     fprintf(f, "%s\n", line);
   }
-  if (fclose(f) == 0) rename(temporary, e->history_path);
-  else unlink(temporary);
+  if (fclose(f) == 0)
+    rename(temporary, e->history_path);
+  else
+    unlink(temporary);
 }
 
 static void make_context(LineEdit *e) {
@@ -206,7 +210,8 @@ LineEdit *lineedit_new(const char *history_path, CompleteFn complete, void *data
   e->history_path = history_path ? strdup(history_path) : NULL;
   e->slave = -1;
   e->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-  if (e->master >= 0 && grantpt(e->master) == 0 && unlockpt(e->master) == 0) e->slave = open(ptsname(e->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (e->master >= 0 && grantpt(e->master) == 0 && unlockpt(e->master) == 0)
+    e->slave = open(ptsname(e->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
   e->null_in = fopen("/dev/null", "re");
   e->null_out = fopen("/dev/null", "we");
   e->stack = malloc(STACK_SIZE);
@@ -287,9 +292,9 @@ LineState lineedit_key(LineEdit *e, int32_t key) {
   static const struct {
     int32_t key;
     wchar_t control;
-  } moves[] = {{TERM_KEY | KEY_LEFT, 2}, {TERM_KEY | KEY_RIGHT, 6}, {TERM_KEY | KEY_UP, 16},        {TERM_KEY | KEY_DOWN, 14},
-               {TERM_KEY | KEY_HOME, 1}, {TERM_KEY | KEY_END, 5},   {TERM_KEY | KEY_BACKSPACE, 127}, {TERM_KEY | KEY_DC, 4},
-               {TERM_KEY | KEY_ENTER, L'\n'}};
+  } moves[] = {{TERM_KEY | KEY_LEFT, 2},        {TERM_KEY | KEY_RIGHT, 6}, {TERM_KEY | KEY_UP, 16},
+               {TERM_KEY | KEY_DOWN, 14},       {TERM_KEY | KEY_HOME, 1},  {TERM_KEY | KEY_END, 5},
+               {TERM_KEY | KEY_BACKSPACE, 127}, {TERM_KEY | KEY_DC, 4},    {TERM_KEY | KEY_ENTER, L'\n'}};
   if (!e->running) return LINE_CANCELLED;
   size_t cursor;
   if (key != '\t') e->hint[0] = 0;

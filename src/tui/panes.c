@@ -63,7 +63,8 @@ void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus, cons
   row_text(&row, STYLE_BORDER, glyph(GLYPH_HLINE));
   for (int p = a->layout.single ? PANE_SOURCE : PANE_FRAMES; p < PANE_COUNT; p++) {
     bool shown = p == (int)pane;
-    row_printf(&row, shown ? focus ? STYLE_TITLE_FOCUS : STYLE_TITLE_SHOWN : STYLE_DIM, " %s ", shown && pane == PANE_HEAP ? title : names[p]);
+    row_printf(&row, shown ? focus ? STYLE_TITLE_FOCUS : STYLE_TITLE_SHOWN : STYLE_DIM, " %s ",
+               shown && pane == PANE_HEAP ? title : names[p]);
   }
   int width = right ? text_width(right, strlen(right)) + 3 : 0;
   if (row.end - row.x < width) width = 0;
@@ -74,8 +75,9 @@ void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus, cons
   }
 }
 
-/* ---- frames: a row for each frame, then one for each of its names. Functions, classes and modules that the module names are folded into one row:
- * they are there from the beginning on, and what a person follows is the rest. ---- */
+/* ---- frames: a row for each frame, then one for each of its names. Functions, classes and modules that the
+ * module names are folded into one row: they are there from the beginning on, and what a person follows is
+ * the rest. ---- */
 
 enum { NAME_NONE = -1, NAME_FOLD = -2 };
 typedef struct FrameRow {
@@ -83,9 +85,11 @@ typedef struct FrameRow {
 } FrameRow;
 
 static bool folds(const App *a, const ModelFrame *f, const ModelName *n) {
-  if (a->all_names || f->kind != FRAME_MODULE || n->object == MODEL_NONE || n->change != CHANGE_NONE) return false;
+  if (a->all_names || f->kind != FRAME_MODULE || n->object == MODEL_NONE || n->change != CHANGE_NONE)
+    return false;
   const char *type = a->model->objects[n->object].type;
-  return strcmp(type, "function") == 0 || strcmp(type, "type") == 0 || strcmp(type, "module") == 0 || strcmp(type, "builtin_function_or_method") == 0;
+  return strcmp(type, "function") == 0 || strcmp(type, "type") == 0 || strcmp(type, "module") == 0 ||
+         strcmp(type, "builtin_function_or_method") == 0;
 }
 
 /* Row `at`, and how many there are when at is past them. */
@@ -141,22 +145,34 @@ static void draw_name(App *a, Row *row, const ModelFrame *f, const ModelName *n,
 static void draw_fold(const App *a, Row *row, const ModelFrame *f, bool selected) {
   row_text(row, selected ? STYLE_SELECTED : STYLE_DIM, "  defined:");
   for (int32_t k = 0; k < f->name_count; k++)
-    if (folds(a, f, &a->model->names[f->first_name + k])) row_printf(row, STYLE_DIM, " %s", a->model->names[f->first_name + k].name);
+    if (folds(a, f, &a->model->names[f->first_name + k]))
+      row_printf(row, STYLE_DIM, " %s", a->model->names[f->first_name + k].name);
 }
 
 static void draw_frame(App *a, Row *row, int32_t i, bool selected) {
   const Model *m = a->model;
   const ModelFrame *f = &m->frames[i];
   bool running = i == m->running && !m->idle, looked = i == session_frame(a->session) && i != m->running;
-  row_printf(row, running ? STYLE_CURRENT : looked ? STYLE_KEY : change_style(f->change, STYLE_PLAIN), "%s ",
-             running ? glyph(GLYPH_NEXT) : looked ? glyph(GLYPH_UP) : " ");
-  row_printf(row, selected ? STYLE_SELECTED : running ? STYLE_CURRENT : STYLE_TITLE, "%s", f->kind == FRAME_MODULE ? "module" : f->qualname);
+  row_printf(row,
+             running  ? STYLE_CURRENT
+             : looked ? STYLE_KEY
+                      : change_style(f->change, STYLE_PLAIN),
+             "%s ",
+             running  ? glyph(GLYPH_NEXT)
+             : looked ? glyph(GLYPH_UP)
+                      : " ");
+  row_printf(row,
+             selected  ? STYLE_SELECTED
+             : running ? STYLE_CURRENT
+                       : STYLE_TITLE,
+             "%s", f->kind == FRAME_MODULE ? "module" : f->qualname);
   if (f->line) row_printf(row, STYLE_DIM, "  line %d", f->line);
-  row_text(row, STYLE_DIM, f->kind == FRAME_WAITING      ? "  (waits)"
-                           : f->kind == FRAME_CLASS_BODY ? "  (class body)"
-                           : f->kind == FRAME_GENERATOR  ? "  (generator)"
-                           : looked                      ? "  (looked at)"
-                                                         : "");
+  row_text(row, STYLE_DIM,
+           f->kind == FRAME_WAITING      ? "  (waits)"
+           : f->kind == FRAME_CLASS_BODY ? "  (class body)"
+           : f->kind == FRAME_GENERATOR  ? "  (generator)"
+           : looked                      ? "  (looked at)"
+                                         : "");
   if (f->returning != MODEL_NONE) {
     row_printf(row, STYLE_CHANGED, "  returns %s ", glyph(GLYPH_ARROW));
     row_object(row, &m->objects[f->returning], true);
@@ -167,8 +183,10 @@ void frames_draw(App *a, Rect r, bool focus) {
   const Model *m = a->model;
   PaneState *p = &a->pane[PANE_FRAMES];
   char right[60];
-  if (m->exception && m->running >= 0 && strcmp(m->exception, "None") != 0) snprintf(right, sizeof right, "exception: %.40s", m->exception);
-  else snprintf(right, sizeof right, "%d frame%s", m->running + 1, m->running == 0 ? "" : "s");
+  if (m->exception && m->running >= 0 && strcmp(m->exception, "None") != 0)
+    snprintf(right, sizeof right, "exception: %.40s", m->exception);
+  else
+    snprintf(right, sizeof right, "%d frame%s", m->running + 1, m->running == 0 ? "" : "s");
   pane_title(a, PANE_FRAMES, r, "2 Stack frames", focus, right);
   FrameRow fr;
   int rows = frame_rows(a, -1, &fr), first = -1, last = -1;
@@ -190,13 +208,17 @@ void frames_draw(App *a, Rect r, bool focus) {
     bool selected = focus && at == p->cursor && at < rows;
     fr = at < rows ? frame_row(a, at) : (FrameRow){MODEL_NONE, NAME_NONE};
     if (fr.frame != MODEL_NONE) {
-      if (fr.name == NAME_NONE) draw_frame(a, &row, fr.frame, selected);
+      if (fr.name == NAME_NONE)
+        draw_frame(a, &row, fr.frame, selected);
       else {
         row_text(&row, STYLE_PLAIN, "  ");
-        if (fr.name == NAME_FOLD) draw_fold(a, &row, &m->frames[fr.frame], selected);
-        else draw_name(a, &row, &m->frames[fr.frame], &m->names[fr.name], selected);
+        if (fr.name == NAME_FOLD)
+          draw_fold(a, &row, &m->frames[fr.frame], selected);
+        else
+          draw_name(a, &row, &m->frames[fr.frame], &m->names[fr.name], selected);
       }
-    } else if (i == 1 && !rows) row_text(&row, STYLE_DIM, "no frame is there: nothing runs");
+    } else if (i == 1 && !rows)
+      row_text(&row, STYLE_DIM, "no frame is there: nothing runs");
     row_fill(&row, STYLE_PLAIN);
   }
 }
@@ -208,7 +230,8 @@ void frames_enter(App *a) {
     a->all_names = true;
     return;
   }
-  if (fr.frame != MODEL_NONE && fr.name == NAME_NONE && fr.frame <= m->running && !m->idle) { /* look at this frame */
+  if (fr.frame != MODEL_NONE && fr.name == NAME_NONE && fr.frame <= m->running &&
+      !m->idle) { /* look at this frame */
     int32_t by = session_frame(a->session) - fr.frame;
     if (by) app_command(a, by > 0 ? CMD_UP : CMD_DOWN, (uint64_t)(by > 0 ? by : -by), NULL);
     return;
@@ -238,7 +261,8 @@ static int log_rows(App *a, int want, const ModelLogRow **found) {
 }
 
 static const char *log_mark(LogKind k) {
-  static const char *const marks[] = {"born", "name", "refs", "died", "intn", "call", "ret ", "exc ", "set ", "gc  ", "gc  ", "weak", "del ", "out "};
+  static const char *const marks[] = {"born", "name", "refs", "died", "intn", "call", "ret ",
+                                      "exc ", "set ", "gc  ", "gc  ", "weak", "del ", "out "};
   return marks[k];
 }
 
@@ -248,7 +272,8 @@ void log_draw(App *a, Rect r, bool focus) {
   const ModelLogRow *rows = session_log(a->session, &n);
   int shown = log_rows(a, -1, NULL);
   char right[40];
-  snprintf(right, sizeof right, "%s, gc %d/%d/%d", a->log_full ? "all" : "brief", a->model->gc_counts[0], a->model->gc_counts[1], a->model->gc_counts[2]);
+  snprintf(right, sizeof right, "%s, gc %d/%d/%d", a->log_full ? "all" : "brief", a->model->gc_counts[0],
+           a->model->gc_counts[1], a->model->gc_counts[2]);
   pane_title(a, PANE_LOG, r, "4 GC log", focus, right);
   if (!focus || p->cursor + 1 >= p->rows) p->cursor = shown - 1; /* at the end it stays at the end */
   int at = rows_begin(p, r, shown), skip = at;
@@ -263,9 +288,11 @@ void log_draw(App *a, Rect r, bool focus) {
       bool selected = focus && at + y - 1 == p->cursor;
       bool now = l->at.line + 1 >= a->model->position.line;
       row_printf(&row, STYLE_DIM, "%5llu ", (unsigned long long)l->at.line);
-      row_printf(&row, l->kind == LOG_FREED || l->kind == LOG_GC ? STYLE_CHANGED : STYLE_DIM, "%s ", log_mark(l->kind));
+      row_printf(&row, l->kind == LOG_FREED || l->kind == LOG_GC ? STYLE_CHANGED : STYLE_DIM, "%s ",
+                 log_mark(l->kind));
       row_text(&row, selected ? STYLE_SELECTED : now ? STYLE_TITLE : STYLE_PLAIN, l->text);
-    } else if (y == 1 && !shown) row_text(&row, STYLE_DIM, "what memory does is told here as you step");
+    } else if (y == 1 && !shown)
+      row_text(&row, STYLE_DIM, "what memory does is told here as you step");
     row_fill(&row, STYLE_PLAIN);
   }
 }
@@ -286,7 +313,8 @@ void output_draw(App *a, Rect r, bool focus) {
   const Model *m = a->model;
   size_t n;
   const ModelOutput *rows = session_output(a->session, &n);
-  pane_title(a, PANE_OUTPUT, r, "5 Output", focus, m->waiting_input ? "the program waits for input: i types it" : NULL);
+  pane_title(a, PANE_OUTPUT, r, "5 Output", focus,
+             m->waiting_input ? "the program waits for input: i types it" : NULL);
   if (!focus || p->cursor + 1 >= p->rows) p->cursor = (int)n - 1;
   int at = rows_begin(p, r, (int)n);
   for (int y = 1; y < r.h; y++, at++) {
@@ -296,7 +324,8 @@ void output_draw(App *a, Rect r, bool focus) {
       bool fresh = rows[at].line + 1 == a->model->position.line;
       if (rows[at].stream == 2) row_text(&row, STYLE_ERROR, "! ");
       row_text(&row, selected ? STYLE_SELECTED : fresh ? STYLE_NEW : STYLE_PLAIN, rows[at].text);
-    } else if (y == 1 && !n) row_text(&row, STYLE_DIM, "nothing printed yet");
+    } else if (y == 1 && !n)
+      row_text(&row, STYLE_DIM, "nothing printed yet");
     row_fill(&row, STYLE_PLAIN);
   }
 }
@@ -354,7 +383,8 @@ uint32_t pane_tag(App *a) {
   const Model *m = a->model;
   if (a->focus == PANE_FRAMES) {
     FrameRow fr = frame_row(a, a->pane[PANE_FRAMES].cursor);
-    if (fr.name >= 0 && m->names[fr.name].object != MODEL_NONE) return m->objects[m->names[fr.name].object].tag;
+    if (fr.name >= 0 && m->names[fr.name].object != MODEL_NONE)
+      return m->objects[m->names[fr.name].object].tag;
     return 0;
   }
   if (a->focus == PANE_LOG) {

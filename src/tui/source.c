@@ -6,9 +6,10 @@
 #include "tui/rows.h"
 
 static const char *const keywords[] = {
-    "False", "None",   "True",    "and",   "as",   "assert", "async", "await",    "break",  "class", "continue", "def",
-    "del",   "elif",   "else",    "except", "finally", "for", "from", "global",   "if",     "import", "in",      "is",
-    "lambda", "nonlocal", "not",  "or",    "pass", "raise",  "return", "try",     "while",  "with",  "yield"};
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
 static bool is_keyword(const char *word, size_t n) {
   for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
@@ -60,7 +61,8 @@ static void colour_line(Colouring *c, const char *text, size_t n, PartFn part, v
       if (triple && !closed) c->triple = (char)ch;
       part(data, STYLE_STRING, from, i);
     } else if (isalpha(ch) || ch == '_' || ch >= 128) {
-      while (i < n && (isalnum((unsigned char)text[i]) || text[i] == '_' || (unsigned char)text[i] >= 128)) i++;
+      while (i < n && (isalnum((unsigned char)text[i]) || text[i] == '_' || (unsigned char)text[i] >= 128))
+        i++;
       part(data, is_keyword(text + from, i - from) ? STYLE_KEYWORD : STYLE_PLAIN, from, i);
     } else if (isdigit(ch)) {
       while (i < n && (isalnum((unsigned char)text[i]) || text[i] == '.' || text[i] == '_')) i++;
@@ -86,12 +88,18 @@ static void paint(void *data, Style s, size_t from, size_t to) {
     size_t end = to;
     if (p->from >= 0 && !inside && (int)i < p->from && (int)to > p->from) end = (size_t)p->from;
     if (inside && (int)to > p->to) end = (size_t)p->to;
-    row_textn(p->row, inside ? STYLE_EXPRESSION : s == STYLE_PLAIN && p->bold ? STYLE_CURRENT_LINE : s, p->text + i, end - i);
+    row_textn(p->row,
+              inside                        ? STYLE_EXPRESSION
+              : s == STYLE_PLAIN && p->bold ? STYLE_CURRENT_LINE
+                                            : s,
+              p->text + i, end - i);
     i = end;
   }
 }
 
-static void nothing(void *data, Style s, size_t from, size_t to) { (void)data, (void)s, (void)from, (void)to; }
+static void nothing(void *data, Style s, size_t from, size_t to) {
+  (void)data, (void)s, (void)from, (void)to;
+}
 
 static bool here_breakpoint(App *a, int32_t line) {
   size_t n;
@@ -114,15 +122,20 @@ void source_draw(App *a, Rect r, bool focus) {
     a->source_seen_line = follow;
     p->cursor = follow - 1;
     /* Room in the direction of travel: the less often the text moves, the easier it is to follow. */
-    if (p->cursor < p->top + 1) p->top = p->cursor - (r.h - 1) * 2 / 3;
-    else if (p->cursor > p->top + r.h - 3) p->top = p->cursor - (r.h - 1) / 4;
+    if (p->cursor < p->top + 1)
+      p->top = p->cursor - (r.h - 1) * 2 / 3;
+    else if (p->cursor > p->top + r.h - 3)
+      p->top = p->cursor - (r.h - 1) / 4;
   }
   char right[40];
   snprintf(right, sizeof right, "step by %s", granularity_text(session_granularity(a->session)));
   char title[200];
   const char *path = m->file && *m->file ? m->file : session_path(a->session);
   const char *slash = strrchr(path, '/');
-  snprintf(title, sizeof title, "1 %s", session_is_prompt(a->session) ? "Statements" : slash ? slash + 1 : path);
+  snprintf(title, sizeof title, "1 %s",
+           session_is_prompt(a->session) ? "Statements"
+           : slash                       ? slash + 1
+                                         : path);
   pane_title(a, PANE_SOURCE, r, title, focus, right);
   int at = rows_begin(p, r, lines);
   int digits = lines > 9999 ? 6 : lines > 999 ? 4 : 3;
@@ -142,12 +155,18 @@ void source_draw(App *a, Rect r, bool focus) {
       bool next = of_program && line == m->line, done = line == m->previous_line && !next;
       bool caller = false, seen = looked >= 0 && looked != m->running && m->frames[looked].line == line;
       for (int32_t f = 0; f < m->running; f++) caller |= m->frames[f].line == line;
-      if (here_breakpoint(a, line)) row_text(&row, STYLE_BREAKPOINT, glyph(GLYPH_BREAK));
-      else row_text(&row, STYLE_PLAIN, " ");
-      if (next) row_text(&row, STYLE_CURRENT, glyph(GLYPH_NEXT));
-      else if (done) row_text(&row, STYLE_PREVIOUS, glyph(GLYPH_DONE));
-      else if (caller || seen) row_text(&row, seen ? STYLE_KEY : STYLE_DIM, glyph(GLYPH_UP));
-      else row_text(&row, STYLE_PLAIN, " ");
+      if (here_breakpoint(a, line))
+        row_text(&row, STYLE_BREAKPOINT, glyph(GLYPH_BREAK));
+      else
+        row_text(&row, STYLE_PLAIN, " ");
+      if (next)
+        row_text(&row, STYLE_CURRENT, glyph(GLYPH_NEXT));
+      else if (done)
+        row_text(&row, STYLE_PREVIOUS, glyph(GLYPH_DONE));
+      else if (caller || seen)
+        row_text(&row, seen ? STYLE_KEY : STYLE_DIM, glyph(GLYPH_UP));
+      else
+        row_text(&row, STYLE_PLAIN, " ");
       bool selected = focus && at == p->cursor;
       row_printf(&row, selected ? STYLE_SELECTED : next ? STYLE_CURRENT : STYLE_DIM, "%*d", digits, line);
       row_text(&row, STYLE_PLAIN, " ");

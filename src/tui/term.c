@@ -19,13 +19,13 @@
 
 static struct {
   bool open, saved, test_marks;
-  int tty;                /* where frames are written; input comes from fd 0 */
-  int canvas;             /* memory file ncurses draws into */
+  int tty;    /* where frames are written; input comes from fd 0 */
+  int canvas; /* memory file ncurses draws into */
   FILE *canvas_file;
   SCREEN *screen;
-  WINDOW *input;          /* keys are read through a pad: reading through a window would draw behind our back */
+  WINDOW *input; /* keys are read through a pad: reading through a window would draw behind our back */
   struct termios before, during;
-  char restore[512];      /* gives the terminal back */
+  char restore[512]; /* gives the terminal back */
   size_t restore_length;
   char enter[512];
   TermOptions options;
@@ -36,7 +36,8 @@ static struct {
   void *alternate_stack;
 } term;
 
-static const int fatal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+static const int fatal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV,
+                                    SIGBUS,  SIGFPE, SIGILL, SIGABRT};
 
 static void write_all(int fd, const char *bytes, size_t n) {
   while (n) {
@@ -47,8 +48,10 @@ static void write_all(int fd, const char *bytes, size_t n) {
     } else if (w < 0 && errno == EAGAIN) {
       struct pollfd p = {fd, POLLOUT, 0};
       poll(&p, 1, 1000);
-    } else if (w < 0 && errno == EINTR) continue;
-    else return;
+    } else if (w < 0 && errno == EINTR)
+      continue;
+    else
+      return;
   }
 }
 
@@ -147,10 +150,11 @@ static void define_keys(void) {
   static const struct {
     const char *bytes;
     int key;
-  } all[] = {{"\033[A", KEY_UP},     {"\033OA", KEY_UP},    {"\033[B", KEY_DOWN},   {"\033OB", KEY_DOWN},   {"\033[C", KEY_RIGHT}, {"\033OC", KEY_RIGHT},
-             {"\033[D", KEY_LEFT},   {"\033OD", KEY_LEFT},  {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},   {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},
-             {"\033[F", KEY_END},    {"\033OF", KEY_END},   {"\033[4~", KEY_END},   {"\033[8~", KEY_END},   {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},
-             {"\033[3~", KEY_DC},    {"\033[Z", KEY_BTAB}};
+  } all[] = {{"\033[A", KEY_UP},     {"\033OA", KEY_UP},     {"\033[B", KEY_DOWN},  {"\033OB", KEY_DOWN},
+             {"\033[C", KEY_RIGHT},  {"\033OC", KEY_RIGHT},  {"\033[D", KEY_LEFT},  {"\033OD", KEY_LEFT},
+             {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},   {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},
+             {"\033[F", KEY_END},    {"\033OF", KEY_END},    {"\033[4~", KEY_END},  {"\033[8~", KEY_END},
+             {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[3~", KEY_DC},   {"\033[Z", KEY_BTAB}};
   for (size_t i = 0; i < ARRAY_LEN(all); i++) define_key(all[i].bytes, all[i].key);
 }
 
@@ -171,7 +175,8 @@ static bool swallow_sequence(void) {
 bool term_open(const TermOptions *options, const char **why) {
   term.options = *options;
   if (!isatty(0) || !isatty(1)) {
-    *why = "the screen needs a terminal; `lastref trace FILE` prints the history as text, `lastref -x COMMANDS FILE` runs commands";
+    *why = "the screen needs a terminal; `lastref trace FILE` prints the history as text, `lastref -x "
+           "COMMANDS FILE` runs commands";
     return false;
   }
   term.tty = 1;
@@ -187,7 +192,8 @@ bool term_open(const TermOptions *options, const char **why) {
   if (!term.screen) term.screen = newterm((char *)(uintptr_t) "xterm-256color", term.canvas_file, stdin);
   if (!term.screen) term.screen = newterm((char *)(uintptr_t) "vt100", term.canvas_file, stdin);
   if (!term.screen) {
-    *why = "this TERM is unknown here and neither xterm-256color nor vt100 is in the terminal database; install ncurses-base or use `lastref repl`";
+    *why = "this TERM is unknown here and neither xterm-256color nor vt100 is in the terminal database; "
+           "install ncurses-base or use `lastref repl`";
     return false;
   }
   set_term(term.screen);
@@ -243,7 +249,8 @@ static size_t sgr_at(const char *p, const char *end) {
   return q < end && *q == 'm' ? (size_t)(q + 1 - p) : 0;
 }
 
-/* Says the same in fewer bytes: no other character set is ever used, and colours that follow each other go into one sequence. */
+/* Says the same in fewer bytes: no other character set is ever used, and colours that follow each other go
+ * into one sequence. */
 static size_t shorten(char *text, size_t n) {
   char *to = text;
   const char *p = text, *end = text + n;
@@ -264,9 +271,12 @@ static size_t shorten(char *text, size_t n) {
       while (end - p >= 3 && memcmp(p, "\033(B", 3) == 0) p += 3;
       size_t more = sgr_at(p, end);
       if (!more) break;
-      if (to[-2] == '[') to[-1] = '0', *to++ = ';';
-      else to[-1] = ';';
-      if (more == 3) *to++ = '0', *to++ = 'm';
+      if (to[-2] == '[')
+        to[-1] = '0', *to++ = ';';
+      else
+        to[-1] = ';';
+      if (more == 3)
+        *to++ = '0', *to++ = 'm';
       else {
         memmove(to, p + 2, more - 2);
         to += more - 2;
@@ -324,9 +334,11 @@ int32_t term_key(int timeout) {
     }
     if (kind == OK && c == 27 && swallow_sequence()) return TERM_KEY | 0xFFFF;
     if (kind == OK) return (int32_t)c;
-    if (term.test_marks && timeout < 0 && !term_input_pending()) { /* tests: all that was typed has been dealt with */
+    if (term.test_marks && timeout < 0 &&
+        !term_input_pending()) { /* tests: all that was typed has been dealt with */
       char mark[40];
-      write_all(term.tty, mark, (size_t)snprintf(mark, sizeof mark, "\033]7777;%llu\a", (unsigned long long)++term.frames));
+      write_all(term.tty, mark,
+                (size_t)snprintf(mark, sizeof mark, "\033]7777;%llu\a", (unsigned long long)++term.frames));
     }
     int r = poll(&p, 1, timeout);
     if (r == 0) return TERM_TIMEOUT;

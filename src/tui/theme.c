@@ -2,9 +2,7 @@
 
 #include "tui/screen.h"
 
-static struct {
-  bool utf8, colors;
-} theme;
+static struct { bool utf8, colors; } theme;
 
 static const struct {
   short fg256, fg8;
@@ -23,11 +21,13 @@ static const char *const glyphs[][2] = {
 void theme_init(int colors, bool utf8) {
   theme.utf8 = utf8;
   theme.colors = colors >= 8;
-  for (short i = 0; theme.colors && i < STYLE_COUNT; i++) init_pair((short)(i + 1), colors >= 256 ? styles[i].fg256 : styles[i].fg8, -1);
+  for (short i = 0; theme.colors && i < STYLE_COUNT; i++)
+    init_pair((short)(i + 1), colors >= 256 ? styles[i].fg256 : styles[i].fg8, -1);
 }
 void theme_set(Style s) {
   attr_t a = styles[s].attributes;
-  /* Where colour tells plain from dim, the attribute is left out: dim text is hard to read on many screens. */
+  /* Where colour tells plain from dim, the attribute is left out: dim text is hard to read on many screens.
+   */
   if (theme.colors && styles[s].fg256 >= 0) a &= ~(attr_t)A_DIM;
   if (theme.colors && s == STYLE_KEYWORD) a = A_NORMAL; /* bold is for what happens now */
   attr_set(a, theme.colors ? (short)(s + 1) : 0, NULL);

@@ -1,3 +1,4 @@
+/* clang-format off */
 /* Screen tests: runs the real binary on a pseudo-terminal, types keys, and compares what it draws, as libvterm sees it, with the screens
  * written in the .test files.
  *
@@ -17,6 +18,7 @@
  *   exit STATUS             the process has ended with STATUS (or -SIGNAL); the terminal is as it was before
  *   hangup                  the terminal vanishes; then `exit`
  */
+/* clang-format on */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -76,10 +78,16 @@ static char *row_text(Run *r, int row) {
     if (!cell.chars[0]) out[n++] = ' ';
     for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && cell.chars[i] != (uint32_t)-1; i++) {
       uint32_t c = cell.chars[i];
-      if (c < 0x80) out[n++] = (char)c;
-      else if (c < 0x800) out[n++] = (char)(0xC0 | c >> 6), out[n++] = (char)(0x80 | (c & 63));
-      else if (c < 0x10000) out[n++] = (char)(0xE0 | c >> 12), out[n++] = (char)(0x80 | (c >> 6 & 63)), out[n++] = (char)(0x80 | (c & 63));
-      else out[n++] = (char)(0xF0 | c >> 18), out[n++] = (char)(0x80 | (c >> 12 & 63)), out[n++] = (char)(0x80 | (c >> 6 & 63)), out[n++] = (char)(0x80 | (c & 63));
+      if (c < 0x80)
+        out[n++] = (char)c;
+      else if (c < 0x800)
+        out[n++] = (char)(0xC0 | c >> 6), out[n++] = (char)(0x80 | (c & 63));
+      else if (c < 0x10000)
+        out[n++] = (char)(0xE0 | c >> 12), out[n++] = (char)(0x80 | (c >> 6 & 63)),
+        out[n++] = (char)(0x80 | (c & 63));
+      else
+        out[n++] = (char)(0xF0 | c >> 18), out[n++] = (char)(0x80 | (c >> 12 & 63)),
+        out[n++] = (char)(0x80 | (c >> 6 & 63)), out[n++] = (char)(0x80 | (c & 63));
     }
   }
   while (n && out[n - 1] == ' ') out[--n] = 0;
@@ -195,7 +203,9 @@ static void close_program(Run *r) {
 }
 
 static void type(Run *r, const char *text) {
-  static const char *const named[][2] = {{"<Right>", "\033OC"}, {"<Left>", "\033OD"}, {"<Up>", "\033OA"}, {"<Down>", "\033OB"}, {"<Home>", "\033OH"}, {"<End>", "\033OF"}, {"<Space>", " "}};
+  static const char *const named[][2] = {{"<Right>", "\033OC"}, {"<Left>", "\033OD"}, {"<Up>", "\033OA"},
+                                         {"<Down>", "\033OB"},  {"<Home>", "\033OH"}, {"<End>", "\033OF"},
+                                         {"<Space>", " "}};
   char out[4096];
   size_t n = 0;
   for (const char *p = text; *p && n + 8 < sizeof out;) {
@@ -276,7 +286,8 @@ static void want_exit(Run *r, int status) {
   if (r->alternate) fail(r, "left in the alternate screen");
   struct termios now;
   if (r->master >= 0 && tcgetattr(r->master, &now) == 0 &&
-      (now.c_lflag != r->before.c_lflag || now.c_iflag != r->before.c_iflag || now.c_oflag != r->before.c_oflag))
+      (now.c_lflag != r->before.c_lflag || now.c_iflag != r->before.c_iflag ||
+       now.c_oflag != r->before.c_oflag))
     fail(r, "the terminal's modes were not restored");
 }
 
@@ -284,7 +295,8 @@ static int signal_of(const char *name) {
   static const struct {
     const char *name;
     int sig;
-  } all[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP}, {"INT", SIGINT}, {"QUIT", SIGQUIT}, {"SEGV", SIGSEGV}, {"ABRT", SIGABRT}, {"WINCH", SIGWINCH}};
+  } all[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP},   {"INT", SIGINT},    {"QUIT", SIGQUIT},
+             {"SEGV", SIGSEGV}, {"ABRT", SIGABRT}, {"WINCH", SIGWINCH}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     if (strcmp(all[i].name, name) == 0) return all[i].sig;
   return SIGTERM;
@@ -311,7 +323,8 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
     if (out) fprintf(out, "%s\n", text);
     argument = argument ? argument + 1 : text + strlen(text);
     if (!*text || *text == '#') continue;
-    if (strncmp(text, "size ", 5) == 0) sscanf(argument, "%d %d", &r.rows, &r.cols);
+    if (strncmp(text, "size ", 5) == 0)
+      sscanf(argument, "%d %d", &r.rows, &r.cols);
     else if (strncmp(text, "env ", 4) == 0) {
       if (r.env_count < 8) snprintf(r.env[r.env_count++], sizeof r.env[0], "%s", argument);
     } else if (strncmp(text, "open ", 5) == 0 || strcmp(text, "open") == 0) {
@@ -319,8 +332,10 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
       char *copy = strdup(argument);
       open_program(&r, copy);
       free(copy);
-    } else if (!r.vt) fail(&r, "`open` first");
-    else if (strncmp(text, "keys ", 5) == 0) type(&r, argument);
+    } else if (!r.vt)
+      fail(&r, "`open` first");
+    else if (strncmp(text, "keys ", 5) == 0)
+      type(&r, argument);
     else if (strncmp(text, "resize ", 7) == 0) {
       sscanf(argument, "%d %d", &r.rows, &r.cols);
       struct winsize size = {.ws_row = (unsigned short)r.rows, .ws_col = (unsigned short)r.cols};
@@ -362,8 +377,10 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
     } else if (strncmp(text, "bytes ", 6) == 0) {
       r.checks++;
       if (r.bytes > (size_t)atoi(argument)) fail(&r, "%zu bytes were drawn", r.bytes);
-    } else if (strncmp(text, "exit ", 5) == 0) want_exit(&r, atoi(argument));
-    else fail(&r, "what is `%s`?", text);
+    } else if (strncmp(text, "exit ", 5) == 0)
+      want_exit(&r, atoi(argument));
+    else
+      fail(&r, "what is `%s`?", text);
   }
   close_program(&r);
   if (out) fclose(out);
@@ -390,16 +407,21 @@ int main(int argc, char **argv) {
     DIR *d = opendir(where);
     for (struct dirent *e; d && (e = readdir(d)) && count < 1000;) {
       size_t n = strlen(e->d_name);
-      if (n > 5 && strcmp(e->d_name + n - 5, ".test") == 0 && asprintf(&files[count], "%s/%s", where, e->d_name) > 0) count++;
+      if (n > 5 && strcmp(e->d_name + n - 5, ".test") == 0 &&
+          asprintf(&files[count], "%s/%s", where, e->d_name) > 0)
+        count++;
     }
     if (d) closedir(d);
-  } else files[count++] = where;
+  } else
+    files[count++] = where;
   qsort(files, (size_t)count, sizeof *files, by_name);
   if (chdir(TEST_SOURCE_DIR) != 0) return 2;
   int passed = 0, failed = 0, checks = 0;
   for (int i = 0; i < count; i++) {
-    if (run_file(binary, files[i], update, &checks)) passed++;
-    else failed++;
+    if (run_file(binary, files[i], update, &checks))
+      passed++;
+    else
+      failed++;
   }
   printf("%d checks in %d files\n%d passed, %d failed\n", checks, count, passed, failed);
   return failed != 0;
