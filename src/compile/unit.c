@@ -252,6 +252,15 @@ Object *unit_merge(Unit *u, Object *object) {
   size_t at = hash & (u->pool_slots - 1);
   for (; u->pool[at].object; at = (at + 1) & (u->pool_slots - 1))
     if (u->pool[at].hash == hash && pool_equal(u->pool[at].object, object)) return u->pool[at].object;
+  // A folded text that looks like a name is interned, as every such constant of a code object.
+  if (IS_EXACT(object, STR) && !((Str *)object)->interned && ((Str *)object)->ascii &&
+      is_name_like(str_data((Str *)object), (size_t)str_length(object))) {
+    Object *interned = NEWREF(object);
+    str_intern_in_place(&interned);
+    interned = unit_keep(u, interned);
+    if (!interned) return object;
+    object = interned;
+  }
   u->pool[at] = (PoolEntry){hash, object};
   u->pool_count++;
   if (IS_EXACT(object,

@@ -376,13 +376,6 @@ static Object *pop_method(Object *self, Object *const *args, ssize_t nargs) {
   if (i < 0) i += n;
   if ((size_t)i >= (size_t)n) return err_format(T(IndexError), "pop index out of range");
   Object *item = l->items[i];
-  if (n == 1) {
-    Object **items = l->items;
-    l->items = NULL;
-    l->head.size = l->allocated = 0;
-    mem_free(items);
-    return item;
-  }
   if (i < n - 1) memmove(l->items + i, l->items + i + 1, (size_t)(n - 1 - i) * sizeof(Object *));
   if (resize(l, n - 1) < 0) {
     err_clear();
