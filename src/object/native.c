@@ -22,6 +22,7 @@ struct NativeDef {
   const char *name; /* NUL-terminated, in `text` */
   uint8_t shape;    /* CallShape */
   int8_t posonly, pos, total, star, star_star;
+  int8_t required_count;
   bool has_self; /* the signature's first parameter stands for self, the module or the class */
   uint32_t required;
   const char *names[]; /* then the text they point into */
@@ -108,8 +109,10 @@ const NativeDef *native_def(const MethodSpec *spec) {
     } else if (stars == 2) {
       if (pos < 0) pos = total;
       d.star_star = (int8_t)total;
-    } else if (!has_default)
+    } else if (!has_default) {
       d.required |= 1u << total;
+      d.required_count++;
+    }
     total++;
   }
   if (pos < 0) pos = total;
@@ -230,7 +233,7 @@ static COLD Object *call_failed(const NativeDef *def, const char *prefix, Object
 
 static Object *call_positional(const NativeDef *def, const char *prefix, Object *self, Object *const *args,
                                ssize_t nargs, Object *kwnames) {
-  int required = __builtin_popcount(def->required);
+  int required = def->required_count;
   if (UNLIKELY((kwnames && tuple_size(kwnames)) || nargs < required || nargs > def->total))
     return call_failed(def, prefix, args, nargs, kwnames);
   if (nargs == def->total) return def->fn(self, args, nargs);
