@@ -39,9 +39,6 @@ except: raise
 else: pass
 finally: pass
 with a as b: c
-match a:
-    case {"k": v, **r}: pass
-    case Class(1, x=[_, *z]): pass
 for i in range(300): i.very.long.chain.of.attributes().and_calls(i)[i:i] += f"{i!r:>{i}}"
 '''
 def show(c, indent=""):
