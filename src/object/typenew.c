@@ -77,10 +77,11 @@ static bool same_slots_added(const Type *a, const Type *b) {
       a->weaklist_offset != b->weaklist_offset || n < base)
     return false;
   Object *x = a->slot_names, *y = b->slot_names;
-  if (!x || !y) return !x && !y;
-  if (tuple_size(x) != tuple_size(y)) return false;
-  for (ssize_t i = 0; i < tuple_size(x); i++)
-    if (!str_equal(tuple_item(x, i), tuple_item(y, i))) return false;
+  ssize_t count = x ? tuple_size(x) : 0;
+  if ((y ? tuple_size(y) : 0) != count) return false;
+  if (count)
+    for (ssize_t i = 0; i < tuple_size(x); i++)
+      if (!str_equal(tuple_item(x, i), tuple_item(y, i))) return false;
   return true;
 }
 
@@ -95,8 +96,8 @@ bool type_compatible_for_assignment(Type *from, Type *to, const char *attribute)
     return false;
   }
   Type *x = to, *y = from;
-  while (x->base && x->base != y->base && same_body(x, x->base) && !x->slot_names) x = x->base;
-  while (y->base && x->base != y->base && same_body(y, y->base) && !y->slot_names) y = y->base;
+  while (x->base && x->base != y->base && same_body(x, x->base) && !x->slot_count) x = x->base;
+  while (y->base && x->base != y->base && same_body(y, y->base) && !y->slot_count) y = y->base;
   if (x == y || (x->base == y->base && same_slots_added(x, y))) return true;
   err_format(T(TypeError), "%s assignment: '%N' object layout differs from '%N'", attribute, to, from);
   return false;
@@ -234,8 +235,31 @@ static Object *get_weakref(Object *o) {
   Object *head = *(Object **)(void *)((char *)o + offset);
   return NEWREF(head ? head : NONE);
 }
-static Object *get_instance_dict(Object *o) { return object_get_dict(o); }
-static int set_instance_dict(Object *o, Object *value) { return object_set_dict(o, value); }
+/* The __dict__ descriptor of a built-in base with a dict of its own (type, module, the exceptions), or NULL:
+ * it decides then. */
+static Object *dict_of_builtin_base(Object *o) {
+  Type *t = TYPE(o);
+  for (; t->base; t = t->base)
+    if (t->dict_offset && (!TYPE_HAS(t, TYPE_HEAP) || TYPE_HAS(t, TYPE_IMMUTABLE))) break;
+  return t->base ? type_lookup(t, N(__dict__)) : NULL;
+}
+static COLD int wrong_dict_descriptor(Object *o) {
+  err_format(T(TypeError), "this __dict__ descriptor does not support '%T' objects", o);
+  return -1;
+}
+static Object *get_instance_dict(Object *o) {
+  Object *descr = dict_of_builtin_base(o);
+  if (!descr) return object_get_dict(o);
+  DescrGetFn get = TYPE(descr)->slots.descr_get;
+  if (get && descr_is_data(descr)) return get(descr, o, (Object *)TYPE(o));
+  wrong_dict_descriptor(o);
+  return NULL;
+}
+static int set_instance_dict(Object *o, Object *value) {
+  Object *descr = dict_of_builtin_base(o);
+  if (!descr) return object_set_dict(o, value);
+  return descr_is_data(descr) ? TYPE(descr)->slots.descr_set(descr, o, value) : wrong_dict_descriptor(o);
+}
 
 static const GetSetSpec dict_getset = {"__dict__", get_instance_dict, set_instance_dict,
                                        "dictionary for instance variables (if defined)"};
@@ -523,7 +547,7 @@ static Object *make(ClassPlan *p, const char *text) {
       wrap_function(t, N(__class_getitem__), classmethod_new) < 0)
     return NULL;
   uint32_t size = base->basic_size;
-  if (add_slot_members(t, p, size) < 0) return NULL;
+  uint32_t members = size;
   size += (uint32_t)nslots * (uint32_t)sizeof(Object *);
   t->dict_offset = base->dict_offset;
   t->weaklist_offset = base->weaklist_offset;
@@ -541,7 +565,7 @@ static Object *make(ClassPlan *p, const char *text) {
   }
   t->basic_size = size;
   t->item_size = base->item_size;
-  if (store_class_cell(t) < 0 || mro_install(t) < 0) return NULL;
+  if (store_class_cell(t) < 0 || mro_install(t) < 0 || add_slot_members(t, p, members) < 0) return NULL;
   if (p->add_dict && add_getset(t, &dict_getset, N(__dict__)) < 0) return NULL;
   if (p->add_weak && add_getset(t, &weakref_getset, N(__weakref__)) < 0) return NULL;
   if (complete(t, p) < 0) return NULL;
