@@ -351,8 +351,9 @@ FN(hash) {
 
 RAW(isinstance) {
   (void)module;
-  if (!count_is("isinstance", nargs, kwnames, 2, 2)) return NULL;
-  int yes = (Object *)TYPE(args[0]) == args[1] ? 1 : object_is_instance(args[0], args[1]);
+  if (UNLIKELY(nargs != 2 || kwnames) && !count_is("isinstance", nargs, kwnames, 2, 2)) return NULL;
+  if ((Object *)TYPE(args[0]) == args[1]) return NEWREF(TRUE);
+  int yes = object_is_instance(args[0], args[1]);
   return yes < 0 ? NULL : BOOL_NEW(yes);
 }
 RAW(issubclass) {

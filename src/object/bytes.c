@@ -18,14 +18,18 @@ enum { BYTES_HEAD = offsetof(Bytes, data) + 1 }; /* 33, with the terminating 0 *
 
 /* ---- making ---- */
 
-static Bytes *bytes_alloc(ssize_t n) {
+/* zeroed: all of it; else only the terminating 0 is written. */
+static Bytes *bytes_alloc(ssize_t n, bool zeroed) {
   if (n <= 512 - BYTES_HEAD) {
     Bytes *small = mem_small_alloc(MEM_CLASS((size_t)n + BYTES_HEAD));
     if (LIKELY(small)) {
       object_set_born(&small->head.ob, T(BYTES));
       small->head.size = n;
       small->hash = -1;
-      memset(small->data, 0, (size_t)n + 1);
+      if (zeroed)
+        memset(small->data, 0, (size_t)n + 1);
+      else
+        small->data[n] = 0;
       OBSERVE(OBSERVE_MEMORY, EV_BORN, small, n + BYTES_HEAD, 0);
       return small;
     }
@@ -41,11 +45,21 @@ static Bytes *bytes_alloc(ssize_t n) {
   return b;
 }
 
+static void bytes_dealloc(Object *o) {
+  if (LIKELY(o->type == T(BYTES) && mem_is_small(o))) {
+    OBSERVE(OBSERVE_MEMORY, EV_FREED, o, 0, 0);
+    SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4] = 0;
+    mem_small_free(o);
+    return;
+  }
+  object_free(o);
+}
+
 bool bytes_boot(void) {
-  RT->empty_bytes = (Object *)bytes_alloc(0);
+  RT->empty_bytes = (Object *)bytes_alloc(0, true);
   if (!RT->empty_bytes) return false;
   for (int c = 0; c < 256; c++) {
-    Bytes *b = bytes_alloc(1);
+    Bytes *b = bytes_alloc(1, true);
     if (!b) return false;
     b->data[0] = (char)c;
     RT->bytes_chars[c] = (Object *)b;
@@ -56,7 +70,7 @@ bool bytes_boot(void) {
 Own bytes_new(const void *data, ssize_t n) {
   if (n == 0) return NEWREF(RT->empty_bytes);
   if (n == 1 && data) return NEWREF(RT->bytes_chars[*(const uint8_t *)data]);
-  Bytes *b = bytes_alloc(n);
+  Bytes *b = bytes_alloc(n, !data);
   if (b && data) memcpy(b->data, data, (size_t)n);
   return (Object *)b;
 }
@@ -438,6 +452,7 @@ const TypeSpec bytes_spec = {
     .methods = bytes_methods,
     .slots =
         {
+            .dealloc = bytes_dealloc,
             .new_ = bytes_tp_new,
             .repr = bytes_tp_repr,
             .str = bytes_tp_repr,
