@@ -1,6 +1,6 @@
 /* The module cmath: functions of complex numbers after W. Kahan, "Branch cuts for complex elementary
  * functions", 1987. Values that are not finite go to the C library, whose results are those of C99's Annex G,
- * as CPython's are. */
+ * as CPython's are; where that leaves a sign open, CPython's tables decide. */
 #include <complex.h>
 #include <float.h>
 #include <math.h>
@@ -38,8 +38,8 @@ static Z z_sqrt(Z z, Trouble *t) {
   if (z.real == 0.0 && z.imag == 0.0) return make(0.0, z.imag);
   double ax = fabs(z.real), ay = fabs(z.imag), s;
   if (ax < DBL_MIN && ay < DBL_MIN) {
-    ax = ldexp(ax, 54);
-    s = ldexp(sqrt(ax + hypot(ax, ldexp(ay, 54))), -27);
+    ax = ldexp(ax, 53); /* odd, for the half inside the root */
+    s = ldexp(sqrt(ax + hypot(ax, ldexp(ay, 53))), -27);
   } else {
     ax /= 8.0;
     s = 2.0 * sqrt(ax + hypot(ax, ay / 8.0));
@@ -49,6 +49,7 @@ static Z z_sqrt(Z z, Trouble *t) {
 }
 
 static Z z_acos(Z z, Trouble *t) {
+  if (isinf(z.real) && isnan(z.imag)) return make((double)NAN, HUGE_VAL);
   if (!finite2(z)) return from_c(cacos(to_c(z)));
   if (is_large(z)) {
     double r = half_hypot_log(z);
@@ -59,6 +60,7 @@ static Z z_acos(Z z, Trouble *t) {
 }
 
 static Z z_acosh(Z z, Trouble *t) {
+  if (z.real == 0.0 && isnan(z.imag)) return make((double)NAN, (double)NAN);
   if (!finite2(z)) return from_c(cacosh(to_c(z)));
   if (is_large(z)) return make(half_hypot_log(z), atan2(z.imag, z.real));
   Z a = z_sqrt(make(z.real - 1.0, z.imag), t), b = z_sqrt(make(z.real + 1.0, z.imag), t);
@@ -66,6 +68,7 @@ static Z z_acosh(Z z, Trouble *t) {
 }
 
 static Z z_asinh(Z z, Trouble *t) {
+  if (isnan(z.real) && isinf(z.imag)) return make(HUGE_VAL, (double)NAN);
   if (!finite2(z)) return from_c(casinh(to_c(z)));
   if (is_large(z)) {
     double r = half_hypot_log(z);
@@ -81,6 +84,7 @@ static Z z_asin(Z z, Trouble *t) {
 }
 
 static Z z_atanh(Z z, Trouble *t) {
+  if (isnan(z.real) && isinf(z.imag)) return make(0.0, copysign(M_PI / 2.0, z.imag));
   if (!finite2(z)) return from_c(catanh(to_c(z)));
   if (signbit(z.real)) {
     Z r = z_atanh(make(-z.real, -z.imag), t);
@@ -112,6 +116,7 @@ static Z z_atan(Z z, Trouble *t) {
 static Z z_cosh(Z z, Trouble *t) {
   if (!finite2(z)) {
     if (isinf(z.imag) && !isnan(z.real)) *t = DOMAIN;
+    if (isnan(z.real) && z.imag == 0.0) return make((double)NAN, 0.0);
     return from_c(ccosh(to_c(z)));
   }
   Z r;
@@ -129,6 +134,7 @@ static Z z_cos(Z z, Trouble *t) { return z_cosh(make(-z.imag, z.real), t); }
 static Z z_sinh(Z z, Trouble *t) {
   if (!finite2(z)) {
     if (isinf(z.imag) && !isnan(z.real)) *t = DOMAIN;
+    if (z.real == 0.0 && isnan(z.imag)) return make(0.0, (double)NAN);
     return from_c(csinh(to_c(z)));
   }
   Z r;
@@ -149,6 +155,7 @@ static Z z_sin(Z z, Trouble *t) {
 static Z z_exp(Z z, Trouble *t) {
   if (!finite2(z)) {
     if (isinf(z.imag) && (isfinite(z.real) || (isinf(z.real) && z.real > 0))) *t = DOMAIN;
+    if (isinf(z.real) && z.real < 0 && isinf(z.imag)) return make(0.0, 0.0);
     return from_c(cexp(to_c(z)));
   }
   Z r;
@@ -194,6 +201,8 @@ static Z z_log10(Z z, Trouble *t) {
 static Z z_tanh(Z z, Trouble *t) {
   if (!finite2(z)) {
     if (isinf(z.imag) && isfinite(z.real)) *t = DOMAIN;
+    if (isinf(z.real) && isinf(z.imag)) return make(copysign(1.0, z.real), 0.0);
+    if (z.real == 0.0 && isnan(z.imag)) return make((double)NAN, (double)NAN);
     return from_c(ctanh(to_c(z)));
   }
   if (fabs(z.real) > log_large())
