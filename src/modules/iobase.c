@@ -23,9 +23,25 @@ Object *io_unsupported(const char *what) {
 
 Object *io_closed(void) { return err_format(T(ValueError), "I/O operation on closed file."); }
 
+static const char *error_text(int number) {
+  switch (number) {
+  case ENOENT: return "No such file or directory";
+  case EBADF: return "Bad file descriptor";
+  case ENOMEM: return "Cannot allocate memory";
+  case EACCES: return "Permission denied";
+  case EEXIST: return "File exists";
+  case ENOTDIR: return "Not a directory";
+  case EISDIR: return "Is a directory";
+  case EINVAL: return "Invalid argument";
+  case ESPIPE: return "Illegal seek";
+  case ENOTEMPTY: return "Directory not empty";
+  default: return "Input/output error";
+  }
+}
+
 Object *io_error(int number, Ref filename) {
   HOLD(n, int_from_i64(number), "an I/O error");
-  HOLD(text, str_from_utf8(strerror(number), -1), "an I/O error");
+  HOLD(text, str_from_ascii(error_text(number), -1), "an I/O error");
   if (!n.obj || !text.obj) return NULL;
   Object *args[] = {n.obj, text.obj, filename};
   HOLD(exception, object_call((Object *)T(OSError), args, filename ? 3 : 2, NULL), "an I/O error");

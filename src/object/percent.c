@@ -204,7 +204,8 @@ static bool put_integer(Percent *p, const Spec *s, Ref value) {
   const char *t = STR(text.obj)->data;
   ssize_t sign = *t == '-', prefix = base == 10 ? 0 : 2, digits = STR(text.obj)->length - sign - prefix;
   ssize_t zeros = s->precision > digits ? s->precision - digits : 0;
-  if (zeros == 0 && (base == 10 || s->alt) && s->type != 'X') return put_number(p, s, t, STR(text.obj)->length);
+  if (zeros == 0 && (base == 10 || s->alt) && s->type != 'X')
+    return put_number(p, s, t, STR(text.obj)->length);
   ssize_t total = sign + (s->alt ? prefix : 0) + zeros + digits;
   char *full = total < PTRDIFF_MAX / 2 ? mem_alloc((size_t)total) : NULL, *to = full;
   if (!full) {
@@ -236,7 +237,8 @@ static bool put_float(Percent *p, const Spec *s, Ref value) {
     return false;
   }
   ssize_t length;
-  char *text = float_text(x, (char)s->type, s->precision < 0 ? 6 : (int)MIN(s->precision, INT32_MAX), s->alt ? FLOAT_ALT : 0, &length);
+  char *text = float_text(x, (char)s->type, s->precision < 0 ? 6 : (int)MIN(s->precision, INT32_MAX),
+                          s->alt ? FLOAT_ALT : 0, &length);
   if (!text) {
     err_no_memory();
     return false;

@@ -220,7 +220,9 @@ Hash str_hash(Object *o) {
 bool str_equal(Ref a, Ref b) {
   if (a == b) return true;
   const Str *x = STR(a), *y = STR(b);
-  return x->length == y->length && x->kind == y->kind &&
+  if (x->length != y->length || x->kind != y->kind) return false;
+  if (x->length == 0) return true;
+  return *(const uint8_t *)x->data == *(const uint8_t *)y->data &&
          memcmp(x->data, y->data, (size_t)x->length * x->kind) == 0;
 }
 
@@ -234,6 +236,8 @@ int str_compare(Ref a, Ref b) {
   const Str *x = STR(a), *y = STR(b);
   ssize_t n = MIN(x->length, y->length);
   if (x->kind == 1 && y->kind == 1) {
+    const uint8_t *p = x->data, *q = y->data;
+    if (n && *p != *q) return *p < *q ? -1 : 1;
     int c = memcmp(x->data, y->data, (size_t)n);
     if (c) return c < 0 ? -1 : 1;
   } else {
