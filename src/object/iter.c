@@ -2,6 +2,7 @@
 #include "object/err.h"
 #include "object/protocol.h"
 #include "object/slotcalls.h"
+#include "object/type.h"
 
 Own object_iter(Ref o) {
   UnaryFn iter = TYPE(o)->slots.iter;
@@ -18,7 +19,10 @@ Own object_iter(Ref o) {
   return it;
 }
 
-bool iter_check(Ref o) { return TYPE(o)->slots.iternext != NULL; }
+bool iter_check(Ref o) {
+  UnaryFn next = TYPE(o)->slots.iternext;
+  return next && next != next_not_implemented;
+}
 
 Own iter_next(Ref iterator) {
   Object *item = TYPE(iterator)->slots.iternext(iterator);

@@ -68,10 +68,6 @@ static Object *method_compare(Object *a, Object *b, int op) {
   return BOOL_NEW(equal == (op == CMP_EQ));
 }
 
-static Object *method_get(Object *self, Object *obj, Object *type) {
-  (void)obj, (void)type;
-  return NEWREF(self); /* bound already */
-}
 static Object *method_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   HOLD(getattr, builtin_named("getattr"), "__reduce__()");
@@ -119,6 +115,5 @@ const TypeSpec method_spec = {
               .richcompare = method_compare,
               .call = method_call,
               .getattro = method_getattro,
-              .setattro = object_generic_setattr,
-              .descr_get = method_get},
+              .setattro = object_generic_setattr},
 };

@@ -157,8 +157,10 @@ static Object *slot_inplace_power(Object *self, Object *other, Object *modulus) 
 }
 
 static Object *slot_repr(Object *self) {
-  Object *r = call_dunder(ROW_NAME(ROW_repr), &self, 1, true);
-  if (r || RT->exc) return r;
+  Object *func;
+  int found = slot_lookup_method(self, N(__repr__), &func);
+  if (found >= 0) return call_found_steal(func, found, &self, 1);
+  if (found == -2) err_clear();
   return str_format("<%T object at 0x%lx>", self, (unsigned long)((uintptr_t)self + ID_OFFSET));
 }
 static Object *slot_str(Object *self) { return dispatch_unary(self, ROW_str); }
@@ -170,7 +172,7 @@ Hash hash_not_implemented(Object *o) {
 static Hash slot_hash(Object *self) {
   Object *func;
   int found = slot_lookup_method(self, N(__hash__), &func);
-  if (found == -2) return -1;
+  if (found == -2) err_clear();
   if (found >= 0 && func == NONE) {
     DECREF(func);
     found = -1;
@@ -188,7 +190,12 @@ static Hash slot_hash(Object *self) {
 }
 
 static Object *slot_richcompare(Object *self, Object *other, int op) {
-  return call_maybe(self, other, ROW_richcompare + op);
+  Object *func, *args[2] = {self, other};
+  int found = slot_lookup_method(self, ROW_NAME(ROW_richcompare + op), &func);
+  if (found >= 0) return call_found_steal(func, found, args, 2);
+  if (found == -2)
+    err_clear(); /* a method that cannot be looked up is one that does not know, as in CPython */
+  return NEWREF(NOT_IMPLEMENTED);
 }
 
 static Object *slot_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -243,15 +250,15 @@ static int slot_setattro(Object *self, Object *name, Object *value) {
 static Object *slot_iter(Object *self) {
   Object *func;
   int found = slot_lookup_method(self, N(__iter__), &func);
-  if (found == -2) return NULL;
+  if (found == -2) err_clear();
   if (found >= 0) {
     if (func != NONE) return call_found_steal(func, found, &self, 1);
     DECREF(func);
     return err_format(T(TypeError), "'%T' object is not iterable", self);
   }
   found = slot_lookup_method(self, N(__getitem__), &func);
-  if (found == -2) return NULL;
-  if (found == -1) return err_format(T(TypeError), "'%T' object is not iterable", self);
+  if (found == -2) err_clear();
+  if (found < 0) return err_format(T(TypeError), "'%T' object is not iterable", self);
   DECREF(func);
   return iter_sequence_new(self);
 }
@@ -300,7 +307,7 @@ static void slot_finalize(Object *self) {
     HOLD(r, found ? object_call(f.obj, &self, 1, NULL) : object_call(f.obj, NULL, 0, NULL), "__del__()");
     if (!r.obj) err_write_unraisable(f.obj);
   } else if (found == -2)
-    err_write_unraisable(self);
+    err_clear();
   err_restore_steal(hold_take(&kept));
 }
 
@@ -402,9 +409,9 @@ static Object *slot_am_anext(Object *self) { return await_part(self, ROW_am_anex
 #define TABLE_HASH(f, d, r)  R(f, d, WRAP_HASH, 0, slot_##f)
 #define TABLE_COMPARE(f, d, r)                                                                               \
   R(f, "__lt__", WRAP_COMPARE, CMP_LT, slot_##f)                                                             \
-  R(f, "__le__", WRAP_COMPARE, CMP_LE, slot_##f) R(f, "__eq__", WRAP_COMPARE, CMP_EQ, slot_##f)              \
-      R(f, "__ne__", WRAP_COMPARE, CMP_NE, slot_##f) R(f, "__gt__", WRAP_COMPARE, CMP_GT, slot_##f)          \
-          R(f, "__ge__", WRAP_COMPARE, CMP_GE, slot_##f)
+  R(f, "__le__", WRAP_COMPARE, CMP_LE, slot_##f)                                                             \
+  R(f, "__eq__", WRAP_COMPARE, CMP_EQ, slot_##f) R(f, "__ne__", WRAP_COMPARE, CMP_NE, slot_##f)              \
+      R(f, "__gt__", WRAP_COMPARE, CMP_GT, slot_##f) R(f, "__ge__", WRAP_COMPARE, CMP_GE, slot_##f)
 #define TABLE_CALL(f, d, r)           R(f, d, WRAP_CALL, 0, slot_##f)
 #define TABLE_GETATTR(f, d, r)        R(f, d, WRAP_GETATTR, 0, slot_##f) R(f, r, WRAP_HIDDEN, 0, slot_##f)
 #define TABLE_SETATTR(f, d, r)        R(f, d, WRAP_SETATTR, 0, slot_##f) R(f, r, WRAP_DELATTR, 0, slot_##f)
@@ -507,6 +514,10 @@ static AnyFn direct_function(const Type *t, Type *where, Object *what, const Slo
   return NULL;
 }
 
+Object *next_not_implemented(Object *self) {
+  return err_format(T(TypeError), "'%T' object is not iterable", self);
+}
+
 /* Computes the slot whose rows begin at `first`; returns the row behind them. */
 static int compute_slot(Type *t, int first) {
   uint16_t offset = slot_rows[first].offset;
@@ -531,6 +542,8 @@ static int compute_slot(Type *t, int first) {
     *place = slot_rows[first].dispatcher;
   else if (specific)
     *place = specific;
+  else if (offset == OFF(iternext) && *place)
+    *place = FN(next_not_implemented); /* an iterator that lost its __next__ may be in use */
   else
     *place = NULL;
   (void)empty;

@@ -88,6 +88,7 @@ bool slot_setattr_is_python(const Type *t);
 Own slot_call_dunder(Object *self, Object *name, Object *const *args,
                      ssize_t nargs) MUST_USE; /* AttributeError if missing */
 Hash hash_not_implemented(Object *o);
+Object *next_not_implemented(Object *self); /* the iternext slot of a class whose __next__ was deleted */
 /* Looks `name` up on the type of self; 1: *out unbound function to call with self in front, 0: *out bound,
  * -1: missing without an exception, -2 error. *out is a new reference. */
 int slot_lookup_method(Object *self, Object *name, Object **out);

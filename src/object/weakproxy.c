@@ -5,7 +5,7 @@
 #include "object/tuple.h"
 #include "object/type.h"
 
-static Object *target(Object *self) { return ((WeakRef *)self)->object; }
+static Object *target(Object *self) { return weakref_get(self); }
 
 /* The live object, or NULL with ReferenceError. */
 static Object *alive(Object *self) {
@@ -70,9 +70,10 @@ static Object *binary(Object *a, Object *b, int op) {
 #define BINARY(name, op)                                                                                     \
   static Object *proxy_##name(Object *a, Object *b) { return binary(a, b, op); }
 BINARY(add, NB_ADD)
-BINARY(subtract, NB_SUBTRACT) BINARY(multiply, NB_MULTIPLY) BINARY(remainder, NB_REMAINDER)
-    BINARY(lshift, NB_LSHIFT) BINARY(rshift, NB_RSHIFT) BINARY(and_, NB_AND) BINARY(xor_, NB_XOR)
-        BINARY(or_, NB_OR) BINARY(floor_divide, NB_FLOOR_DIVIDE) BINARY(true_divide, NB_TRUE_DIVIDE)
+BINARY(subtract, NB_SUBTRACT)
+BINARY(multiply, NB_MULTIPLY) BINARY(remainder, NB_REMAINDER) BINARY(lshift, NB_LSHIFT)
+    BINARY(rshift, NB_RSHIFT) BINARY(and_, NB_AND) BINARY(xor_, NB_XOR) BINARY(or_, NB_OR)
+        BINARY(floor_divide, NB_FLOOR_DIVIDE) BINARY(true_divide, NB_TRUE_DIVIDE)
             BINARY(matrix_multiply, NB_MATRIX_MULTIPLY) BINARY(inplace_add, NB_INPLACE_ADD)
                 BINARY(inplace_subtract, NB_INPLACE_SUBTRACT) BINARY(inplace_multiply, NB_INPLACE_MULTIPLY)
                     BINARY(inplace_remainder, NB_INPLACE_REMAINDER) BINARY(inplace_lshift, NB_INPLACE_LSHIFT)
@@ -100,8 +101,9 @@ static Object *proxy_inplace_power(Object *a, Object *b, Object *m) {
     return function(o.obj);                                                                                  \
   }
 UNARY(negative, number_negative)
-UNARY(positive, number_positive) UNARY(absolute, number_absolute) UNARY(invert, number_invert)
-    UNARY(int_, number_int) UNARY(float_, number_float) UNARY(index, number_index)
+UNARY(positive, number_positive)
+UNARY(absolute, number_absolute) UNARY(invert, number_invert) UNARY(int_, number_int)
+    UNARY(float_, number_float) UNARY(index, number_index)
         UNARY(iter, object_iter) static Object *proxy_next(Object *self) {
   WITH(self, NULL);
   if (!iter_check(o.obj))

@@ -73,7 +73,7 @@ static Object *ref_call(Object *self, Object *const *args, ssize_t nargs, Object
     err_format(T(TypeError), "weakref expected 0 arguments, got %zd", nargs);
     return NULL;
   }
-  return NEWREF(wk(self)->object);
+  return NEWREF(weakref_get(self));
 }
 
 static bool supports(Object *o) {
@@ -135,7 +135,11 @@ Own weakref_proxy_new(Ref o, Ref callback) {
   return w;
 }
 
-Object *weakref_get(Ref ref) { return wk(ref)->object ? wk(ref)->object : NONE; }
+/* An object whose count is 0 is on its way out: perhaps it only waits in the trashcan. */
+Object *weakref_get(Ref ref) {
+  Object *o = wk(ref)->object;
+  return o && o->refcnt > 0 ? o : NONE;
+}
 
 /* ---- the death of the object ---- */
 
@@ -230,7 +234,7 @@ static void ref_traverse(Object *self, Visitor *v) {
 static Hash ref_hash(Object *self) {
   WeakRef *w = wk(self);
   if (w->hash != -1) return w->hash;
-  if (w->object == NONE) {
+  if (weakref_get(self) == NONE) {
     err_format(T(TypeError), "weak object has gone away");
     return -1;
   }
@@ -238,7 +242,7 @@ static Hash ref_hash(Object *self) {
   return w->hash = object_hash(o.obj);
 }
 static Object *ref_repr(Object *self) {
-  Object *o = wk(self)->object;
+  Object *o = weakref_get(self);
   unsigned long id = (unsigned long)((uintptr_t)self + ID_OFFSET);
   if (o == NONE) return str_format("<weakref at 0x%lx; dead>", id);
   HOLD(kept, NEWREF(o), "repr() of a weak reference");
@@ -253,7 +257,7 @@ static Object *ref_compare(Object *a, Object *b, int op) {
   if ((op != CMP_EQ && op != CMP_NE) || !object_is_instance_of(a, T(WEAKREF)) ||
       !object_is_instance_of(b, T(WEAKREF)))
     return NEWREF(NOT_IMPLEMENTED);
-  if (wk(a)->object == NONE || wk(b)->object == NONE) return BOOL_NEW((a == b) == (op == CMP_EQ));
+  if (weakref_get(a) == NONE || weakref_get(b) == NONE) return BOOL_NEW((a == b) == (op == CMP_EQ));
   HOLD(x, NEWREF(wk(a)->object), "the comparison of weak references");
   HOLD(y, NEWREF(wk(b)->object), "the comparison of weak references");
   return object_compare(x.obj, y.obj, op);
