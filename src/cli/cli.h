@@ -5,14 +5,14 @@
 #include "session/session.h"
 
 typedef struct CliOptions {
-  const char *file;            /* program; NULL: the prompt */
-  int argc;                    /* of the program, behind the file */
+  const char *file; /* program; NULL: the prompt */
+  int argc;         /* of the program, behind the file */
   const char *const *argv;
-  const char *command_file;    /* -x */
+  const char *command_file; /* -x */
   bool json, as_prompt, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
   bool no_record;
   uint64_t checkpoint_every;
-  size_t memory, history;      /* bytes; 0: default */
+  size_t memory, history; /* bytes; 0: default */
   const char *stdlib;
   const char *files[64];
   int file_count;
@@ -26,11 +26,11 @@ bool cli_load(const char *path, char **text, size_t *length);
 /* Fills a Program and the session's options; the texts belong to the caller. */
 SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t length);
 
-int cli_run(const CliOptions *o);      /* lastref run */
-int cli_trace(const CliOptions *o);    /* lastref trace */
-int cli_line_mode(const CliOptions *o);/* -x, --plain, terminals without cursor addressing */
-int cli_repl(const CliOptions *o);     /* lastref repl */
-int cli_screen(const CliOptions *o);   /* the debugger */
-int cli_selfcheck(const CliOptions *o);/* lastref selfcheck: random seeks, digests, audit */
+int cli_run(const CliOptions *o);       /* lastref run */
+int cli_trace(const CliOptions *o);     /* lastref trace */
+int cli_line_mode(const CliOptions *o); /* -x, --plain, terminals without cursor addressing */
+int cli_repl(const CliOptions *o);      /* lastref repl */
+int cli_screen(const CliOptions *o);    /* the debugger */
+int cli_selfcheck(const CliOptions *o); /* lastref selfcheck: random seeks, digests, audit */
 
 #endif

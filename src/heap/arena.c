@@ -23,9 +23,10 @@ bool arena_map(size_t budget, const char **why) {
   bool ok = map_part(ARENA_BASE, ARENA_SERIAL_BASE - ARENA_BASE) && map_part(ARENA_SERIAL_BASE, serials) &&
             map_part(ARENA_SMALL_BASE, small) && map_part(ARENA_LARGE_BASE, large);
   if (!ok) {
-    *why = errno == EEXIST ? "the address range 0x10000000-0x70000000 is already taken in this process"
-                           : "cannot reserve address space for the program's memory: a limit (ulimit -v) is too low; "
-                             "raise it or give a smaller --memory";
+    *why = errno == EEXIST
+               ? "the address range 0x10000000-0x70000000 is already taken in this process"
+               : "cannot reserve address space for the program's memory: a limit (ulimit -v) is too low; "
+                 "raise it or give a smaller --memory";
     return false;
   }
   mprotect((void *)ARENA_STACK_BASE, ARENA_PAGE, PROT_NONE);

@@ -18,13 +18,13 @@
 
 /* The arena lies below 2 GiB so that the compiler can use 32-bit absolute
  * addresses and the inline caches 32-bit references. */
-#define ARENA_BASE 0x10000000ul
-#define ARENA_CONTROL_SIZE 0x10000ul  /* this page (and spare) */
-#define ARENA_FIXED_BASE (ARENA_BASE + ARENA_CONTROL_SIZE)
-#define ARENA_FIXED_SIZE 0x100000ul - ARENA_CONTROL_SIZE
-#define ARENA_STACK_BASE (ARENA_BASE + 0x100000ul) /* the engine's C stack, growing down */
-#define ARENA_STACK_SIZE 0x2000000ul               /* 32 MiB reserved, lowest page is a guard */
-#define ARENA_SERIAL_BASE (ARENA_STACK_BASE + ARENA_STACK_SIZE)
+#define ARENA_BASE         0x10000000ul
+#define ARENA_CONTROL_SIZE 0x10000ul /* this page (and spare) */
+#define ARENA_FIXED_BASE   (ARENA_BASE + ARENA_CONTROL_SIZE)
+#define ARENA_FIXED_SIZE   0x100000ul - ARENA_CONTROL_SIZE
+#define ARENA_STACK_BASE   (ARENA_BASE + 0x100000ul) /* the engine's C stack, growing down */
+#define ARENA_STACK_SIZE   0x2000000ul               /* 32 MiB reserved, lowest page is a guard */
+#define ARENA_SERIAL_BASE  (ARENA_STACK_BASE + ARENA_STACK_SIZE)
 
 /* The debuggee's id() of the object at address p: looks like CPython's and is
  * the same in every run and on every machine. */
@@ -48,11 +48,13 @@ typedef struct Control {
   const void *dispatch[256];
   const void *dispatch_fast[256];
   const void *dispatch_observe;
-  const void *dispatch_line;      /* for OP_LINE alone: asks observer->line() whether to pause; dispatch_fast[OP_LINE] does not */
-  int64_t countdown;     /* lines still to run before the engine calls vm_line_pause(); a paused line has not been counted */
-  int64_t instr_limit;   /* observing: instructions still to run before pausing; < 0: no limit */
-  int64_t event_limit;   /* observing: events still to report before pausing; < 0: no limit */
-  uint32_t observe;      /* ObserveBits */
+  const void *dispatch_line; /* for OP_LINE alone: asks observer->line() whether to pause;
+                                dispatch_fast[OP_LINE] does not */
+  int64_t countdown; /* lines still to run before the engine calls vm_line_pause(); a paused line has not been
+                        counted */
+  int64_t instr_limit;         /* observing: instructions still to run before pausing; < 0: no limit */
+  int64_t event_limit;         /* observing: events still to report before pausing; < 0: no limit */
+  uint32_t observe;            /* ObserveBits */
   volatile uint32_t interrupt; /* set by the host's signal handler: stop at the next line */
   const Observer *observer;
   const HostOps *host;
@@ -63,8 +65,9 @@ typedef struct Control {
   uint64_t line_quota;
   uint64_t memory_limit; /* bytes of heap that the debuggee may use */
   uint32_t audit;        /* test builds: audit at each pause */
-  /* A question the host asks the paused engine (vm/inspect.h); answered on a copy, then the arena is restored. */
-  uint32_t request;      /* vm/inspect.h RequestKind; 0: none */
+  /* A question the host asks the paused engine (vm/inspect.h); answered on a copy, then the arena is
+   * restored. */
+  uint32_t request; /* vm/inspect.h RequestKind; 0: none */
   const char *request_text;
   size_t request_length;
   void *request_frame;

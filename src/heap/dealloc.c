@@ -62,7 +62,9 @@ bool object_finalize_from_dealloc(Object *o) {
 
 /* ---- from the field table ---- */
 
-static Object **field_place(Object *o, const FieldSpec *f) { return (Object **)(void *)((char *)o + f->offset); }
+static Object **field_place(Object *o, const FieldSpec *f) {
+  return (Object **)(void *)((char *)o + f->offset);
+}
 
 /* The fields of a type and of the built-in types it derives from, the most derived first. */
 #define FOR_EACH_FIELD(o, f)                                                                                 \
@@ -133,7 +135,10 @@ size_t object_size(Object *o) {
   const Type *t = o->type;
   size_t head = !object_is_gc(o) ? 0 : TYPE_HAS(t, TYPE_MANAGED_DICT) ? 4 * sizeof(void *) : sizeof(GcHead);
   size_t body;
-  if (t->slots.size_of) body = t->slots.size_of(o);
-  else body = t->basic_size + (t->item_size ? (size_t)(VARSIZE(o) < 0 ? -VARSIZE(o) : VARSIZE(o)) * t->item_size : 0);
+  if (t->slots.size_of)
+    body = t->slots.size_of(o);
+  else
+    body = t->basic_size +
+           (t->item_size ? (size_t)(VARSIZE(o) < 0 ? -VARSIZE(o) : VARSIZE(o)) * t->item_size : 0);
   return body + head;
 }

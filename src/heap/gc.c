@@ -1,6 +1,6 @@
-/* The collector. Algorithm: CPython's "Garbage collector design" document (devguide), after Bacon and Rajan's trial deletion:
- * copy the counts of a generation, subtract the references from inside it; what keeps a count is reachable from outside,
- * and so is what that reaches; the rest is garbage. */
+/* The collector. Algorithm: CPython's "Garbage collector design" document (devguide), after Bacon and Rajan's
+ * trial deletion: copy the counts of a generation, subtract the references from inside it; what keeps a count
+ * is reachable from outside, and so is what that reaches; the rest is garbage. */
 #include "heap/gc.h"
 
 #include <stdio.h>
@@ -135,7 +135,8 @@ static void visit_reachable(Visitor *v, Object *target, EdgeKind kind, intptr_t 
   }
 }
 
-/* Splits `young`: what stays is reachable (its prev links restored), the rest moves to `unreachable` (marked). */
+/* Splits `young`: what stays is reachable (its prev links restored), the rest moves to `unreachable`
+ * (marked). */
 static void move_unreachable(GcHead *young, GcHead *unreachable) {
   GcHead *prev = young, *g = NEXT(young);
   Walk walk = {{visit_reachable}, NULL, young};
@@ -217,7 +218,8 @@ static void handle_resurrected(GcHead *unreachable, GcHead *still, GcHead *old) 
   clear_unreachable_marks(unreachable);
   deduce_unreachable(unreachable, still);
   clear_unreachable_marks(still);
-  for (GcHead *g = NEXT(unreachable); g != unreachable; g = NEXT(g)) OBSERVE(OBSERVE_GC, EV_RESURRECT, gc_object(g), 0, 0);
+  for (GcHead *g = NEXT(unreachable); g != unreachable; g = NEXT(g))
+    OBSERVE(OBSERVE_GC, EV_RESURRECT, gc_object(g), 0, 0);
   list_merge(unreachable, old);
 }
 
@@ -256,8 +258,10 @@ static int64_t collect(int generation, bool notify) {
     gc_debug_line(line);
     int at = snprintf(line, sizeof line, "gc: objects in each generation:");
     for (int i = 0; i < GC_GENERATIONS; i++)
-      at += snprintf(line + at, sizeof line - (size_t)at, " %zd", (ssize_t)list_size(&s->generations[i].head));
-    snprintf(line + at, sizeof line - (size_t)at, "\ngc: objects in permanent generation: %zd\n", (ssize_t)list_size(&s->permanent));
+      at +=
+          snprintf(line + at, sizeof line - (size_t)at, " %zd", (ssize_t)list_size(&s->generations[i].head));
+    snprintf(line + at, sizeof line - (size_t)at, "\ngc: objects in permanent generation: %zd\n",
+             (ssize_t)list_size(&s->permanent));
     gc_debug_line(line);
   }
   if (generation + 1 < GC_GENERATIONS) s->generations[generation + 1].count++;
@@ -272,7 +276,8 @@ static int64_t collect(int generation, bool notify) {
   if (old != young) {
     if (generation == GC_GENERATIONS - 2) s->long_lived_pending += list_size(young);
     if (CTRL->observe & OBSERVE_GC)
-      for (GcHead *g = NEXT(young); g != young; g = NEXT(g)) OBSERVE(OBSERVE_GC, EV_GC_PROMOTE, gc_object(g), generation + 1, 0);
+      for (GcHead *g = NEXT(young); g != young; g = NEXT(g))
+        OBSERVE(OBSERVE_GC, EV_GC_PROMOTE, gc_object(g), generation + 1, 0);
     list_merge(young, old);
   } else {
     untrack_atomic(young, false);
@@ -295,7 +300,8 @@ static int64_t collect(int generation, bool notify) {
   phase(GC_PHASE_CLEAR);
   delete_garbage(&garbage, old);
   if (s->debug & GC_DEBUG_STATS) {
-    snprintf(line, sizeof line, "gc: done, %zd unreachable, %zd uncollectable, 0.0000s elapsed\n", (ssize_t)found, (ssize_t)0);
+    snprintf(line, sizeof line, "gc: done, %zd unreachable, %zd uncollectable, 0.0000s elapsed\n",
+             (ssize_t)found, (ssize_t)0);
     gc_debug_line(line);
   }
   if (generation == GC_GENERATIONS - 1) gc_clear_free_lists();

@@ -1,4 +1,5 @@
-/* The generational cyclic collector: generations 700/10/10, as CPython 3.11's gcmodule, written as visible phases.
+/* The generational cyclic collector: generations 700/10/10, as CPython 3.11's gcmodule, written as visible
+ * phases.
  *
  * Invariants
  * - A tracked object is in exactly one generation list (or the permanent one); next == 0 means untracked.
@@ -10,11 +11,23 @@
 #include "heap/object.h"
 
 enum { GC_FINALIZED = 1, GC_COLLECTING = 2, GC_SHIFT = 2, GC_GENERATIONS = 3, GC_UNREACHABLE_MARK = 1 };
-enum GcDebug { GC_DEBUG_STATS = 1, GC_DEBUG_COLLECTABLE = 2, GC_DEBUG_UNCOLLECTABLE = 4, GC_DEBUG_SAVEALL = 32, GC_DEBUG_LEAK = 38 };
+enum GcDebug {
+  GC_DEBUG_STATS = 1,
+  GC_DEBUG_COLLECTABLE = 2,
+  GC_DEBUG_UNCOLLECTABLE = 4,
+  GC_DEBUG_SAVEALL = 32,
+  GC_DEBUG_LEAK = 38
+};
 
 typedef enum GcPhase {
-  GC_PHASE_NONE, GC_PHASE_COPY, GC_PHASE_SUBTRACT, GC_PHASE_SPLIT, GC_PHASE_WEAKREFS, GC_PHASE_FINALIZERS,
-  GC_PHASE_RESURRECTION, GC_PHASE_CLEAR
+  GC_PHASE_NONE,
+  GC_PHASE_COPY,
+  GC_PHASE_SUBTRACT,
+  GC_PHASE_SPLIT,
+  GC_PHASE_WEAKREFS,
+  GC_PHASE_FINALIZERS,
+  GC_PHASE_RESURRECTION,
+  GC_PHASE_CLEAR
 } GcPhase;
 
 typedef struct GcGeneration {
@@ -31,8 +44,8 @@ typedef struct GcState {
   bool enabled, collecting;
   int32_t debug;
   int64_t long_lived_total, long_lived_pending;
-  Object *garbage;   /* owned list */
-  Object *callbacks; /* owned list */
+  Object *garbage;            /* owned list */
+  Object *callbacks;          /* owned list */
   int32_t running_generation; /* -1: none */
   int32_t phase;              /* GcPhase */
 } GcState;
@@ -42,19 +55,20 @@ static inline Object *gc_object(const GcHead *g) { return (Object *)((uintptr_t)
 static inline bool object_is_gc(const Object *o) { return TYPE_HAS(o->type, TYPE_GC); }
 bool object_is_gc_dynamic(const Object *o); /* as PyObject_IS_GC: type objects in static storage are not */
 static inline bool gc_is_tracked(const Object *o) { return object_is_gc(o) && gc_head(o)->next != 0; }
-void gc_track(Object *o);   /* o must be fully initialised and untracked */
-void gc_untrack(Object *o); /* no effect if untracked */
+void gc_track(Object *o);    /* o must be fully initialised and untracked */
+void gc_untrack(Object *o);  /* no effect if untracked */
 void gc_maybe_collect(void); /* after counting an allocation: run a collection if the thresholds say so */
 int64_t gc_collect(int generation); /* gc.collect(): number of unreachable objects; callbacks included */
-void gc_count_freed(void); /* one GC object less: the youngest generation's count goes down */
+void gc_count_freed(void);          /* one GC object less: the youngest generation's count goes down */
 bool gc_is_finalized(const Object *o);
 void gc_set_finalized(Object *o);
 /* Every reference o owns, its heap type included (EDGE_TYPE). */
 void object_traverse(Object *o, Visitor *v);
-/* From a dealloc slot with o->refcnt == 0: runs the finalizer once, if the type has one. true: o came back to life and must not be freed. */
+/* From a dealloc slot with o->refcnt == 0: runs the finalizer once, if the type has one. true: o came back to
+ * life and must not be freed. */
 bool object_finalize_from_dealloc(Object *o);
 void object_finalize_once(Object *o);
-void object_clear_weakrefs(Object *o); /* object/weakref.c: all weak references to o die, callbacks run */
+
 #define GC_STATE ((GcState *)(ARENA_BASE + 0xDF000ul))
 bool gc_boot(void);
 

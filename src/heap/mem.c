@@ -40,8 +40,10 @@ static Pool *pool_new(uint32_t class_index) {
   SmallArena *a = pick_arena(&index);
   if (!a) return NULL;
   Pool *pool = a->free_pools;
-  if (pool) a->free_pools = pool->next;
-  else pool = (Pool *)(arena_base(index) + (uintptr_t)(POOLS_PER_ARENA - a->fresh_pools--) * POOL_SIZE);
+  if (pool)
+    a->free_pools = pool->next;
+  else
+    pool = (Pool *)(arena_base(index) + (uintptr_t)(POOLS_PER_ARENA - a->fresh_pools--) * POOL_SIZE);
   a->free_count--;
   uint32_t size = (class_index + 1) * 16;
   if (pool->class_index != class_index || !pool->max_offset || !pool->free) {
@@ -66,8 +68,10 @@ void *mem_small_slow(uint32_t class_index) {
 }
 
 static void pool_unlink(Pool *pool) {
-  if (pool->prev) pool->prev->next = pool->next;
-  else HEAP->used[pool->class_index] = pool->next ? pool->next : &HEAP->none;
+  if (pool->prev)
+    pool->prev->next = pool->next;
+  else
+    HEAP->used[pool->class_index] = pool->next ? pool->next : &HEAP->none;
   if (pool->next) pool->next->prev = pool->prev;
 }
 
@@ -111,7 +115,8 @@ void mem_small_free_slow(Pool *pool, void *block) {
   if (++a->free_count == POOLS_PER_ARENA) arena_release(pool->arena);
 }
 
-/* ---- large blocks: two-level segregated fit (Masmano et al., "TLSF", ECRTS 2004), blocks merged with free neighbours ---- */
+/* ---- large blocks: two-level segregated fit (Masmano et al., "TLSF", ECRTS 2004), blocks merged with free
+ * neighbours ---- */
 
 static size_t large_size(const LargeBlock *b) { return b->size & ~(size_t)1; }
 static bool large_is_free(const LargeBlock *b) { return b->size & 1; }
@@ -142,7 +147,8 @@ static void bin_insert(LargeBlock *b) {
 static void bin_remove(LargeBlock *b) {
   int bin = bin_of(large_size(b));
   FreeLinks *l = links(b);
-  if (l->prev) links(l->prev)->next = l->next;
+  if (l->prev)
+    links(l->prev)->next = l->next;
   else {
     HEAP->large_bins[bin] = l->next;
     if (!l->next) HEAP->large_bitmap[bin / 64] &= ~(1ull << (bin % 64));
@@ -181,10 +187,13 @@ static void large_split(LargeBlock *b, size_t size) {
       bin_remove(after);
       r->size += large_size(after);
       LargeBlock *next = large_after(r);
-      if (next) next->before = r;
-      else HEAP->large_last = r;
+      if (next)
+        next->before = r;
+      else
+        HEAP->large_last = r;
     }
-  } else HEAP->large_last = r;
+  } else
+    HEAP->large_last = r;
   bin_insert(r);
 }
 
@@ -209,7 +218,8 @@ static void *large_alloc(size_t bytes) {
   if (b) {
     bin_remove(b);
     large_split(b, size);
-  } else if (!(b = large_grow(size))) return NULL;
+  } else if (!(b = large_grow(size)))
+    return NULL;
   HEAP->charged += large_size(b);
   HEAP->large_blocks++;
   return b + 1;
@@ -260,8 +270,10 @@ static bool large_resize_in_place(void *p, size_t bytes) {
     bin_remove(after);
     b->size = old + large_size(after);
     LargeBlock *next = large_after(b);
-    if (next) next->before = b;
-    else HEAP->large_last = b;
+    if (next)
+      next->before = b;
+    else
+      HEAP->large_last = b;
   }
   large_split(b, size);
   HEAP->charged += large_size(b) - old;
@@ -283,8 +295,10 @@ void *mem_calloc(size_t size) {
 
 void mem_free(void *p) {
   if (!p) return;
-  if (mem_is_small(p)) mem_small_free(p);
-  else large_free(p);
+  if (mem_is_small(p))
+    mem_small_free(p);
+  else
+    large_free(p);
 }
 
 size_t mem_block_size(const void *p) {
@@ -296,9 +310,11 @@ void *mem_realloc(void *p, size_t size) {
   if (!p) return mem_alloc(size);
   size_t old = mem_block_size(p);
   if (mem_is_small(p)) {
-    /* As CPython's pymalloc_realloc: a block that still fits stays, unless it would waste more than a quarter. */
+    /* As CPython's pymalloc_realloc: a block that still fits stays, unless it would waste more than a
+     * quarter. */
     if (size <= old && 4 * size > 3 * old) return p;
-  } else if (size > SMALL_MAX && large_resize_in_place(p, size)) return p;
+  } else if (size > SMALL_MAX && large_resize_in_place(p, size))
+    return p;
   void *fresh = mem_alloc(size);
   if (!fresh) return size <= old ? p : NULL;
   memcpy(fresh, p, MIN(size, old));

@@ -14,7 +14,8 @@
 #include "heap/arena.h"
 #include "heap/object.h"
 
-/* Raw blocks, 16-byte aligned. mem_alloc(0) gives a distinct 16-byte block. NULL: over budget; no exception set. */
+/* Raw blocks, 16-byte aligned. mem_alloc(0) gives a distinct 16-byte block. NULL: over budget; no exception
+ * set. */
 void *mem_alloc(size_t size) MUST_USE;
 void *mem_calloc(size_t size) MUST_USE;
 void *mem_realloc(void *p, size_t size) MUST_USE; /* p may be NULL; on failure p stays valid */
@@ -24,9 +25,10 @@ size_t mem_block_size(const void *p);             /* usable bytes of the block *
 /* Objects: refcnt 1, type set (a heap type's count goes up), the rest of the body zeroed, serial assigned.
  * NULL with MemoryError set on failure. `nitems` for types with item_size (0 otherwise); bytes used are
  * basic_size + nitems*item_size. gc_new leaves the object untracked and may run a collection first. */
-Own object_new(Type *t, ssize_t nitems) MUST_USE;       /* picks GC or not by the type's flags */
-Own object_new_sized(Type *t, size_t body) MUST_USE;    /* explicit body size in bytes (without heads) */
-Own object_resize(Object *o, size_t body) MUST_USE;     /* realloc of an untracked, unshared object; may move it */
+Own object_new(Type *t, ssize_t nitems) MUST_USE;    /* picks GC or not by the type's flags */
+Own object_new_sized(Type *t, size_t body) MUST_USE; /* explicit body size in bytes (without heads) */
+Own object_resize(Object *o,
+                  size_t body) MUST_USE; /* realloc of an untracked, unshared object; may move it */
 /* Give the block back (no traversal; the dealloc slot's last act). Drops the heap type's reference. */
 void object_free(Object *o);
 /* Field-table driven defaults for the slots. */
@@ -37,30 +39,38 @@ size_t object_size(Object *o); /* sys.getsizeof: with heads */
 
 /* Serial number of a live object. */
 #define SERIAL_TABLE ((uint32_t *)ARENA_SERIAL_BASE)
-static inline uint32_t object_serial(const Object *o) { return SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4]; }
+static inline uint32_t object_serial(const Object *o) {
+  return SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4];
+}
 void object_mark_born(Object *o); /* assign a serial: for types that keep free lists of their own */
 void object_mark_dead(Object *o); /* before an object goes to a free list */
 
-
 /* ---- the allocator's own state, here for the inline fast path ---- */
-enum { POOL_SIZE = 16384, POOL_HEADER = 48, SMALL_MAX = 512, SMALL_CLASSES = SMALL_MAX / 16, SMALL_ARENA = 1 << 20,
-       POOLS_PER_ARENA = SMALL_ARENA / POOL_SIZE, MAX_SMALL_ARENAS = (int)(ARENA_SMALL_MAX / SMALL_ARENA) };
-typedef struct Pool { /* at the start of each 16 KiB pool in use */
-  void *free;         /* last freed block; never NULL while the pool is in a used list */
+enum {
+  POOL_SIZE = 16384,
+  POOL_HEADER = 48,
+  SMALL_MAX = 512,
+  SMALL_CLASSES = SMALL_MAX / 16,
+  SMALL_ARENA = 1 << 20,
+  POOLS_PER_ARENA = SMALL_ARENA / POOL_SIZE,
+  MAX_SMALL_ARENAS = (int)(ARENA_SMALL_MAX / SMALL_ARENA)
+};
+typedef struct Pool {       /* at the start of each 16 KiB pool in use */
+  void *free;               /* last freed block; never NULL while the pool is in a used list */
   struct Pool *next, *prev; /* used list of the class; next: list of free pools of the arena */
-  uint32_t used;      /* blocks handed out */
+  uint32_t used;            /* blocks handed out */
   uint32_t class_index;
   uint32_t next_offset; /* first byte never handed out */
   uint32_t max_offset;
   uint32_t arena;
 } Pool;
 typedef struct SmallArena {
-  Pool *free_pools;      /* pools that were used before and are empty now */
-  uint32_t fresh_pools;  /* pools never used: the last ones of the arena */
-  uint32_t free_count;   /* both together; POOLS_PER_ARENA: the arena itself is free */
+  Pool *free_pools;     /* pools that were used before and are empty now */
+  uint32_t fresh_pools; /* pools never used: the last ones of the arena */
+  uint32_t free_count;  /* both together; POOLS_PER_ARENA: the arena itself is free */
   bool mapped;
 } SmallArena;
-typedef struct LargeBlock { /* in front of each large block */
+typedef struct LargeBlock {  /* in front of each large block */
   struct LargeBlock *before; /* the physically preceding block, NULL for the first */
   size_t size;               /* of the whole block with this head; low bit: free */
 } LargeBlock;
@@ -77,14 +87,14 @@ typedef struct HeapState {
   uint32_t serial;               /* of the last object born */
   uint32_t arenas_high;          /* arenas [0, arenas_high) have been mapped at some time */
   SmallArena arenas[MAX_SMALL_ARENAS];
-  LargeBlock *large_last;        /* highest block */
+  LargeBlock *large_last;          /* highest block */
   uintptr_t large_top, large_high; /* end of the highest block; the highest it ever was */
   LargeBlock *large_bins[LARGE_BINS];
   uint64_t large_bitmap[(LARGE_BINS + 63) / 64];
-  size_t charged;                /* bytes of arenas and large blocks in use */
+  size_t charged; /* bytes of arenas and large blocks in use */
   uint64_t large_blocks;
-  Object *trash;                 /* objects waiting in the trashcan */
-  HeapHold *holds;               /* innermost first; reported by vm_visit_roots */
+  Object *trash;   /* objects waiting in the trashcan */
+  HeapHold *holds; /* innermost first; reported by vm_visit_roots */
   int32_t dealloc_depth;
   bool trash_running;
 } HeapState;

@@ -74,13 +74,13 @@ typedef Object *(*BinaryFn)(Object *a, Object *b);
 typedef Object *(*TernaryFn)(Object *a, Object *b, Object *c);
 typedef Object *(*CompareFn)(Object *a, Object *b, int op);
 typedef Hash (*HashFn)(Object *self);
-typedef int (*InquiryFn)(Object *self);                                   /* 1, 0, -1 error */
-typedef ssize_t (*LengthFn)(Object *self);                                /* -1 error */
-typedef Object *(*IndexFn)(Object *self, ssize_t i);                      /* a negative index already had the length added */
-typedef int (*AssIndexFn)(Object *self, ssize_t i, Object *value);        /* value NULL deletes; 0 or -1 */
-typedef int (*ContainsFn)(Object *self, Object *item);                    /* 1, 0, -1 */
-typedef int (*SetAttrFn)(Object *self, Object *name, Object *value);      /* value NULL deletes; 0 or -1 */
-typedef Object *(*DescrGetFn)(Object *descr, Object *obj, Object *type);  /* obj NULL: through the class */
+typedef int (*InquiryFn)(Object *self);              /* 1, 0, -1 error */
+typedef ssize_t (*LengthFn)(Object *self);           /* -1 error */
+typedef Object *(*IndexFn)(Object *self, ssize_t i); /* a negative index already had the length added */
+typedef int (*AssIndexFn)(Object *self, ssize_t i, Object *value);       /* value NULL deletes; 0 or -1 */
+typedef int (*ContainsFn)(Object *self, Object *item);                   /* 1, 0, -1 */
+typedef int (*SetAttrFn)(Object *self, Object *name, Object *value);     /* value NULL deletes; 0 or -1 */
+typedef Object *(*DescrGetFn)(Object *descr, Object *obj, Object *type); /* obj NULL: through the class */
 /* The one calling convention: positional values then the values of kwnames (a tuple of str, or NULL).
  * All borrowed. `nargs` counts the positional ones only. */
 typedef Object *(*VectorFn)(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames);
@@ -107,8 +107,8 @@ typedef enum FieldKind {
   FIELD_INT       /* int, for members only */
 } FieldKind;
 enum FieldFlags {
-  FIELD_MEMBER = 1,   /* visible as a read-only attribute `name`; NULL shows None */
-  FIELD_WRITABLE = 2, /* a visible member that can be assigned */
+  FIELD_MEMBER = 1,       /* visible as a read-only attribute `name`; NULL shows None */
+  FIELD_WRITABLE = 2,     /* a visible member that can be assigned */
   FIELD_NULL_IS_ERROR = 4 /* a NULL member raises AttributeError */
 };
 typedef struct FieldSpec {
@@ -118,7 +118,8 @@ typedef struct FieldSpec {
   uint32_t aux;
   uint32_t flags;
 } FieldSpec;
-#define FIELD(Struct, member, label, kind_, flags_) {label, kind_, (uint32_t)offsetof(Struct, member), 0, flags_}
+#define FIELD(Struct, member, label, kind_, flags_)                                                          \
+  { label, kind_, (uint32_t)offsetof(Struct, member), 0, flags_ }
 
 /* A native method or function. args holds one entry for each parameter of the signature, bound by name
  * and position; an absent optional parameter is NULL; `*args` is a tuple, `**kwargs` a dict. nargs is the
@@ -131,8 +132,9 @@ enum MethodFlags {
   METHOD_COEXIST = 8 /* replaces the slot wrapper of the same name */
 };
 typedef struct MethodSpec {
-  const char *signature; /* "sort(self, /, *, key=None, reverse=False)"; functions of modules: "f($module, x, /)" */
-  NativeFn fn;           /* or a VectorFn cast through AS_RAW for METHOD_RAW */
+  const char
+      *signature; /* "sort(self, /, *, key=None, reverse=False)"; functions of modules: "f($module, x, /)" */
+  NativeFn fn;    /* or a VectorFn cast through AS_RAW for METHOD_RAW */
   uint32_t flags;
   const char *doc;
 } MethodSpec;
@@ -146,21 +148,21 @@ typedef struct GetSetSpec {
 } GetSetSpec;
 
 enum TypeFlags {
-  TYPE_HEAP = 1 << 0,            /* made by a class statement or type() */
-  TYPE_BASE = 1 << 1,            /* may be subclassed */
-  TYPE_GC = 1 << 2,              /* instances have a GcHead */
+  TYPE_HEAP = 1 << 0, /* made by a class statement or type() */
+  TYPE_BASE = 1 << 1, /* may be subclassed */
+  TYPE_GC = 1 << 2,   /* instances have a GcHead */
   TYPE_READY = 1 << 3,
-  TYPE_IMMUTABLE = 1 << 4,       /* attributes cannot be set */
-  TYPE_NO_NEW = 1 << 5,          /* cannot be instantiated by calling */
-  TYPE_MANAGED_DICT = 1 << 6,    /* two words before the GcHead: values, dict */
-  TYPE_METHOD_DESCR = 1 << 7,    /* behaves like an unbound method: LOAD_METHOD need not bind */
+  TYPE_IMMUTABLE = 1 << 4,    /* attributes cannot be set */
+  TYPE_NO_NEW = 1 << 5,       /* cannot be instantiated by calling */
+  TYPE_MANAGED_DICT = 1 << 6, /* two words before the GcHead: values, dict */
+  TYPE_METHOD_DESCR = 1 << 7, /* behaves like an unbound method: LOAD_METHOD need not bind */
   TYPE_ABSTRACT = 1 << 8,
   TYPE_VECTORCALL = 1 << 9,
   TYPE_MATCH_SELF = 1 << 10,
   TYPE_SEQUENCE = 1 << 11,
   TYPE_MAPPING = 1 << 12,
-  TYPE_HAS_FINALIZER = 1 << 13,  /* a Python class with __del__ */
-  TYPE_INLINE_SLOTS = 1 << 14,   /* has __slots__ members in FieldSpec-less offsets (type.slot_members) */
+  TYPE_HAS_FINALIZER = 1 << 13, /* a Python class with __del__ */
+  TYPE_INLINE_SLOTS = 1 << 14,  /* has __slots__ members in FieldSpec-less offsets (type.slot_members) */
   /* fast subclass checks */
   TYPE_SUB_INT = 1 << 24,
   TYPE_SUB_LIST = 1 << 25,
@@ -174,42 +176,43 @@ enum TypeFlags {
 
 typedef struct TypeSpec TypeSpec;
 struct TypeSpec {
-  const char *name;   /* "list", or "collections.deque" with its module */
-  const char *doc;    /* text signature first, as CPython: "list(iterable=(), /)\n--\n\n..." */
+  const char *name;     /* "list", or "collections.deque" with its module */
+  const char *doc;      /* text signature first, as CPython: "list(iterable=(), /)\n--\n\n..." */
   const TypeSpec *base; /* NULL: object */
-  uint32_t basic_size;  /* CPython's tp_basicsize where it differs from sizeof: what getsizeof and the size class use */
+  uint32_t basic_size;  /* CPython's tp_basicsize where it differs from sizeof: what getsizeof and the size
+                           class use */
   uint32_t item_size;
   uint32_t flags;
-  uint32_t weaklist_offset;   /* 0: no weak references */
-  uint32_t dict_offset;       /* 0: no __dict__ */
-  const FieldSpec *fields;    /* ends with FIELD_END; NULL: none */
-  const MethodSpec *methods;  /* ends with NULL signature */
-  const GetSetSpec *getset;   /* ends with NULL name */
+  uint32_t weaklist_offset;  /* 0: no weak references */
+  uint32_t dict_offset;      /* 0: no __dict__ */
+  const FieldSpec *fields;   /* ends with FIELD_END; NULL: none */
+  const MethodSpec *methods; /* ends with NULL signature */
+  const GetSetSpec *getset;  /* ends with NULL name */
   Slots slots;
 };
 
 struct Type {
   VarObject head;
-  const char *name;    /* tp_name of a built-in, UTF-8 of name_obj of a class */
+  const char *name; /* tp_name of a built-in, UTF-8 of name_obj of a class */
   uint32_t flags;
-  uint32_t version;    /* attribute cache version; 0: none assigned; changes whenever a lookup could change */
+  uint32_t version; /* attribute cache version; 0: none assigned; changes whenever a lookup could change */
   uint32_t basic_size;
   uint32_t item_size;
   int32_t weaklist_offset;
   int32_t dict_offset;
   const TypeSpec *spec; /* of the nearest built-in: layout and fields */
   Slots slots;
-  Type *base;          /* owned */
-  Object *dict;        /* owned dict */
-  Object *bases;       /* owned tuple */
-  Object *mro;         /* owned tuple, contains the type itself */
-  Object *subclasses;  /* owned dict or NULL: id -> weakref */
+  Type *base;         /* owned */
+  Object *dict;       /* owned dict */
+  Object *bases;      /* owned tuple */
+  Object *mro;        /* owned tuple, contains the type itself */
+  Object *subclasses; /* owned dict or NULL: id -> weakref */
   Object *weaklist;
-  Object *name_obj;    /* owned str; NULL for built-ins */
-  Object *qualname;    /* owned str; NULL for built-ins */
-  Object *module;      /* owned module object for spec types of modules, or NULL */
-  Object *slot_names;  /* owned tuple of __slots__ or NULL */
-  void *cached_keys;   /* shared keys for instances' dicts (object/dict.h) */
+  Object *name_obj;                 /* owned str; NULL for built-ins */
+  Object *qualname;                 /* owned str; NULL for built-ins */
+  Object *module;                   /* owned module object for spec types of modules, or NULL */
+  Object *slot_names;               /* owned tuple of __slots__ or NULL */
+  void *cached_keys;                /* shared keys for instances' dicts (object/dict.h) */
   uint32_t slot_offset, slot_count; /* Object * members added by __slots__ of this class itself */
 };
 
@@ -273,8 +276,8 @@ static inline void decref_cleanup(void *p) {
     tk_;                                                                                                     \
   })
 
-#define TYPE(o) (((const Object *)(o))->type)
-#define VARSIZE(o) (((VarObject *)(o))->size)
+#define TYPE(o)           (((const Object *)(o))->type)
+#define VARSIZE(o)        (((VarObject *)(o))->size)
 #define TYPE_HAS(t, flag) (((t)->flags & (uint32_t)(flag)) != 0)
 
 /* True if a is b or derives from it (by the MRO). */

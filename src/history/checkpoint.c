@@ -41,12 +41,15 @@ void page_store_free(PageStore *store) {
   free(store);
 }
 
-size_t page_store_bytes(const PageStore *store) { return store->pages_used * ARENA_PAGE + store->table_bytes; }
+size_t page_store_bytes(const PageStore *store) {
+  return store->pages_used * ARENA_PAGE + store->table_bytes;
+}
 
 static bool store_grow(PageStore *store) {
   Slab *s = malloc(sizeof *s);
   if (!s) return false;
-  s->data = mmap(NULL, PAGES_PER_SLAB * ARENA_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  s->data =
+      mmap(NULL, PAGES_PER_SLAB * ARENA_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (s->data == MAP_FAILED) {
     free(s);
     return false;
@@ -156,11 +159,13 @@ void checkpoint_restore(const Checkpoint *c) {
       Page *p = c->pages[r][i];
       if (p) {
         if (memcmp(address, p->data, ARENA_PAGE) != 0) memcpy(address, p->data, ARENA_PAGE);
-      } else if (!page_is_zero(address)) memset(address, 0, ARENA_PAGE);
+      } else if (!page_is_zero(address))
+        memset(address, 0, ARENA_PAGE);
     }
     /* Pages that came into use after the checkpoint; the dead part of the stack may hold anything. */
     if (!now[r].digest) continue;
-    if (!n) wipe(now[r].base, now[r].base + now[r].length);
+    if (!n)
+      wipe(now[r].base, now[r].base + now[r].length);
     else if (now[r].base + now[r].length > then->base + then->length)
       wipe(then->base + then->length, now[r].base + now[r].length);
   }
@@ -194,7 +199,8 @@ bool checkpoint_matches(const Checkpoint *c) {
     for (size_t i = 0; i < page_count(&now[r]); i++) {
       uintptr_t address = now[r].base + i * ARENA_PAGE;
       const Page *p = known_page(c, r, address);
-      if (p ? memcmp(p->data, (void *)address, ARENA_PAGE) != 0 : !page_is_zero((void *)address)) return false;
+      if (p ? memcmp(p->data, (void *)address, ARENA_PAGE) != 0 : !page_is_zero((void *)address))
+        return false;
     }
   }
   return true;

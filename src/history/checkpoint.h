@@ -1,11 +1,11 @@
 /* Checkpoints: tables of references to immutable copies of the arena's pages.
  *
  * Invariants
- * - A page copy never changes and is shared by every checkpoint in which the page has that content; dropping a checkpoint is a
- *   release of each of its pages.
+ * - A page copy never changes and is shared by every checkpoint in which the page has that content; dropping
+ * a checkpoint is a release of each of its pages.
  * - A page that is all zero is not stored.
- * - Taking and restoring need the engine paused; a restore leaves the arena exactly as it was when the checkpoint was taken
- *   (pages that came into use later are zero again).
+ * - Taking and restoring need the engine paused; a restore leaves the arena exactly as it was when the
+ * checkpoint was taken (pages that came into use later are zero again).
  */
 #ifndef LASTREF_HISTORY_CHECKPOINT_H
 #define LASTREF_HISTORY_CHECKPOINT_H
@@ -30,7 +30,8 @@ PageStore *page_store_new(void);
 void page_store_free(PageStore *store);
 size_t page_store_bytes(const PageStore *store); /* page copies alive, and the tables of the checkpoints */
 
-/* Copies what differs from `base` (a checkpoint whose pages are likely unchanged, or NULL). NULL when out of memory. */
+/* Copies what differs from `base` (a checkpoint whose pages are likely unchanged, or NULL). NULL when out of
+ * memory. */
 Checkpoint *checkpoint_take(PageStore *store, const Checkpoint *base);
 void checkpoint_restore(const Checkpoint *checkpoint);
 void checkpoint_free(PageStore *store, Checkpoint *checkpoint);

@@ -12,11 +12,13 @@
 enum { POINT_PINNED = 1, POINT_LADDER = 2 };
 enum { FIRST_STRIDE = 2048, MOST_POINTS = 1500, LADDER_POINTS = 48, NEAR = 24 };
 #define CHECKPOINT_SHARE 0.015 /* of the run time */
-#define PAUSE_SECONDS    0.001 /* how often the engine is paused to look whether a checkpoint or a stop is due */
-#define REPLAY_SECONDS   0.008 /* between checkpoints on ground that was run before */
-#define NO_LIMIT (-1)
+#define PAUSE_SECONDS    0.001 /* how often the engine is paused to look whether a checkpoint or a stop is due \
+                                */
+#define REPLAY_SECONDS 0.008   /* between checkpoints on ground that was run before */
+#define NO_LIMIT       (-1)
 
-static History *watcher; /* whom the observer's callbacks belong to: one history runs at a time, as there is one arena */
+static History
+    *watcher; /* whom the observer's callbacks belong to: one history runs at a time, as there is one arena */
 
 static double seconds(void) {
   struct timespec t;
@@ -30,8 +32,10 @@ static size_t point_after(const History *h, uint64_t line) { /* index of the fir
   size_t low = 0, high = h->point_count;
   while (low < high) {
     size_t mid = (low + high) / 2;
-    if (h->points[mid]->line <= line) low = mid + 1;
-    else high = mid;
+    if (h->points[mid]->line <= line)
+      low = mid + 1;
+    else
+      high = mid;
   }
   return low;
 }
@@ -46,7 +50,8 @@ static void point_drop(History *h, size_t i) {
   h->point_count--;
 }
 
-/* Over budget: of the spread tier every second goes and the spacing doubles; of the ladder those far from here. */
+/* Over budget: of the spread tier every second goes and the spacing doubles; of the ladder those far from
+ * here. */
 static void thin_out(History *h) {
   size_t ladder = 0;
   for (size_t i = 0; i < h->point_count; i++) ladder += (h->points[i]->flags & POINT_LADDER) != 0;
@@ -67,8 +72,10 @@ static void thin_out(History *h) {
     for (size_t i = 0; i < before; i++) {
       Checkpoint *c = h->points[i];
       bool keep = i == 0 || (c->flags & POINT_PINNED) || (!(c->flags & POINT_LADDER) && seen++ % 2 == 1);
-      if (keep) h->points[kept++] = c;
-      else checkpoint_free(h->store, c);
+      if (keep)
+        h->points[kept++] = c;
+      else
+        checkpoint_free(h->store, c);
     }
     h->point_count = kept;
     if (!h->options.every) h->spacing = h->spacing ? h->spacing * 2 : h->frontier / (kept ? kept : 1);
@@ -102,7 +109,9 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
   memmove(h->points + at + 1, h->points + at, (h->point_count - at) * sizeof *h->points);
   h->points[at] = c;
   h->point_count++;
-  if (page_store_bytes(h->store) > h->options.budget || h->point_count > MOST_POINTS || (flags & POINT_LADDER)) thin_out(h);
+  if (page_store_bytes(h->store) > h->options.budget || h->point_count > MOST_POINTS ||
+      (flags & POINT_LADDER))
+    thin_out(h);
   return c;
 }
 
@@ -130,8 +139,8 @@ static bool watch_line(void *frame, const uint32_t *instr) {
   return h->test(h->test_data, frame, instr);
 }
 
-/* Let the engine run for at most `lines` line events; sets now. The line clock counts the lines that ran: paused before line n it
- * stands at n - 1, inside line n at n. */
+/* Let the engine run for at most `lines` line events; sets now. The line clock counts the lines that ran:
+ * paused before line n it stands at n - 1, inside line n at n. */
 static int run(History *h, uint64_t lines) {
   bool inside = h->now.instr || h->now.event || h->waiting_input;
   CTRL->line_base = inside || !h->now.line ? h->now.line : h->now.line - 1;
@@ -169,8 +178,8 @@ static MoveResult result_of(int reason) {
   }
 }
 
-/* Is it time for a checkpoint of the spread tier? On new ground they may take their share of the run time; on known ground, where a person
- * is looking around, every few milliseconds of running are worth one. */
+/* Is it time for a checkpoint of the spread tier? On new ground they may take their share of the run time; on
+ * known ground, where a person is looking around, every few milliseconds of running are worth one. */
 static bool spread_due(History *h, uint64_t last_point) {
   if (h->options.every) return h->now.line >= last_point + h->options.every;
   if (h->now.line < last_point + h->spacing) return false;
@@ -178,13 +187,14 @@ static bool spread_due(History *h, uint64_t last_point) {
   return h->checkpoint_seconds + h->checkpoint_cost <= CHECKPOINT_SHARE * h->run_seconds;
 }
 
-/* Forward at full speed to the pause before line `target`, leaving checkpoints. stop_at_hits: the line test pauses. */
+/* Forward at full speed to the pause before line `target`, leaving checkpoints. stop_at_hits: the line test
+ * pauses. */
 static MoveResult forward(History *h, uint64_t target, bool *hit) {
   if (h->now.instr || h->now.event) { /* leave the middle of the line */
     observe_off();
     int reason = run(h, 1);
     if (reason != PAUSE_LINE) return result_of(reason);
-    if (hit && h->test(h->test_data, VM->frame, VM->frame->prev_instr)) {
+    if (hit && h->test(h->test_data, VM->frame, VM->frame ? VM->frame->prev_instr : NULL)) {
       *hit = true;
       return MOVE_OK;
     }
@@ -199,8 +209,10 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
     h->since_point += took;
     h->replayed_lines += h->now.line - from;
     if (next - from == h->stride) { /* pauses about a millisecond apart */
-      if (took < PAUSE_SECONDS / 2 && h->stride < (1u << 30)) h->stride *= 2;
-      else if (took > PAUSE_SECONDS * 2 && h->stride > 16) h->stride /= 2;
+      if (took < PAUSE_SECONDS / 2 && h->stride < (1u << 30))
+        h->stride *= 2;
+      else if (took > PAUSE_SECONDS * 2 && h->stride > 16)
+        h->stride /= 2;
     }
     if (reason != PAUSE_LINE) return result_of(reason);
     if (hit && h->now.line < next) {
@@ -216,7 +228,8 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
         h->since_point = 0;
       }
     }
-    if (hit && h->test && h->now.line == next && CTRL->interrupt != 2 && h->test(h->test_data, VM->frame, VM->frame->prev_instr)) {
+    if (hit && h->test && h->now.line == next && CTRL->interrupt != 2 &&
+        h->test(h->test_data, VM->frame, VM->frame ? VM->frame->prev_instr : NULL)) {
       *hit = true;
       return MOVE_OK;
     }
@@ -292,7 +305,8 @@ static MoveResult into_line(History *h, uint32_t instr, uint32_t event) {
 
 /* ---- the interface ---- */
 
-History *history_new(const Program *program, const HistoryOptions *options, size_t memory_budget, const char **why) {
+History *history_new(const Program *program, const HistoryOptions *options, size_t memory_budget,
+                     const char **why) {
   if (!arena_map(memory_budget ? memory_budget : ARENA_DEFAULT_BUDGET, why)) return NULL;
   History *h = calloc(1, sizeof *h);
   if (!h || !(h->store = page_store_new())) {
@@ -441,12 +455,12 @@ static void watch_on(History *h, LineTest test, void *data, bool records, uint64
   h->test_records = records;
   h->test_before = before;
   h->test_hit = 0;
-  CTRL->dispatch[OP_LINE] = CTRL->dispatch_line;
+  vm_watch_lines(true);
   CTRL->observer = &h->observer;
 }
 static void watch_off(History *h) {
   h->test = NULL;
-  CTRL->dispatch[OP_LINE] = CTRL->dispatch_fast[OP_LINE];
+  vm_watch_lines(false);
 }
 
 static MoveResult find_forward(History *h, LineTest test, void *data) {
@@ -513,8 +527,10 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
       CTRL->observe = ~0u;
       CTRL->event_limit = to.event - at.event;
       reason = run(h, 1);
-      if (reason == PAUSE_EVENT) h->now = to;
-      else if (reason == PAUSE_INSTR) h->now = (Position){at.line, at.instr + 1, 0};
+      if (reason == PAUSE_EVENT)
+        h->now = to;
+      else if (reason == PAUSE_INSTR)
+        h->now = (Position){at.line, at.instr + 1, 0};
     } else {
       observe_instructions(NO_LIMIT);
       reason = run(h, 1);
@@ -547,7 +563,8 @@ uint64_t history_digest(History *h) {
 }
 
 MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,
-                            void (*answer)(void *data, const char *text, size_t length, int failed), void *data) {
+                            void (*answer)(void *data, const char *text, size_t length, int failed),
+                            void *data) {
   Checkpoint *here = checkpoint_take(h->store, point_at_or_before(h, h->now.line));
   if (!here) return MOVE_FAILED;
   Position now = h->now;

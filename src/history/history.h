@@ -1,11 +1,14 @@
 /* Time: a program's execution as a line that can be walked in both directions.
  *
  * Invariants
- * - A Position names one moment for ever. `line` counts line events (CPython's) from 1: position {n,0,0} is the pause just before the
- *   n-th line runs. `instr` counts instructions run since; `event` counts memory events reported since that instruction began.
+ * - A Position names one moment for ever. `line` counts line events (CPython's) from 1: position {n,0,0} is
+ * the pause just before the n-th line runs. `instr` counts instructions run since; `event` counts memory
+ * events reported since that instruction began.
  * - The end of the program is position {total lines + 1, 0, 0}.
- * - Whatever path leads to a position, the state there is the same (the digest of every state is checked in tests).
- * - Nothing is recorded but inputs, output and checkpoints; to know what happened in between, it is run again.
+ * - Whatever path leads to a position, the state there is the same (the digest of every state is checked in
+ * tests).
+ * - Nothing is recorded but inputs, output and checkpoints; to know what happened in between, it is run
+ * again.
  */
 #ifndef LASTREF_HISTORY_HISTORY_H
 #define LASTREF_HISTORY_HISTORY_H
@@ -40,10 +43,10 @@ typedef enum MoveResult {
 } MoveResult;
 
 typedef struct HistoryOptions {
-  size_t budget;           /* bytes for checkpoints; 0: 256 MiB */
-  uint64_t every;          /* tests: a checkpoint every n lines; 0: adaptive */
-  bool no_checkpoints;     /* tests and measurement: only the one at the beginning */
-  bool verify;             /* tests: digests at checkpoints passed again must agree */
+  size_t budget;       /* bytes for checkpoints; 0: 256 MiB */
+  uint64_t every;      /* tests: a checkpoint every n lines; 0: adaptive */
+  bool no_checkpoints; /* tests and measurement: only the one at the beginning */
+  bool verify;         /* tests: digests at checkpoints passed again must agree */
 } HistoryOptions;
 
 /* Called at a line event with the frame that runs it; true: a hit. Runs on the engine's stack: reads only. */
@@ -61,13 +64,14 @@ struct History {
   size_t point_count, point_room;
   Position now;
   bool waiting_input, waiting_prompt, finished; /* what the engine waits for at `now` */
-  bool waiting_more;  /* the prompt's statement goes on: `...` */
-  uint64_t prompt_seen; /* a face's note: the prompt it has shown itself for */
-  uint64_t frontier;  /* highest line reached so far */
-  uint64_t end;       /* position.line of the end, 0: not known yet */
-  uint64_t spacing;   /* least distance of the spread tier, in lines */
-  uint64_t stride;    /* lines between pauses */
-  double run_seconds, checkpoint_seconds, checkpoint_cost, since_point; /* in all; of the last one; run since the last one */
+  bool waiting_more;                            /* the prompt's statement goes on: `...` */
+  uint64_t prompt_seen;                         /* a face's note: the prompt it has shown itself for */
+  uint64_t frontier;                            /* highest line reached so far */
+  uint64_t end;                                 /* position.line of the end, 0: not known yet */
+  uint64_t spacing;                             /* least distance of the spread tier, in lines */
+  uint64_t stride;                              /* lines between pauses */
+  double run_seconds, checkpoint_seconds, checkpoint_cost,
+      since_point; /* in all; of the last one; run since the last one */
   uint64_t seeks, replayed_lines, divergences;
   volatile bool interrupted;
   ProgressFn progress;
@@ -79,8 +83,10 @@ struct History {
   Observer observer;
 };
 
-/* Maps the arena if need be and prepares; the program has not begun. program's texts must outlive the history. NULL + *why. */
-History *history_new(const Program *program, const HistoryOptions *options, size_t memory_budget, const char **why);
+/* Maps the arena if need be and prepares; the program has not begun. program's texts must outlive the
+ * history. NULL + *why. */
+History *history_new(const Program *program, const HistoryOptions *options, size_t memory_budget,
+                     const char **why);
 void history_free(History *h);
 /* Run to the first line: boots the engine. */
 MoveResult history_start(History *h);
@@ -91,22 +97,27 @@ MoveResult history_to_end(History *h);
 MoveResult history_step_line(History *h, int direction);
 MoveResult history_step_instr(History *h, int direction);
 MoveResult history_step_event(History *h, int direction);
-/* The nearest line event after (or before) now for which test is true; not found: back at now, MOVE_END/MOVE_NOT_FOUND. */
+/* The nearest line event after (or before) now for which test is true; not found: back at now,
+ * MOVE_END/MOVE_NOT_FOUND. */
 MoveResult history_find(History *h, int direction, LineTest test, void *data);
-/* Run from `from` to `to` with the observer on: events and instructions go to the sink's functions. Ends at `to`. */
-MoveResult history_replay(History *h, Position from, Position to, const Observer *sink, uint32_t observe_bits);
+/* Run from `from` to `to` with the observer on: events and instructions go to the sink's functions. Ends at
+ * `to`. */
+MoveResult history_replay(History *h, Position from, Position to, const Observer *sink,
+                          uint32_t observe_bits);
 /* From a signal handler or the progress function: stop at the next pause. */
 void history_interrupt(History *h);
 /* The answer to MOVE_INPUT; the program is not resumed. */
 bool history_give_input(History *h, const char *text, size_t length);
 /* Everything after now is forgotten: a new future begins here. */
 void history_cut(History *h);
-/* Evaluate source text in `frame` (NULL: the running one) on a copy of this moment, which is restored afterwards. answer gets the repr, or
- * the last line of the traceback with failed = 1. */
+/* Evaluate source text in `frame` (NULL: the running one) on a copy of this moment, which is restored
+ * afterwards. answer gets the repr, or the last line of the traceback with failed = 1. */
 MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,
-                            void (*answer)(void *data, const char *text, size_t length, int failed), void *data);
+                            void (*answer)(void *data, const char *text, size_t length, int failed),
+                            void *data);
 uint64_t history_digest(History *h);
-/* How many instructions the line at now.line runs (until the next line event): for moving back by instructions. */
+/* How many instructions the line at now.line runs (until the next line event): for moving back by
+ * instructions. */
 uint32_t history_line_instrs(History *h, uint64_t line);
 
 #endif

@@ -79,7 +79,8 @@ static void pass_on(Inputs *in, int stream, const char *bytes, size_t n) {
     } else if (errno == EAGAIN) {
       struct pollfd p = {fd, POLLOUT, 0};
       poll(&p, 1, -1);
-    } else if (errno != EINTR) in->pass_failed = true;
+    } else if (errno != EINTR)
+      in->pass_failed = true;
   }
 }
 
@@ -90,7 +91,8 @@ static void drop_old_output(Inputs *in) {
   in->output_length -= drop;
   in->output_base += drop;
   size_t first = 0;
-  while (first < in->chunk_count && in->chunks[first].offset + in->chunks[first].length <= in->output_base) first++;
+  while (first < in->chunk_count && in->chunks[first].offset + in->chunks[first].length <= in->output_base)
+    first++;
   memmove(in->chunks, in->chunks + first, (in->chunk_count - first) * sizeof *in->chunks);
   in->chunk_count -= first;
 }
@@ -177,7 +179,8 @@ static int64_t host_clock(void *data, uint64_t index, ClockKind kind) {
   InputEntry *e = logged(in, index, INPUT_CLOCK);
   if (e) return e->number;
   int64_t value = 0;
-  if (in->frozen_clock >= 0) value = in->frozen_clock + (int64_t)index * 1000000;
+  if (in->frozen_clock >= 0)
+    value = in->frozen_clock + (int64_t)index * 1000000;
   else
     switch (kind) {
     case CLOCK_KIND_TIME: value = now_ns(CLOCK_REALTIME); break;

@@ -1,9 +1,10 @@
 /* What enters and leaves the program: the input log, which makes execution repeatable, and the output log.
  *
  * Invariants
- * - Entry i of the input log answers the engine's i-th question, for ever; when the program is run again it is given, not asked.
- * - The output log is append-only; output before VM->output_length is what has been printed at this moment. Going back
- *   shows less of it, running again writes nothing twice.
+ * - Entry i of the input log answers the engine's i-th question, for ever; when the program is run again it
+ * is given, not asked.
+ * - The output log is append-only; output before VM->output_length is what has been printed at this moment.
+ * Going back shows less of it, running again writes nothing twice.
  */
 #ifndef LASTREF_HISTORY_INPUTS_H
 #define LASTREF_HISTORY_INPUTS_H
@@ -17,9 +18,9 @@
 typedef enum InputKind { INPUT_LINE, INPUT_CLOCK, INPUT_ENTROPY, INPUT_FILE, INPUT_SLEEP } InputKind;
 typedef struct InputEntry {
   InputKind kind;
-  int64_t number;  /* clock, entropy; length of text, -1: no such file; 0 for a line: end of input */
-  char *text;      /* owned or NULL; of a file its contents, NUL-terminated */
-  char *name;      /* path of a file */
+  int64_t number; /* clock, entropy; length of text, -1: no such file; 0 for a line: end of input */
+  char *text;     /* owned or NULL; of a file its contents, NUL-terminated */
+  char *name;     /* path of a file */
 } InputEntry;
 
 typedef struct OutputChunk { /* one write of the program */
@@ -31,21 +32,23 @@ typedef struct OutputChunk { /* one write of the program */
 typedef struct Inputs {
   InputEntry *entries;
   size_t count, room;
-  char *output;            /* bytes [output_base, output_base + output_length) of what was printed */
+  char *output; /* bytes [output_base, output_base + output_length) of what was printed */
   size_t output_length, output_room;
-  uint64_t output_base;    /* > 0 when the beginning was dropped: see output_limit */
-  size_t output_limit;     /* bytes kept at most */
+  uint64_t output_base; /* > 0 when the beginning was dropped: see output_limit */
+  size_t output_limit;  /* bytes kept at most */
   OutputChunk *chunks;
   size_t chunk_count, chunk_room;
-  /* The face's part: where lines come from when the log has none. NULL: the caller pauses and asks. Returns the length, 0 at the end. */
+  /* The face's part: where lines come from when the log has none. NULL: the caller pauses and asks. Returns
+   * the length, 0 at the end. */
   int64_t (*read_line)(void *data, char **line);
   void *data;
-  int pass_fd[3];          /* stream 1 and 2 are also written here when >= 0 */
-  bool pass_failed;        /* a write failed (broken pipe): no more are tried */
-  int64_t frozen_clock;    /* >= 0: a deterministic clock that starts here and advances 1 ms a question (tests, demos) */
+  int pass_fd[3];       /* stream 1 and 2 are also written here when >= 0 */
+  bool pass_failed;     /* a write failed (broken pipe): no more are tried */
+  int64_t frozen_clock; /* >= 0: a deterministic clock that starts here and advances 1 ms a question (tests,
+                           demos) */
   uint64_t seed;
-  const char *root;        /* folder of the script: imports are looked up there */
-  const char *const *files;/* --file NAME ... : what open() may read; NULL-terminated */
+  const char *root;         /* folder of the script: imports are looked up there */
+  const char *const *files; /* --file NAME ... : what open() may read; NULL-terminated */
   const char *stdlib;
 } Inputs;
 

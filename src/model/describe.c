@@ -36,13 +36,20 @@ static bool full(const Out *o) { return o->end - o->p < 4; }
 
 /* Never raw: controls become escapes, invisible and direction-changing characters too. */
 static void put_char(Out *o, uint32_t c, char quote) {
-  if (c == '\n') puts_(o, "\\n");
-  else if (c == '\t') puts_(o, "\\t");
-  else if (c == '\r') puts_(o, "\\r");
-  else if (c == '\\' && quote) puts_(o, "\\\\");
-  else if (quote && c == (uint32_t)quote) putf(o, "\\%c", quote);
-  else if (c < 32 || c == 127 || (c >= 0x80 && c < 0xA0)) putf(o, "\\x%02x", c);
-  else if (c >= 0x80 && !utf8_is_printable(c)) putf(o, c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+  if (c == '\n')
+    puts_(o, "\\n");
+  else if (c == '\t')
+    puts_(o, "\\t");
+  else if (c == '\r')
+    puts_(o, "\\r");
+  else if (c == '\\' && quote)
+    puts_(o, "\\\\");
+  else if (quote && c == (uint32_t)quote)
+    putf(o, "\\%c", quote);
+  else if (c < 32 || c == 127 || (c >= 0x80 && c < 0xA0))
+    putf(o, "\\x%02x", c);
+  else if (c >= 0x80 && !utf8_is_printable(c))
+    putf(o, c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
   else {
     char bytes[4];
     put(o, bytes, utf8_encode(c, bytes));
@@ -80,10 +87,14 @@ static void put_bytes(Out *o, const char *bytes, ssize_t n) {
       break;
     }
     unsigned char c = (unsigned char)bytes[i];
-    if (c < 127 && c >= 32 && c != '\'' && c != '\\') put(o, (const char *)&c, 1);
-    else if (c == '\\' || c == '\'') putf(o, "\\%c", c);
-    else if (c == '\n') puts_(o, "\\n");
-    else putf(o, "\\x%02x", c);
+    if (c < 127 && c >= 32 && c != '\'' && c != '\\')
+      put(o, (const char *)&c, 1);
+    else if (c == '\\' || c == '\'')
+      putf(o, "\\%c", c);
+    else if (c == '\n')
+      puts_(o, "\\n");
+    else
+      putf(o, "\\x%02x", c);
   }
   puts_(o, "'");
 }
@@ -129,8 +140,10 @@ static void put_items(Out *o, Object *const *items, ssize_t n, int depth) {
       puts_(o, "...");
       break;
     }
-    if (items[i]) describe(o, items[i], depth + 1);
-    else puts_(o, "<nothing>");
+    if (items[i])
+      describe(o, items[i], depth + 1);
+    else
+      puts_(o, "<nothing>");
   }
 }
 
@@ -140,8 +153,10 @@ static const char *last_part(const char *name) {
 }
 
 static void put_type_name(Out *o, const Type *t) {
-  if (t->name_obj) put_str(o, t->name_obj, false);
-  else puts_(o, t->name ? last_part(t->name) : "?"); /* a type being made has no name yet */
+  if (t->name_obj)
+    put_str(o, t->name_obj, false);
+  else
+    puts_(o, t->name ? last_part(t->name) : "?"); /* a type being made has no name yet */
 }
 
 typedef struct AttributeList {
@@ -153,23 +168,38 @@ static void put_attribute(Visitor *v, Object *target, EdgeKind kind, intptr_t wh
   AttributeList *list = (AttributeList *)v;
   if ((kind != EDGE_ATTRIBUTE && kind != EDGE_SLOT) || full(list->out) || list->count > 8) return;
   if (list->count++) puts_(list->out, ", ");
-  if (kind == EDGE_ATTRIBUTE && IS_SUB((Object *)where, STR)) put_str(list->out, (Object *)where, false);
-  else if (kind == EDGE_SLOT) puts_(list->out, (const char *)where);
+  if (kind == EDGE_ATTRIBUTE && IS_SUB((Object *)where, STR))
+    put_str(list->out, (Object *)where, false);
+  else if (kind == EDGE_SLOT)
+    puts_(list->out, (const char *)where);
   puts_(list->out, "=");
   describe(list->out, target, list->depth + 1);
 }
 
 static void describe(Out *o, const Object *x, int depth) {
+  if (!x) { /* a part of a container that is being filled or taken apart */
+    puts_(o, "-");
+    return;
+  }
   const Type *t = x->type;
-  if (x == NONE) puts_(o, "None");
-  else if (x == TRUE) puts_(o, "True");
-  else if (x == FALSE) puts_(o, "False");
-  else if (x == NOT_IMPLEMENTED) puts_(o, "NotImplemented");
-  else if (x == ELLIPSIS) puts_(o, "Ellipsis");
-  else if (t == T(INT)) put_int(o, x);
-  else if (t == T(FLOAT)) put_double(o, ((const Float *)x)->value);
-  else if (t == T(STR)) put_str(o, x, true);
-  else if (t == T(BYTES)) put_bytes(o, (const char *)x + sizeof(VarObject) + sizeof(Hash), VARSIZE(x));
+  if (x == NONE)
+    puts_(o, "None");
+  else if (x == TRUE)
+    puts_(o, "True");
+  else if (x == FALSE)
+    puts_(o, "False");
+  else if (x == NOT_IMPLEMENTED)
+    puts_(o, "NotImplemented");
+  else if (x == ELLIPSIS)
+    puts_(o, "Ellipsis");
+  else if (t == T(INT))
+    put_int(o, x);
+  else if (t == T(FLOAT))
+    put_double(o, ((const Float *)x)->value);
+  else if (t == T(STR))
+    put_str(o, x, true);
+  else if (t == T(BYTES))
+    put_bytes(o, (const char *)x + sizeof(VarObject) + sizeof(Hash), VARSIZE(x));
   else if (TYPE_HAS(t, TYPE_SUB_TYPE)) {
     puts_(o, "<class '");
     put_type_name(o, (const Type *)x);
@@ -188,7 +218,8 @@ static void describe(Out *o, const Object *x, int depth) {
     if (func && func->type == T(FUNCTION)) put_str(o, ((const Function *)func)->qualname, false);
     puts_(o, ">");
   } else if (t == T(BUILTIN)) {
-    putf(o, "<built-in %s>", ((const Builtin *)x)->def ? native_def_name(((const Builtin *)x)->def) : "function");
+    putf(o, "<built-in %s>",
+         ((const Builtin *)x)->def ? native_def_name(((const Builtin *)x)->def) : "function");
   } else if (t == T(CODE)) {
     puts_(o, "<code ");
     if (((const Code *)x)->name) put_str(o, ((const Code *)x)->name, false);
@@ -233,7 +264,8 @@ static void describe(Out *o, const Object *x, int depth) {
     puts_(o, "}");
   } else if (t == T(SET) || t == T(FROZENSET)) {
     if (t == T(FROZENSET)) puts_(o, "frozenset(");
-    if (((const Set *)x)->used == 0) puts_(o, t == T(SET) ? "set()" : "");
+    if (((const Set *)x)->used == 0)
+      puts_(o, t == T(SET) ? "set()" : "");
     else {
       puts_(o, "{");
       ssize_t at = 0;
@@ -264,7 +296,8 @@ static void describe(Out *o, const Object *x, int depth) {
   } else if (t == T(WEAKREF)) {
     const Object *target = ((const WeakRef *)x)->object;
     puts_(o, "<weakref ");
-    if (!target || target == NONE) puts_(o, "(dead)");
+    if (!target || target == NONE)
+      puts_(o, "(dead)");
     else {
       puts_(o, "to ");
       describe(o, target, depth + 1);

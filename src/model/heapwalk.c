@@ -92,7 +92,8 @@ static void found(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
     return;
   }
   f->walk->indegree[to]++;
-  if (f->want_edges && (f->from_program || made_by_program(f->walk, target))) add_edge(f->walk, f->from, to, kind, where);
+  if (f->want_edges && (f->from_program || made_by_program(f->walk, target)))
+    add_edge(f->walk, f->from, to, kind, where);
 }
 
 static void found_frame(RootVisitor *v, Frame *frame) {
@@ -134,7 +135,8 @@ bool walk_run(Walk *w, bool want_edges) {
   for (size_t i = 0; i < ARRAY_LEN(singles); i++) add_object(w, singles[i]);
   for (size_t i = 0; i < ARRAY_LEN(RT->small_ints); i++) add_object(w, (Object *)&RT->small_ints[i]);
   for (uint32_t a = 0; a < HEAP->arenas_high; a++)
-    if (HEAP->arenas[a].mapped) add_region(w, ARENA_SMALL_BASE + (uintptr_t)a * SMALL_ARENA, SMALL_ARENA / 16);
+    if (HEAP->arenas[a].mapped)
+      add_region(w, ARENA_SMALL_BASE + (uintptr_t)a * SMALL_ARENA, SMALL_ARENA / 16);
   add_region(w, ARENA_LARGE_BASE, w->large_granules);
   w->indegree = calloc((size_t)w->count + 1, sizeof(uint32_t));
   if (!w->indegree || w->failed) {
@@ -142,7 +144,11 @@ bool walk_run(Walk *w, bool want_edges) {
     return false;
   }
   int32_t known = w->count;
-  Finder finder = {.base = {.base = {found}, .frame = found_frame}, .walk = w, .from = FROM_ROOT, .from_program = true, .want_edges = want_edges};
+  Finder finder = {.base = {.base = {found}, .frame = found_frame},
+                   .walk = w,
+                   .from = FROM_ROOT,
+                   .from_program = true,
+                   .want_edges = want_edges};
   finder.from_program = false;
   vm_visit_roots(&finder.base);
   finder.base.frame = NULL;
@@ -150,7 +156,8 @@ bool walk_run(Walk *w, bool want_edges) {
     Object *o = w->objects[i];
     finder.from = i;
     finder.from_program = made_by_program(w, o);
-    if ((uintptr_t)o < ARENA_SMALL_BASE && TYPE_HAS(o->type, TYPE_SUB_TYPE)) continue; /* built-in types: runtime_visit reported them */
+    if ((uintptr_t)o < ARENA_SMALL_BASE && TYPE_HAS(o->type, TYPE_SUB_TYPE))
+      continue; /* built-in types: runtime_visit reported them */
     object_traverse(o, &finder.base.base);
   }
   return !w->failed;

@@ -1,9 +1,10 @@
 /* The walk of the whole arena: every live object, every counted reference.
  *
  * Invariants
- * - After walk_run() `indegree[i]` is the number of references found to objects[i]; the audit holds when it equals its count.
- * - `edges` lists the references to or from objects that the program made, and those of frames and native code; references among
- *   built-in objects are only counted.
+ * - After walk_run() `indegree[i]` is the number of references found to objects[i]; the audit holds when it
+ * equals its count.
+ * - `edges` lists the references to or from objects that the program made, and those of frames and native
+ * code; references among built-in objects are only counted.
  */
 #ifndef LASTREF_MODEL_HEAPWALK_H
 #define LASTREF_MODEL_HEAPWALK_H
@@ -14,7 +15,7 @@
 enum { FROM_ROOT = -1 }; /* an edge of the engine itself */
 
 typedef struct WalkEdge {
-  int32_t from;  /* object index; FROM_ROOT - 1 - frame for a frame's; FROM_ROOT for other roots */
+  int32_t from; /* object index; FROM_ROOT - 1 - frame for a frame's; FROM_ROOT for other roots */
   int32_t to;
   EdgeKind kind;
   intptr_t where;

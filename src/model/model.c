@@ -66,8 +66,9 @@ static int32_t show(Build *b, Object *o) {
   return b->shown_at[at] = b->order_count++;
 }
 
-static const char *const module_presets[] = {"__name__",        "__doc__",      "__package__", "__loader__", "__spec__",
-                                             "__annotations__", "__builtins__", "__file__",    "__cached__"};
+static const char *const module_presets[] = {"__name__",     "__doc__",  "__package__",
+                                             "__loader__",   "__spec__", "__annotations__",
+                                             "__builtins__", "__file__", "__cached__"};
 static bool is_preset(const Object *name) {
   for (size_t i = 0; i < ARRAY_LEN(module_presets); i++)
     if (str_equals_text((Object *)(uintptr_t)name, module_presets[i])) return true;
@@ -84,7 +85,8 @@ static ModelName *add_name(Build *b, const char *name, NameScope scope, Object *
     b->name_room = room;
   }
   ModelName *n = &m->names[m->name_count++];
-  *n = (ModelName){name, scope, value ? show(b, value) : MODEL_NONE, cell ? show(b, cell) : MODEL_NONE, CHANGE_NONE};
+  *n = (ModelName){name, scope, value ? show(b, value) : MODEL_NONE, cell ? show(b, cell) : MODEL_NONE,
+                   CHANGE_NONE};
   return n;
 }
 
@@ -109,7 +111,8 @@ static FrameKind kind_of(const Code *c, const Frame *f) {
   Object *name = c->name;
   if (f->owner == FRAME_OWNED_BY_GENERATOR) return FRAME_GENERATOR;
   if (c->flags & CO_OPTIMIZED)
-    return str_equals_text(name, "<listcomp>") || str_equals_text(name, "<setcomp>") || str_equals_text(name, "<dictcomp>")
+    return str_equals_text(name, "<listcomp>") || str_equals_text(name, "<setcomp>") ||
+                   str_equals_text(name, "<dictcomp>")
                ? FRAME_COMPREHENSION
                : FRAME_FUNCTION;
   return f->locals == f->globals ? FRAME_MODULE : FRAME_CLASS_BODY;
@@ -130,15 +133,22 @@ static void add_dict_names(Build *b, Object *dict, bool module) {
   ssize_t at = 0;
   Object *key, *value;
   while (dict_next(dict, &at, &key, &value, NULL))
-    if (key->type == T(STR) && !(module && is_preset(key))) add_name(b, text_of(b, key), module ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
+    if (key->type == T(STR) && !(module && is_preset(key)))
+      add_name(b, text_of(b, key), module ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
 }
 
 /* Between statements of the prompt and at the end no frame runs, but the module's names are there. */
 static void add_idle_frame(Build *b) {
   Model *m = b->m;
   if (!b->main_dict || !frame_room(b)) return;
-  ModelFrame frame = {.function = "<module>", .qualname = "<module>", .file = "", .kind = FRAME_MODULE, .id = 1, .first_name = m->name_count,
-                      .generator = MODEL_NONE, .returning = MODEL_NONE};
+  ModelFrame frame = {.function = "<module>",
+                      .qualname = "<module>",
+                      .file = "",
+                      .kind = FRAME_MODULE,
+                      .id = 1,
+                      .first_name = m->name_count,
+                      .generator = MODEL_NONE,
+                      .returning = MODEL_NONE};
   add_dict_names(b, b->main_dict, true);
   frame.name_count = m->name_count - frame.first_name;
   m->frames[m->frame_count++] = frame;
@@ -179,7 +189,8 @@ static bool is_library(const Code *c) {
 }
 
 static void add_frames(Build *b) {
-  /* The walk reports the running frames, innermost first, then those being torn down, which are shown no more. */
+  /* The walk reports the running frames, innermost first, then those being torn down, which are shown no
+   * more. */
   int32_t chain = 0;
   for (const Frame *f = VM->frame; f; f = f->previous) chain++;
   b->frame_at = malloc(((size_t)b->walk.frame_count + 1) * sizeof *b->frame_at);
@@ -222,8 +233,9 @@ static void spread(Build *b, int32_t from) {
 
 static bool is_internal(const Object *o) {
   const Type *t = o->type;
-  return t == T(CODE) || t == T(FRAME) || t == T(MODULE) || t == T(STR) || t == T(BYTES) || t == T(INT) || t == T(FLOAT) ||
-         t == T(GETSET_DESCR) || t == T(MEMBER_DESCR) || t == T(WRAPPER_DESCR) || t == T(METHOD_DESCR) || t == T(BUILTIN);
+  return t == T(CODE) || t == T(FRAME) || t == T(MODULE) || t == T(STR) || t == T(BYTES) || t == T(INT) ||
+         t == T(FLOAT) || t == T(GETSET_DESCR) || t == T(MEMBER_DESCR) || t == T(WRAPPER_DESCR) ||
+         t == T(METHOD_DESCR) || t == T(BUILTIN);
 }
 
 /* What the engine holds to run the program at all, rather than to do something for it. */
@@ -231,16 +243,20 @@ static bool is_starting(const char *why) {
   return why && (strcmp(why, "running program") == 0 || strcmp(why, "import statement") == 0);
 }
 
-/* Objects the program made that no name reaches: values of the running expression, and those that only each other keep alive. */
+/* Objects the program made that no name reaches: values of the running expression, and those that only each
+ * other keep alive. */
 /* The function object that a statement or script runs as: the engine's scaffolding. */
-static bool is_unit(const Object *o) { return o->type == T(FUNCTION) && str_equals_text(((const Function *)o)->name, "<module>"); }
+static bool is_unit(const Object *o) {
+  return o->type == T(FUNCTION) && str_equals_text(((const Function *)o)->name, "<module>");
+}
 
 static void show_unnamed(Build *b) {
   Walk *w = &b->walk;
   uint8_t *reached = calloc((size_t)w->count + 1, 1);
   if (!reached) return;
   int32_t *stack = malloc(((size_t)w->count + 1) * sizeof *stack);
-  /* Edges sorted by holder would make this linear; programs that are looked at are small, and the rounds are few. */
+  /* Edges sorted by holder would make this linear; programs that are looked at are small, and the rounds are
+   * few. */
   if (stack) {
     bool again = true;
     for (size_t i = 0; i < w->edge_count; i++) {
@@ -259,11 +275,16 @@ static void show_unnamed(Build *b) {
       const WalkEdge *e = &w->edges[i];
       Object *o = w->objects[e->to];
       bool temporary = e->from < FROM_ROOT && e->kind == EDGE_TEMPORARY;
-      bool engine = e->from == FROM_ROOT && (e->kind == EDGE_EXCEPTION || (e->kind == EDGE_NATIVE && !is_starting((const char *)e->where)));
-      if ((temporary || engine) && made_by_program(o) && o->type != T(CODE) && o->type != T(MODULE) && !is_unit(o)) show(b, o);
+      bool engine =
+          e->from == FROM_ROOT &&
+          (e->kind == EDGE_EXCEPTION || (e->kind == EDGE_NATIVE && !is_starting((const char *)e->where)));
+      if ((temporary || engine) && made_by_program(o) && o->type != T(CODE) && o->type != T(MODULE) &&
+          !is_unit(o))
+        show(b, o);
     }
     for (int32_t i = 0; i < w->count; i++)
-      if (!reached[i] && made_by_program(w->objects[i]) && !is_internal(w->objects[i])) show(b, w->objects[i]);
+      if (!reached[i] && made_by_program(w->objects[i]) && !is_internal(w->objects[i]))
+        show(b, w->objects[i]);
   }
   free(stack);
   free(reached);
@@ -280,7 +301,8 @@ static void mark_generations(Build *b) {
   for (int g = 0; g <= GC_GENERATIONS; g++) {
     const GcHead *list = g < GC_GENERATIONS ? &GC_STATE->generations[g].head : &GC_STATE->permanent;
     size_t guard = 0;
-    for (const GcHead *at = (const GcHead *)list->next; at != list && guard++ < 100000000; at = (const GcHead *)(at->next & ~(uintptr_t)3)) {
+    for (const GcHead *at = (const GcHead *)list->next; at != list && guard++ < 100000000;
+         at = (const GcHead *)(at->next & ~(uintptr_t)3)) {
       if (!at) break;
       int32_t i = walk_index(&b->walk, gc_object(at));
       if (i >= 0 && b->shown_at[i] != MODEL_NONE) b->m->objects[b->shown_at[i]].generation = (int8_t)g;
@@ -320,7 +342,8 @@ static void fill_objects(Build *b, int32_t named) {
     uint32_t serial = fixed ? 0 : object_serial(o);
     char type[96];
     const Type *t = o->type;
-    if (t->name_obj) snprintf(type, sizeof type, "%s", text_of(b, t->name_obj));
+    if (t->name_obj)
+      snprintf(type, sizeof type, "%s", text_of(b, t->name_obj));
     else {
       const char *dot = t->name ? strrchr(t->name, '.') : NULL;
       snprintf(type, sizeof type, "%s", dot ? dot + 1 : t->name ? t->name : "?");
@@ -360,7 +383,8 @@ static void name_object(Build *b, int32_t walk_at, char *out, size_t room) {
   int32_t shown = b->shown_at[walk_at];
   const Type *t = o->type;
   if (TYPE_HAS(t, TYPE_SUB_TYPE)) {
-    snprintf(out, room, "class %s", ((Type *)o)->name_obj ? text_of(b, ((Type *)o)->name_obj) : ((Type *)o)->name);
+    snprintf(out, room, "class %s",
+             ((Type *)o)->name_obj ? text_of(b, ((Type *)o)->name_obj) : ((Type *)o)->name);
     return;
   }
   if (t == T(FUNCTION)) {
@@ -377,12 +401,15 @@ static void name_object(Build *b, int32_t walk_at, char *out, size_t room) {
   }
   const char *type = t->name_obj ? text_of(b, t->name_obj) : t->name;
   const char *dot = strrchr(type, '.');
-  if (shown != MODEL_NONE) snprintf(out, room, "%s #%u", dot ? dot + 1 : type, b->m->objects[shown].tag);
-  else snprintf(out, room, "a %s", dot ? dot + 1 : type);
+  if (shown != MODEL_NONE)
+    snprintf(out, room, "%s #%u", dot ? dot + 1 : type, b->m->objects[shown].tag);
+  else
+    snprintf(out, room, "a %s", dot ? dot + 1 : type);
 }
 
 /* The words of edges.def with {0}, {o}, {f} filled in. */
-static void fill_words(const char *words, const char *zero, const char *object, const char *frame, char *out, size_t room) {
+static void fill_words(const char *words, const char *zero, const char *object, const char *frame, char *out,
+                       size_t room) {
   size_t n = 0;
   for (const char *p = words; *p && n + 1 < room;) {
     const char *part = NULL;
@@ -392,7 +419,8 @@ static void fill_words(const char *words, const char *zero, const char *object, 
       size_t length = MIN(strlen(part), room - 1 - n);
       memcpy(out + n, part, length);
       n += length;
-    } else out[n++] = *p++;
+    } else
+      out[n++] = *p++;
   }
   out[n] = 0;
 }
@@ -410,7 +438,8 @@ static ModelHolder holder_of(Build *b, const WalkEdge *e) {
     if (e->where) {
       char text[120];
       Object *label = (Object *)e->where;
-      if (label->type == T(STR) && e->kind != EDGE_VALUE) snprintf(zero, sizeof zero, "%s", text_of(b, label));
+      if (label->type == T(STR) && e->kind != EDGE_VALUE)
+        snprintf(zero, sizeof zero, "%s", text_of(b, label));
       else {
         object_describe(label, text, sizeof text);
         snprintf(zero, sizeof zero, "%s", text);
@@ -435,8 +464,10 @@ static ModelHolder holder_of(Build *b, const WalkEdge *e) {
       h.label = keep(b, zero);
       h.kind = EDGE_LOCAL;
       pattern = "name {0} in <module>";
-    } else if (from == b->main_dict && e->kind == EDGE_KEY) pattern = "a name's text in <module>";
-    else if (from->type == T(GENERATOR)) snprintf(frame, sizeof frame, "the waiting %s", object);
+    } else if (from == b->main_dict && e->kind == EDGE_KEY)
+      pattern = "a name's text in <module>";
+    else if (from->type == T(GENERATOR))
+      snprintf(frame, sizeof frame, "the waiting %s", object);
   }
   fill_words(pattern, zero, object, frame[0] ? frame : object, words, sizeof words);
   h.words = keep(b, words);
@@ -478,7 +509,9 @@ static void fill_holders(Build *b) {
         if (is_name == (pass == 0)) m->holders[n++] = holder_of(b, e);
       }
     uint32_t others = w->indegree[to] - (uint32_t)(end - i);
-    if (others) m->holders[n++] = (ModelHolder){EDGE_ENGINE, MODEL_NONE, MODEL_NONE, others, "the engine and its built-in objects", -1, NULL};
+    if (others)
+      m->holders[n++] = (ModelHolder){
+          EDGE_ENGINE, MODEL_NONE, MODEL_NONE, others, "the engine and its built-in objects", -1, NULL};
     o->holder_count = n - o->first_holder;
     i = end;
   }
@@ -487,7 +520,8 @@ static void fill_holders(Build *b) {
     if (recorded[i] || !all) continue;
     m->objects[i].first_holder = n;
     m->objects[i].holder_count = 1;
-    m->holders[n++] = (ModelHolder){EDGE_ENGINE, MODEL_NONE, MODEL_NONE, all, "the engine and its built-in objects", -1, NULL};
+    m->holders[n++] = (ModelHolder){
+        EDGE_ENGINE, MODEL_NONE, MODEL_NONE, all, "the engine and its built-in objects", -1, NULL};
   }
   free(recorded);
 }
@@ -504,15 +538,24 @@ typedef struct PartList {
 static const char *plain_label(PartList *l, EdgeKind kind, intptr_t where) {
   const Type *t = l->of->type;
   char text[160];
-  bool named = t == T(FUNCTION) || t == T(GENERATOR) || TYPE_HAS(t, TYPE_SUB_TYPE) || (TYPE_HAS(t, TYPE_HEAP) && t->name_obj);
-  if ((t == T(LIST) || t == T(TUPLE)) && kind == EDGE_ITEM) snprintf(text, sizeof text, "[%ld]", (long)where);
-  else if (t == T(DICT) && kind == EDGE_KEY) snprintf(text, sizeof text, "key %d", l->keys++);
-  else if (t == T(DICT) && kind == EDGE_VALUE) snprintf(text, sizeof text, "value %d", l->values++);
-  else if (t == T(CELL)) snprintf(text, sizeof text, "contents");
-  else if (named && where && edge_where[kind] == TEXT) snprintf(text, sizeof text, "%s", (const char *)where);
-  else if (named && where && edge_where[kind] == OBJECT) return text_of(l->b, (Object *)where);
-  else if (t == T(SET) || t == T(FROZENSET)) snprintf(text, sizeof text, "(%d)", l->others++);
-  else snprintf(text, sizeof text, "(part %d)", l->others++);
+  bool named = t == T(FUNCTION) || t == T(GENERATOR) || TYPE_HAS(t, TYPE_SUB_TYPE) ||
+               (TYPE_HAS(t, TYPE_HEAP) && t->name_obj);
+  if ((t == T(LIST) || t == T(TUPLE)) && kind == EDGE_ITEM)
+    snprintf(text, sizeof text, "[%ld]", (long)where);
+  else if (t == T(DICT) && kind == EDGE_KEY)
+    snprintf(text, sizeof text, "key %d", l->keys++);
+  else if (t == T(DICT) && kind == EDGE_VALUE)
+    snprintf(text, sizeof text, "value %d", l->values++);
+  else if (t == T(CELL))
+    snprintf(text, sizeof text, "contents");
+  else if (named && where && edge_where[kind] == TEXT)
+    snprintf(text, sizeof text, "%s", (const char *)where);
+  else if (named && where && edge_where[kind] == OBJECT)
+    return text_of(l->b, (Object *)where);
+  else if (t == T(SET) || t == T(FROZENSET))
+    snprintf(text, sizeof text, "(%d)", l->others++);
+  else
+    snprintf(text, sizeof text, "(part %d)", l->others++);
   return keep(l->b, text);
 }
 
@@ -533,16 +576,21 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
   case TEXT: snprintf(label, sizeof label, ".%s", where ? (const char *)where : ""); break;
   case OBJECT: {
     Object *o = (Object *)where;
-    if (!o) snprintf(label, sizeof label, "?");
+    if (!o)
+      snprintf(label, sizeof label, "?");
     else if (kind == EDGE_VALUE || kind == EDGE_KEY) {
       object_describe(o, text, sizeof text);
       snprintf(label, sizeof label, kind == EDGE_KEY ? "key" : "[%s]", text);
-    } else snprintf(label, sizeof label, kind == EDGE_ATTRIBUTE ? ".%s" : "%s", text_of(l->b, o));
+    } else
+      snprintf(label, sizeof label, kind == EDGE_ATTRIBUTE ? ".%s" : "%s", text_of(l->b, o));
     break;
   }
-  default: snprintf(label, sizeof label, "%s", kind == EDGE_CELL ? "contents" : kind == EDGE_SELF ? "self" : ""); break;
+  default:
+    snprintf(label, sizeof label, "%s", kind == EDGE_CELL ? "contents" : kind == EDGE_SELF ? "self" : "");
+    break;
   }
-  l->parts[l->count++] = (ModelPart){kind, l->b->shown_at[at], keep(l->b, label), plain_label(l, kind, where)};
+  l->parts[l->count++] =
+      (ModelPart){kind, l->b->shown_at[at], keep(l->b, label), plain_label(l, kind, where)};
 }
 
 static void fill_parts(Build *b) {
@@ -584,15 +632,18 @@ static void mark_changes(Model *m, const Model *before) {
     }
     const ModelObject *old = &before->objects[at];
     o->refs_before = old->refs;
-    if (strcmp(old->value, o->value) != 0) o->change = CHANGE_VALUE;
-    else if (old->refs != o->refs) o->change = CHANGE_REFS;
+    if (strcmp(old->value, o->value) != 0)
+      o->change = CHANGE_VALUE;
+    else if (old->refs != o->refs)
+      o->change = CHANGE_REFS;
   }
   free(old_at);
   for (int32_t f = 0; f < m->frame_count; f++) {
     ModelFrame *frame = &m->frames[f];
     const ModelFrame *old = NULL;
     for (int32_t g = 0; g < before->frame_count && !old; g++)
-      if (before->frames[g].id == frame->id && strcmp(before->frames[g].function, frame->function) == 0) old = &before->frames[g];
+      if (before->frames[g].id == frame->id && strcmp(before->frames[g].function, frame->function) == 0)
+        old = &before->frames[g];
     if (!old) {
       frame->change = CHANGE_NEW;
       continue;
@@ -601,11 +652,14 @@ static void mark_changes(Model *m, const Model *before) {
       ModelName *n = &m->names[frame->first_name + i];
       const ModelName *was = NULL;
       for (int32_t j = 0; j < old->name_count && !was; j++)
-        if (strcmp(before->names[old->first_name + j].name, n->name) == 0) was = &before->names[old->first_name + j];
+        if (strcmp(before->names[old->first_name + j].name, n->name) == 0)
+          was = &before->names[old->first_name + j];
       uint32_t now_tag = n->object == MODEL_NONE ? 0 : m->objects[n->object].tag;
       uint32_t old_tag = !was || was->object == MODEL_NONE ? 0 : before->objects[was->object].tag;
-      if (now_tag && !old_tag) n->change = CHANGE_NEW;
-      else if (now_tag != old_tag) n->change = CHANGE_BOUND;
+      if (now_tag && !old_tag)
+        n->change = CHANGE_NEW;
+      else if (now_tag != old_tag)
+        n->change = CHANGE_BOUND;
     }
   }
 }
@@ -626,15 +680,17 @@ static void fill_hits(Build *b) {
     }
     for (int32_t i = 0; i < b->walk.count; i++) {
       const Code *c = (const Code *)b->walk.objects[i];
-      if (c->ob.type != T(CODE) || !c->instrs || !made_by_program(b->walk.objects[i]) || !c->filename || !VM->script_path ||
-          !str_equal(c->filename, VM->script_path))
+      if (c->ob.type != T(CODE) || !c->instrs || !made_by_program(b->walk.objects[i]) || !c->filename ||
+          !VM->script_path || !str_equal(c->filename, VM->script_path))
         continue;
       for (int32_t at = 0; at < c->count;) {
         unsigned op = code_opcode(c->instrs[at]);
         if (op == OP_LINE) {
           int32_t line = (int32_t)INSTR_ARG(c->instrs[at]);
-          if (pass == 0) last = MAX(last, line);
-          else if (line <= last) hits[line] += c->instrs[at + 1];
+          if (pass == 0)
+            last = MAX(last, line);
+          else if (line <= last)
+            hits[line] += c->instrs[at + 1];
         }
         at += 1 + (op < OP_COMPILER_COUNT ? opcode_info[op].cache : 0);
       }
@@ -662,7 +718,8 @@ static void fill_position(Build *b, const History *h) {
       m->end_column = at->end_line == at->line ? at->end_column : -1;
       m->end_line = at->end_line;
     }
-    const OpcodeInfo *info = INSTR_OP(*f->prev_instr) < OP_COMPILER_COUNT ? &opcode_info[INSTR_OP(*f->prev_instr)] : NULL;
+    const OpcodeInfo *info =
+        INSTR_OP(*f->prev_instr) < OP_COMPILER_COUNT ? &opcode_info[INSTR_OP(*f->prev_instr)] : NULL;
     if (info) m->instruction = keep(b, info->name);
   }
 }

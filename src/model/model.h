@@ -1,10 +1,13 @@
-/* The model: plain, read-only data about one moment of the program, built from the paused arena. Every view is a function of it.
+/* The model: plain, read-only data about one moment of the program, built from the paused arena. Every view
+ * is a function of it.
  *
  * Invariants
- * - It holds no pointer into the arena that a view may follow: texts are copied and harmless (no control characters), objects are
- *   indices into `objects`.
- * - For every object shown, refs == the sum of `count` of its holders (model_audit proves it for all objects of the arena).
- * - An object's tag is the same at every moment of its life, in both directions of time; tags are small numbers given in order of first appearance.
+ * - It holds no pointer into the arena that a view may follow: texts are copied and harmless (no control
+ * characters), objects are indices into `objects`.
+ * - For every object shown, refs == the sum of `count` of its holders (model_audit proves it for all objects
+ * of the arena).
+ * - An object's tag is the same at every moment of its life, in both directions of time; tags are small
+ * numbers given in order of first appearance.
  * - A model never runs the program's code: values are shown by structure.
  */
 #ifndef LASTREF_MODEL_MODEL_H
@@ -22,10 +25,24 @@ enum { MODEL_NONE = -1 };
 typedef enum Change { CHANGE_NONE, CHANGE_NEW, CHANGE_REFS, CHANGE_VALUE, CHANGE_BOUND, CHANGE_GONE } Change;
 typedef enum NameScope { SCOPE_LOCAL, SCOPE_CELL, SCOPE_FREE, SCOPE_GLOBAL, SCOPE_CLASS } NameScope;
 const char *name_scope_text(NameScope s); /* "local", ... */
-typedef enum FrameKind { FRAME_MODULE, FRAME_FUNCTION, FRAME_CLASS_BODY, FRAME_COMPREHENSION, FRAME_GENERATOR, FRAME_WAITING } FrameKind; /* WAITING: a suspended generator */
+typedef enum FrameKind {
+  FRAME_MODULE,
+  FRAME_FUNCTION,
+  FRAME_CLASS_BODY,
+  FRAME_COMPREHENSION,
+  FRAME_GENERATOR,
+  FRAME_WAITING
+} FrameKind; /* WAITING: a suspended generator */
 enum Badge {
-  BADGE_SMALL_INT = 1, BADGE_INTERNED = 2, BADGE_CONSTANT = 4, BADGE_SINGLETON = 8, BADGE_TRACKED = 16, BADGE_BUILTIN = 32,
-  BADGE_FINALIZED = 64, BADGE_WEAKLY_REFERENCED = 128, BADGE_DYING = 256 /* count 0, being deallocated */
+  BADGE_SMALL_INT = 1,
+  BADGE_INTERNED = 2,
+  BADGE_CONSTANT = 4,
+  BADGE_SINGLETON = 8,
+  BADGE_TRACKED = 16,
+  BADGE_BUILTIN = 32,
+  BADGE_FINALIZED = 64,
+  BADGE_WEAKLY_REFERENCED = 128,
+  BADGE_DYING = 256 /* count 0, being deallocated */
 };
 
 typedef struct ModelName {
@@ -40,10 +57,10 @@ typedef struct ModelFrame {
   const char *function, *qualname, *file;
   int32_t line; /* about to run, or running for frames that wait for a call */
   FrameKind kind;
-  uint32_t id;  /* small number, stable for the life of the frame */
+  uint32_t id; /* small number, stable for the life of the frame */
   int32_t first_name, name_count;
-  int32_t generator; /* the object of a generator's frame, else MODEL_NONE */
-  int32_t returning; /* the value about to be returned (instruction steps), else MODEL_NONE */
+  int32_t generator;    /* the object of a generator's frame, else MODEL_NONE */
+  int32_t returning;    /* the value about to be returned (instruction steps), else MODEL_NONE */
   uint32_t code_serial; /* of its code object: tells the statements of a prompt session apart */
   Change change;
 } ModelFrame;
@@ -71,48 +88,64 @@ typedef struct ModelObject {
   uint32_t serial;
   const char *type, *value; /* value: short, one line */
   int64_t refs;
-  uint64_t size;      /* sys.getsizeof */
-  int8_t generation;  /* 0..2, 3 permanent, -1 not tracked */
-  uint16_t badges;    /* Badge bits */
+  uint64_t size;     /* sys.getsizeof */
+  int8_t generation; /* 0..2, 3 permanent, -1 not tracked */
+  uint16_t badges;   /* Badge bits */
   Change change;
   int64_t refs_before; /* count at the previous position; == refs if it did not change or is new */
   int32_t first_holder, holder_count;
   int32_t first_part, part_count;
-  bool shown;         /* made by the program, or named by it: what the heap list shows */
-  bool from_names;    /* reachable from the frames' names */
-  uint64_t born;      /* line position of its birth when known from this view, else 0 */
+  bool shown;      /* made by the program, or named by it: what the heap list shows */
+  bool from_names; /* reachable from the frames' names */
+  uint64_t born;   /* line position of its birth when known from this view, else 0 */
 } ModelObject;
 
-typedef enum LogKind { LOG_BORN, LOG_BOUND, LOG_REFS, LOG_FREED, LOG_INTERN, LOG_CALL, LOG_RETURN, LOG_RAISE, LOG_MUTATED, LOG_GC, LOG_GC_DETAIL,
-                       LOG_WEAKREF, LOG_FINALIZER, LOG_OUTPUT } LogKind;
+typedef enum LogKind {
+  LOG_BORN,
+  LOG_BOUND,
+  LOG_REFS,
+  LOG_FREED,
+  LOG_INTERN,
+  LOG_CALL,
+  LOG_RETURN,
+  LOG_RAISE,
+  LOG_MUTATED,
+  LOG_GC,
+  LOG_GC_DETAIL,
+  LOG_WEAKREF,
+  LOG_FINALIZER,
+  LOG_OUTPUT
+} LogKind;
 typedef struct ModelLogRow { /* one row of the GC log */
   LogKind kind;
   Position at;
-  int32_t tag;       /* object it is about, 0: none */
-  int32_t line;      /* of source */
-  const char *text;  /* one sentence */
-  bool fold_start;   /* begins a collection; its details follow as LOG_GC_DETAIL */
+  int32_t tag;      /* object it is about, 0: none */
+  int32_t line;     /* of source */
+  const char *text; /* one sentence */
+  bool fold_start;  /* begins a collection; its details follow as LOG_GC_DETAIL */
 } ModelLogRow;
 
 typedef struct ModelOutput { /* a line of output */
   const char *text;
   int32_t stream;
-  uint64_t line;     /* position.line during which it was printed */
+  uint64_t line; /* position.line during which it was printed */
 } ModelOutput;
 
 typedef struct Model {
   Position position;
   bool finished, waiting_input, waiting_prompt;
-  bool idle;                   /* nothing runs: the one active frame stands for the module's names between statements and at the end */
+  bool idle; /* nothing runs: the one active frame stands for the module's names between statements and at the
+                end */
   int32_t exit_status;
   const char *file;
   int32_t line, previous_line; /* about to run; just run; 0: none */
-  int32_t column, end_column;  /* of the running expression when stepping inside a line: UTF-8 byte columns of `line`; -1 */
+  int32_t column, end_column;  /* of the running expression when stepping inside a line: UTF-8 byte columns of
+                                  `line`; -1 */
   int32_t end_line;
-  const char *instruction;     /* disassembled, when stepping by instruction; else NULL */
-  const char *caption;         /* one or two sentences: what the step did, what comes next */
-  const char *exception;       /* being raised or handled now, or NULL */
-  ModelFrame *frames;          /* the module first, the running one last; then waiting generators */
+  const char *instruction;      /* disassembled, when stepping by instruction; else NULL */
+  const char *caption;          /* one or two sentences: what the step did, what comes next */
+  const char *exception;        /* being raised or handled now, or NULL */
+  ModelFrame *frames;           /* the module first, the running one last; then waiting generators */
   int32_t frame_count, running; /* running: index of the innermost active frame */
   ModelName *names;
   int32_t name_count;
@@ -120,31 +153,32 @@ typedef struct Model {
   int32_t object_count;
   ModelHolder *holders;
   ModelPart *parts;
-  ModelLogRow *log;            /* of the last step; the session keeps the rest */
+  ModelLogRow *log; /* of the last step; the session keeps the rest */
   int32_t log_count;
   uint64_t heap_bytes, heap_objects;
   int32_t gc_counts[3], gc_thresholds[3], gc_phase, gc_running;
   uint64_t output_length;
-  const uint32_t *line_hits;   /* how often line i has run, i in [0, line_hit_count) */
+  const uint32_t *line_hits; /* how often line i has run, i in [0, line_hit_count) */
   int32_t line_hit_count;
-  struct Region *memory;       /* everything above */
+  struct Region *memory; /* everything above */
 } Model;
 
 /* Tags that outlive a model. */
 typedef struct TagBook TagBook;
 TagBook *tag_book_new(void);
 void tag_book_free(TagBook *book);
-uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial); /* given at first sight */
+uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial);          /* given at first sight */
 uint32_t tag_known(const TagBook *book, uint64_t address, uint32_t serial); /* 0: not seen yet */
 bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial);
 
-/* The moment the history is paused at. before: the model of the position the person came from, for the changes (may be NULL). */
+/* The moment the history is paused at. before: the model of the position the person came from, for the
+ * changes (may be NULL). */
 Model *model_build(History *h, TagBook *tags, const Model *before);
 void model_free(Model *m);
 int32_t model_find_tag(const Model *m, uint32_t tag); /* index or MODEL_NONE */
 
-/* Counts every reference of the arena and compares: NULL if every object's count equals its holders, else a message naming the first
- * object that differs (malloc'ed). Engine paused. */
+/* Counts every reference of the arena and compares: NULL if every object's count equals its holders, else a
+ * message naming the first object that differs (malloc'ed). Engine paused. */
 char *model_audit(void);
 /* Serial number of the last object made before the program began. */
 uint32_t model_boot_serial(void);
@@ -152,7 +186,8 @@ uint32_t model_boot_serial(void);
 /* A short text for an object by structure alone, harmless, at most `room` bytes with NUL. */
 void object_describe(const Object *o, char *out, size_t room);
 
-/* What a step did: replays from `from` to `to` with the observer on and tells it in words. Ends at `to`. Appends to rows (malloc'ed array). */
+/* What a step did: replays from `from` to `to` with the observer on and tells it in words. Ends at `to`.
+ * Appends to rows (malloc'ed array). */
 typedef struct StepStory {
   ModelLogRow *rows;
   int32_t count, room;

@@ -24,7 +24,8 @@ static void names_only(Visitor *v, Object *target, EdgeKind kind, intptr_t where
 }
 
 static bool is_of_script(const Code *c) {
-  return c && VM->script_path && c->filename && (c->filename == VM->script_path || str_equal(c->filename, VM->script_path));
+  return c && VM->script_path && c->filename &&
+         (c->filename == VM->script_path || str_equal(c->filename, VM->script_path));
 }
 
 static bool is_program_class(const Type *t) {
@@ -61,9 +62,12 @@ void parts_visit(Object *o, Visitor *v) {
     if (is_program_class((Type *)o)) visit_class((Type *)o, v);
   } else if (t == T(GENERATOR)) {
     filter.base.visit = names_only;
-    if (is_of_script(((Generator *)o)->code) && ((Generator *)o)->state < GEN_COMPLETED) object_traverse(o, &filter.base);
-  } else if (t == T(MODULE) || t == T(CODE) || t == T(FRAME) || t == T(TRACEBACK) || t == T(TEXT_IO) || t == T(BUILTIN) ||
-             t == T(METHOD_DESCR) || t == T(WRAPPER_DESCR) || t == T(GETSET_DESCR) || t == T(MEMBER_DESCR)) {
+    if (is_of_script(((Generator *)o)->code) && ((Generator *)o)->state < GEN_COMPLETED)
+      object_traverse(o, &filter.base);
+  } else if (t == T(MODULE) || t == T(CODE) || t == T(FRAME) || t == T(TRACEBACK) || t == T(TEXT_IO) ||
+             t == T(BUILTIN) || t == T(METHOD_DESCR) || t == T(WRAPPER_DESCR) || t == T(GETSET_DESCR) ||
+             t == T(MEMBER_DESCR)) {
     return;
-  } else if (TYPE_HAS(t, TYPE_GC)) object_traverse(o, &filter.base);
+  } else if (TYPE_HAS(t, TYPE_GC))
+    object_traverse(o, &filter.base);
 }

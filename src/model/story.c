@@ -1,4 +1,5 @@
-/* What a step did, in words: the step is run again with the observer on and each thing that happens becomes a row. */
+/* What a step did, in words: the step is run again with the observer on and each thing that happens becomes a
+ * row. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,9 +46,13 @@ static PRINTF_LIKE(3, 4) void add_row(LogKind kind, const Object *about, const c
   vsnprintf(text, sizeof text, format, args);
   va_end(args);
   uint32_t tag = 0;
-  if (about) tag = tag_of(teller->tags, (uintptr_t)about, (uintptr_t)about < ARENA_SMALL_BASE ? 0 : object_serial(about));
+  if (about)
+    tag = tag_of(teller->tags, (uintptr_t)about,
+                 (uintptr_t)about < ARENA_SMALL_BASE ? 0 : object_serial(about));
   const char *copy = region_copy(s->memory, text, strlen(text));
-  s->rows[s->count++] = (ModelLogRow){kind, {vm_lines(), teller->instr, teller->events}, (int32_t)tag, teller->source_line, copy ? copy : "", false};
+  s->rows[s->count++] = (ModelLogRow){
+      kind, {vm_lines(), teller->instr, teller->events}, (int32_t)tag, teller->source_line, copy ? copy : "",
+      false};
 }
 
 /* ---- naming things ---- */
@@ -69,7 +74,8 @@ static const char *type_name(const Type *t, char *out, size_t room) {
 
 static bool is_plain(const Object *o) { /* known by its value rather than by a number */
   const Type *t = o->type;
-  return t == T(INT) || t == T(FLOAT) || t == T(BOOL) || t == T(NONE) || t == T(STR) || t == T(BYTES) || t == T(COMPLEX) || t == T(ELLIPSIS);
+  return t == T(INT) || t == T(FLOAT) || t == T(BOOL) || t == T(NONE) || t == T(STR) || t == T(BYTES) ||
+         t == T(COMPLEX) || t == T(ELLIPSIS);
 }
 
 /* "list #4 [1, 2]", "int 5" */
@@ -90,7 +96,8 @@ static const char *mention(const Object *o, char *out, size_t room, bool value) 
   if (value) {
     object_describe(o, text, sizeof text);
     snprintf(out, room, "%s #%u %s", type, tag, text);
-  } else snprintf(out, room, "%s #%u", type, tag);
+  } else
+    snprintf(out, room, "%s #%u", type, tag);
   return out;
 }
 
@@ -104,8 +111,12 @@ static const char *plain_name(const Object *s, char *out, size_t room) {
   return out;
 }
 
-static bool is_new(const Object *o) { return (uintptr_t)o >= ARENA_SMALL_BASE && object_serial(o) > teller->serial_at_start; }
-static bool of_program(const Object *o) { return (uintptr_t)o >= ARENA_SMALL_BASE && object_serial(o) > model_boot_serial(); }
+static bool is_new(const Object *o) {
+  return (uintptr_t)o >= ARENA_SMALL_BASE && object_serial(o) > teller->serial_at_start;
+}
+static bool of_program(const Object *o) {
+  return (uintptr_t)o >= ARENA_SMALL_BASE && object_serial(o) > model_boot_serial();
+}
 
 /* Another name of this frame (or of the module) for the same object, or NULL. */
 static const char *other_name(Frame *f, const Object *o, const char *except, char *out, size_t room) {
@@ -140,14 +151,20 @@ static void tell_store(Frame *f, const Object *name, Object *old, Object *value)
   const char *also = is_plain(value) ? NULL : other_name(f, value, n, other, sizeof other);
   char count[80] = "";
   if (of_program(value) && !is_plain(value)) {
-    if (is_new(value) || value->refcnt == 1) snprintf(count, sizeof count, "; its count is %ld", (long)value->refcnt);
-    else snprintf(count, sizeof count, "; its count goes from %ld to %ld", (long)value->refcnt - 1, (long)value->refcnt);
+    if (is_new(value) || value->refcnt == 1)
+      snprintf(count, sizeof count, "; its count is %ld", (long)value->refcnt);
+    else
+      snprintf(count, sizeof count, "; its count goes from %ld to %ld", (long)value->refcnt - 1,
+               (long)value->refcnt);
   }
   char lost[200] = "";
   if (old && old != value) {
     mention(old, was, sizeof was, false);
-    if (is_plain(old)) snprintf(lost, sizeof lost, " instead of %s", was);
-    else snprintf(lost, sizeof lost, " instead of %s, which %s", was, old->refcnt <= 1 ? "loses its last reference" : "loses a reference");
+    if (is_plain(old))
+      snprintf(lost, sizeof lost, " instead of %s", was);
+    else
+      snprintf(lost, sizeof lost, " instead of %s, which %s", was,
+               old->refcnt <= 1 ? "loses its last reference" : "loses a reference");
   }
   if (also) {
     char type[80];
@@ -161,9 +178,13 @@ static void tell_delete(const Object *name, Object *old) {
   plain_name(name, n, sizeof n);
   if (!old) return;
   mention(old, was, sizeof was, false);
-  if (old->refcnt <= 1) add_row(LOG_BOUND, old, "the name `%s` is deleted; that was the last reference to %s", n, was);
-  else if (is_plain(old)) add_row(LOG_BOUND, old, "the name `%s` is deleted; %s lives on", n, was);
-  else add_row(LOG_BOUND, old, "the name `%s` is deleted; %s lives on with a count of %ld", n, was, (long)old->refcnt - 1);
+  if (old->refcnt <= 1)
+    add_row(LOG_BOUND, old, "the name `%s` is deleted; that was the last reference to %s", n, was);
+  else if (is_plain(old))
+    add_row(LOG_BOUND, old, "the name `%s` is deleted; %s lives on", n, was);
+  else
+    add_row(LOG_BOUND, old, "the name `%s` is deleted; %s lives on with a count of %ld", n, was,
+            (long)old->refcnt - 1);
 }
 
 static Object *stack_word(const Frame *f, int below_top) {
@@ -176,7 +197,8 @@ static Object *name_value(Object *dict, Object *name) {
 }
 
 static bool of_script(const Frame *f) {
-  return !VM->script_path || f->code->filename == VM->script_path || str_equal(f->code->filename, VM->script_path);
+  return !VM->script_path || f->code->filename == VM->script_path ||
+         str_equal(f->code->filename, VM->script_path);
 }
 
 static void tell_instruction(void *frame, const uint32_t *next) {
@@ -204,15 +226,20 @@ static void tell_instruction(void *frame, const uint32_t *next) {
     if (top && f->localsplus[arg] && f->localsplus[arg]->type == T(CELL))
       tell_store(f, tuple_item(c->localsplusnames, arg), ((Cell *)f->localsplus[arg])->value, top);
     break;
-  case OP_DELETE_NAME: tell_delete(tuple_item(c->names, arg), name_value(f->locals, tuple_item(c->names, arg))); break;
-  case OP_DELETE_GLOBAL: tell_delete(tuple_item(c->names, arg), name_value(f->globals, tuple_item(c->names, arg))); break;
+  case OP_DELETE_NAME:
+    tell_delete(tuple_item(c->names, arg), name_value(f->locals, tuple_item(c->names, arg)));
+    break;
+  case OP_DELETE_GLOBAL:
+    tell_delete(tuple_item(c->names, arg), name_value(f->globals, tuple_item(c->names, arg)));
+    break;
   case OP_DELETE_FAST: tell_delete(tuple_item(c->localsplusnames, arg), f->localsplus[arg]); break;
   case OP_STORE_ATTR: {
     char n[100], holder[160], what[200];
     Object *value = stack_word(f, 1);
     if (top && value)
-      add_row(LOG_MUTATED, top, "attribute `%s` of %s now refers to %s", plain_name(tuple_item(c->names, arg), n, sizeof n),
-              mention(top, holder, sizeof holder, false), mention(value, what, sizeof what, true));
+      add_row(LOG_MUTATED, top, "attribute `%s` of %s now refers to %s",
+              plain_name(tuple_item(c->names, arg), n, sizeof n), mention(top, holder, sizeof holder, false),
+              mention(value, what, sizeof what, true));
     break;
   }
   case OP_STORE_SUBSCR: {
@@ -220,8 +247,8 @@ static void tell_instruction(void *frame, const uint32_t *next) {
     Object *container = stack_word(f, 1), *value = stack_word(f, 2);
     if (!top || !container || !value) break;
     object_describe(top, key, sizeof key);
-    add_row(LOG_MUTATED, container, "%s[%s] now refers to %s", mention(container, holder, sizeof holder, false), key,
-            mention(value, what, sizeof what, true));
+    add_row(LOG_MUTATED, container, "%s[%s] now refers to %s",
+            mention(container, holder, sizeof holder, false), key, mention(value, what, sizeof what, true));
     break;
   }
   case OP_DELETE_SUBSCR: {
@@ -229,7 +256,8 @@ static void tell_instruction(void *frame, const uint32_t *next) {
     Object *container = stack_word(f, 1);
     if (!top || !container) break;
     object_describe(top, key, sizeof key);
-    add_row(LOG_MUTATED, container, "entry [%s] is removed from %s", key, mention(container, holder, sizeof holder, false));
+    add_row(LOG_MUTATED, container, "entry [%s] is removed from %s", key,
+            mention(container, holder, sizeof holder, false));
     break;
   }
   default: break;
@@ -241,11 +269,13 @@ static void tell_instruction(void *frame, const uint32_t *next) {
 static bool is_notable(const Object *o) {
   const Type *t = o->type;
   if (is_plain(o) || (uintptr_t)o < ARENA_SMALL_BASE) return false;
-  return t != T(TUPLE) && t != T(CODE) && t != T(FRAME) && t != T(CELL) && t != T(METHOD) && t != T(BUILTIN) && t != T(SLICE) &&
-         t != T(LIST_ITER) && t != T(RANGE_ITER) && t != T(TUPLE_ITER) && t != T(STR_ITER) && t != T(DICT_KEY_ITER) &&
-         t != T(DICT_VALUE_ITER) && t != T(DICT_ITEM_ITER) && t != T(RANGE) && t != T(GETSET_DESCR) && t != T(MEMBER_DESCR) &&
-         t != T(TRACEBACK) && t != T(METHOD_WRAPPER) && t != T(ENUMERATE) && t != T(ZIP) && t != T(MAP) && t != T(DICT_ITEMS) &&
-         t != T(DICT_KEYS) && t != T(DICT_VALUES) && t != T(SET_ITER) && t != T(WRAPPER_DESCR) && t != T(METHOD_DESCR);
+  return t != T(TUPLE) && t != T(CODE) && t != T(FRAME) && t != T(CELL) && t != T(METHOD) &&
+         t != T(BUILTIN) && t != T(SLICE) && t != T(LIST_ITER) && t != T(RANGE_ITER) && t != T(TUPLE_ITER) &&
+         t != T(STR_ITER) && t != T(DICT_KEY_ITER) && t != T(DICT_VALUE_ITER) && t != T(DICT_ITEM_ITER) &&
+         t != T(RANGE) && t != T(GETSET_DESCR) && t != T(MEMBER_DESCR) && t != T(TRACEBACK) &&
+         t != T(METHOD_WRAPPER) && t != T(ENUMERATE) && t != T(ZIP) && t != T(MAP) && t != T(DICT_ITEMS) &&
+         t != T(DICT_KEYS) && t != T(DICT_VALUES) && t != T(SET_ITER) && t != T(WRAPPER_DESCR) &&
+         t != T(METHOD_DESCR);
 }
 
 static const char *const phase_words[] = {"is over",
@@ -257,7 +287,8 @@ static const char *const phase_words[] = {"is over",
                                           "checks whether a finalizer brought something back",
                                           "clears the garbage"};
 
-/* While code of the embedded library runs, what happens is its own business, but for collections and deaths of the program's objects. */
+/* While code of the embedded library runs, what happens is its own business, but for collections and deaths
+ * of the program's objects. */
 static bool in_library(void) {
   static const char mark[] = "<lastref>/";
   const Str *s = VM->frame ? (const Str *)VM->frame->code->filename : NULL;
@@ -267,13 +298,17 @@ static bool in_library(void) {
   return true;
 }
 
-static bool is_special(const Object *name) { return str_equals_text((Ref)(uintptr_t)name, "__init__") || str_equals_text((Ref)(uintptr_t)name, "__del__"); }
+static bool is_special(const Object *name) {
+  return str_equals_text((Ref)(uintptr_t)name, "__init__") ||
+         str_equals_text((Ref)(uintptr_t)name, "__del__");
+}
 
 static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
   char what[220], more[160];
   teller->events++;
   if (kind <= EV_SETATTR && in_library()) return;
-  /* Of what the collector and the finalizers touch, only objects a person has met are told: the others are the library's. */
+  /* Of what the collector and the finalizers touch, only objects a person has met are told: the others are
+   * the library's. */
   bool met = o && (uintptr_t)o >= ARENA_SMALL_BASE && tag_known(teller->tags, (uintptr_t)o, object_serial(o));
   if (!met && o && (kind >= EV_FINALIZE && kind != EV_WEAKREF_CALL && kind != EV_GC_UNREACHABLE)) return;
   switch (kind) {
@@ -285,7 +320,8 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     }
     break;
   case EV_FREED:
-    if (o->type == T(FUNCTION) && !VM->frame && !VM->exit_line) break; /* what a statement of the prompt ran as */
+    if (o->type == T(FUNCTION) && !VM->frame && !VM->exit_line)
+      break;                              /* what a statement of the prompt ran as */
     if (is_notable(o) && of_program(o)) { /* its parts are gone */
       char type[80];
       uint32_t tag = tag_of(teller->tags, (uintptr_t)o, object_serial(o));
@@ -298,12 +334,16 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
               plain_name(((Code *)o)->name, what, sizeof what));
     break;
   case EV_RETURN:
-    if (o && o->type == T(CODE) && a && ((Code *)o)->flags & CO_OPTIMIZED && !((Object *)a == NONE && is_special(((Code *)o)->name)))
-      add_row(LOG_RETURN, (Object *)a, "`%s` returns %s", plain_name(((Code *)o)->name, more, sizeof more), mention((Object *)a, what, sizeof what, true));
+    if (o && o->type == T(CODE) && a && ((Code *)o)->flags & CO_OPTIMIZED &&
+        !((Object *)a == NONE && is_special(((Code *)o)->name)))
+      add_row(LOG_RETURN, (Object *)a, "`%s` returns %s", plain_name(((Code *)o)->name, more, sizeof more),
+              mention((Object *)a, what, sizeof what, true));
     break;
   case EV_YIELD:
     if (o && o->type == T(CODE) && a)
-      add_row(LOG_RETURN, (Object *)a, "`%s` yields %s and waits", plain_name(((Code *)o)->name, more, sizeof more), mention((Object *)a, what, sizeof what, true));
+      add_row(LOG_RETURN, (Object *)a, "`%s` yields %s and waits",
+              plain_name(((Code *)o)->name, more, sizeof more),
+              mention((Object *)a, what, sizeof what, true));
     break;
   case EV_RAISE:
     if (o) {
@@ -318,46 +358,74 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     }
     break;
   case EV_UNWIND:
-    if (o && o->type == T(CODE) && str_equals_text(((Code *)o)->name, "<module>")) add_row(LOG_RAISE, NULL, "nothing catches the exception");
-    else if (o && o->type == T(CODE)) add_row(LOG_RAISE, NULL, "`%s` ends with the exception", plain_name(((Code *)o)->name, what, sizeof what));
+    if (o && o->type == T(CODE) && str_equals_text(((Code *)o)->name, "<module>"))
+      add_row(LOG_RAISE, NULL, "nothing catches the exception");
+    else if (o && o->type == T(CODE))
+      add_row(LOG_RAISE, NULL, "`%s` ends with the exception",
+              plain_name(((Code *)o)->name, what, sizeof what));
     break;
-  case EV_FINALIZE: add_row(LOG_FINALIZER, o, "the finalizer of %s runs", mention(o, what, sizeof what, false)); break;
-  case EV_RESURRECT: add_row(LOG_FINALIZER, o, "%s came back to life", mention(o, what, sizeof what, false)); break;
-  case EV_WEAKREF_CLEAR: add_row(LOG_WEAKREF, o, "a weak reference to %s is cleared", mention(o, what, sizeof what, false)); break;
+  case EV_FINALIZE:
+    add_row(LOG_FINALIZER, o, "the finalizer of %s runs", mention(o, what, sizeof what, false));
+    break;
+  case EV_RESURRECT:
+    add_row(LOG_FINALIZER, o, "%s came back to life", mention(o, what, sizeof what, false));
+    break;
+  case EV_WEAKREF_CLEAR:
+    add_row(LOG_WEAKREF, o, "a weak reference to %s is cleared", mention(o, what, sizeof what, false));
+    break;
   case EV_WEAKREF_CALL: add_row(LOG_WEAKREF, o, "the callback of a weak reference runs"); break;
-  case EV_INTERN_HIT: add_row(LOG_INTERN, o, "%s was interned before and is used again", mention(o, what, sizeof what, true)); break;
+  case EV_INTERN_HIT:
+    add_row(LOG_INTERN, o, "%s was interned before and is used again", mention(o, what, sizeof what, true));
+    break;
   case EV_GC_START:
     add_row(LOG_GC, NULL, "the collector looks at generation %ld (%s)", (long)a,
-            GC_STATE->generations[0].count > GC_STATE->generations[0].threshold ? "its threshold was passed" : "gc.collect() was called");
+            GC_STATE->generations[0].count > GC_STATE->generations[0].threshold ? "its threshold was passed"
+                                                                                : "gc.collect() was called");
     if (teller->story->count) teller->story->rows[teller->story->count - 1].fold_start = true;
     break;
-  case EV_GC_END: add_row(LOG_GC, NULL, "the collection of generation %ld ends: %ld unreachable object%s", (long)a, (long)b, b == 1 ? "" : "s"); break;
+  case EV_GC_END:
+    add_row(LOG_GC, NULL, "the collection of generation %ld ends: %ld unreachable object%s", (long)a, (long)b,
+            b == 1 ? "" : "s");
+    break;
   case EV_GC_PHASE:
-    if (a > 0 && a < (intptr_t)ARRAY_LEN(phase_words)) add_row(LOG_GC_DETAIL, NULL, "the collector %s", phase_words[a]);
+    if (a > 0 && a < (intptr_t)ARRAY_LEN(phase_words))
+      add_row(LOG_GC_DETAIL, NULL, "the collector %s", phase_words[a]);
     break;
   case EV_GC_CANDIDATE:
-    if (of_program(o)) add_row(LOG_GC_DETAIL, o, "%s is a candidate; its count %ld is copied", mention(o, what, sizeof what, false), (long)a);
+    if (of_program(o))
+      add_row(LOG_GC_DETAIL, o, "%s is a candidate; its count %ld is copied",
+              mention(o, what, sizeof what, false), (long)a);
     break;
   case EV_GC_SUBTRACT:
     if (of_program(o) && a)
-      add_row(LOG_GC_DETAIL, o, "%s holds %s: one subtracted, %ld left", mention((Object *)a, more, sizeof more, false),
-              mention(o, what, sizeof what, false), (long)b);
+      add_row(LOG_GC_DETAIL, o, "%s holds %s: one subtracted, %ld left",
+              mention((Object *)a, more, sizeof more, false), mention(o, what, sizeof what, false), (long)b);
     break;
   case EV_GC_REACHABLE:
-    if (of_program(o)) add_row(LOG_GC_DETAIL, o, "%s is reachable from outside", mention(o, what, sizeof what, false));
+    if (of_program(o))
+      add_row(LOG_GC_DETAIL, o, "%s is reachable from outside", mention(o, what, sizeof what, false));
     break;
   case EV_GC_TENTATIVE:
     if (of_program(o)) add_row(LOG_GC_DETAIL, o, "%s may be garbage", mention(o, what, sizeof what, false));
     break;
   case EV_GC_REVIVED:
     if (of_program(o) && a)
-      add_row(LOG_GC_DETAIL, o, "%s is not garbage after all: %s holds it", mention(o, what, sizeof what, false), mention((Object *)a, more, sizeof more, false));
+      add_row(LOG_GC_DETAIL, o, "%s is not garbage after all: %s holds it",
+              mention(o, what, sizeof what, false), mention((Object *)a, more, sizeof more, false));
     break;
-  case EV_GC_UNREACHABLE: add_row(LOG_GC_DETAIL, o, "%s is garbage", mention(o, what, sizeof what, false)); break;
-  case EV_GC_CLEAR: add_row(LOG_GC_DETAIL, o, "%s lets go of what it holds", mention(o, what, sizeof what, false)); break;
-  case EV_GC_SAVED: add_row(LOG_GC_DETAIL, o, "%s is put into gc.garbage", mention(o, what, sizeof what, false)); break;
+  case EV_GC_UNREACHABLE:
+    add_row(LOG_GC_DETAIL, o, "%s is garbage", mention(o, what, sizeof what, false));
+    break;
+  case EV_GC_CLEAR:
+    add_row(LOG_GC_DETAIL, o, "%s lets go of what it holds", mention(o, what, sizeof what, false));
+    break;
+  case EV_GC_SAVED:
+    add_row(LOG_GC_DETAIL, o, "%s is put into gc.garbage", mention(o, what, sizeof what, false));
+    break;
   case EV_GC_PROMOTE:
-    if (of_program(o) && is_notable(o)) add_row(LOG_GC_DETAIL, o, "%s survives into generation %ld", mention(o, what, sizeof what, false), (long)a);
+    if (of_program(o) && is_notable(o))
+      add_row(LOG_GC_DETAIL, o, "%s survives into generation %ld", mention(o, what, sizeof what, false),
+              (long)a);
     break;
   default: break;
   }
@@ -434,7 +502,12 @@ bool story_tell(History *h, TagBook *tags, Position from, Position to, StepStory
     history_seek(h, to);
     return false;
   }
-  Teller t = {.h = h, .tags = tags, .story = story, .serial_at_start = HEAP->serial, .line_now = from.line, .instr = from.instr};
+  Teller t = {.h = h,
+              .tags = tags,
+              .story = story,
+              .serial_at_start = HEAP->serial,
+              .line_now = from.line,
+              .instr = from.instr};
   if (VM->frame) t.source_line = frame_line(VM->frame);
   teller = &t;
   const Observer sink = {tell_event, tell_instruction, no_line_test};

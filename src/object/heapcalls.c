@@ -27,7 +27,8 @@ void gc_debug_line(const char *text) { vm_write_stderr(text, strlen(text)); }
 
 void gc_debug_object(const char *what, Object *o) {
   char line[256];
-  int n = snprintf(line, sizeof line, "gc: %s <%s %#lx>\n", what, o->type->name, (unsigned long)((uintptr_t)o + ID_OFFSET));
+  int n = snprintf(line, sizeof line, "gc: %s <%s %#lx>\n", what, o->type->name,
+                   (unsigned long)((uintptr_t)o + ID_OFFSET));
   vm_write_stderr(line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
 }
 
@@ -56,8 +57,10 @@ void gc_call_callbacks(const char *phase, int generation, int64_t collected, int
       HOLD(argument, NEWREF(info.obj), "the garbage collector's callbacks");
       if (!name.obj) goto failed;
       Object *r = object_call2(callback.obj, name.obj, argument.obj);
-      if (r) DECREF(r);
-      else err_write_unraisable(callback.obj);
+      if (r)
+        DECREF(r);
+      else
+        err_write_unraisable(callback.obj);
     }
   }
   return;
@@ -72,7 +75,8 @@ failed:
 int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
   (void)old;
   /* First every weak reference to an unreachable object is cleared, those with callbacks noted; only then do
-   * callbacks run, so that none can reach garbage. A callback runs only if its weak reference is itself reachable. */
+   * callbacks run, so that none can reach garbage. A callback runs only if its weak reference is itself
+   * reachable. */
   ssize_t count = 0, room = 0;
   Object **pending = NULL;
   for (GcHead *g = GC_NEXT(unreachable); g != unreachable; g = GC_NEXT(g)) {
@@ -85,7 +89,8 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
       OBSERVE(OBSERVE_MEMORY, EV_WEAKREF_CLEAR, o, ref, 0);
       weakref_detach(ref);
       if (!callback) continue;
-      bool unreachable_ref = object_is_gc_dynamic((Object *)ref) && (gc_head((Object *)ref)->prev & GC_COLLECTING);
+      bool unreachable_ref =
+          object_is_gc_dynamic((Object *)ref) && (gc_head((Object *)ref)->prev & GC_COLLECTING);
       if (unreachable_ref) continue;
       if (count == room) {
         ssize_t more = room ? room * 2 : 8;
@@ -106,10 +111,13 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
       OBSERVE(OBSERVE_MEMORY, EV_WEAKREF_CALL, ref, ref->callback, 0);
       HOLD(callback, NEWREF(ref->callback), "the garbage collector (weak reference callback)");
       Object *r = object_call1(callback.obj, (Object *)ref);
-      if (r) DECREF(r);
-      else err_write_unraisable(callback.obj);
+      if (r)
+        DECREF(r);
+      else
+        err_write_unraisable(callback.obj);
     }
-    if (ref->ob.refcnt == 1) freed++; /* the callback's weak reference was kept alive only by us: it counts as collected */
+    if (ref->ob.refcnt == 1)
+      freed++; /* the callback's weak reference was kept alive only by us: it counts as collected */
     pending[i] = NULL;
     DECREF(ref);
   }
@@ -121,8 +129,10 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
 /* ---- untracking and free lists ---- */
 
 void gc_untrack_if_atomic(Object *o) {
-  if (IS_EXACT(o, TUPLE)) tuple_untrack_if_atomic(o);
-  else if (IS_EXACT(o, DICT)) dict_untrack_if_atomic(o);
+  if (IS_EXACT(o, TUPLE))
+    tuple_untrack_if_atomic(o);
+  else if (IS_EXACT(o, DICT))
+    dict_untrack_if_atomic(o);
 }
 
 void gc_clear_free_lists(void) {

@@ -12,11 +12,11 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
-/* The last page of the stack's range holds the engine's saved context; the host's is in host memory, reached through the
- * control page so that a restore does not touch it. */
+/* The last page of the stack's range holds the engine's saved context; the host's is in host memory, reached
+ * through the control page so that a restore does not touch it. */
 #define ENGINE ((ucontext_t *)(ARENA_STACK_BASE + ARENA_STACK_SIZE - ARENA_PAGE))
 enum { STACK_GUARD = 4096 };
-#define STACK_LOW ((char *)ARENA_STACK_BASE + STACK_GUARD)
+#define STACK_LOW    ((char *)ARENA_STACK_BASE + STACK_GUARD)
 #define STACK_USABLE (ARENA_STACK_SIZE - STACK_GUARD - ARENA_PAGE)
 
 typedef struct HostSide {
@@ -51,7 +51,8 @@ static void engine_entry(void) {
 }
 
 void fiber_start(const Program *program) {
-  _Static_assert(sizeof(HostSide) <= ARENA_PAGE && sizeof(Control) <= ARENA_CONTROL_SIZE - ARENA_PAGE, "control page is full");
+  _Static_assert(sizeof(HostSide) <= ARENA_PAGE && sizeof(Control) <= ARENA_CONTROL_SIZE - ARENA_PAGE,
+                 "control page is full");
   HostSide *h = host_side();
   h->program = program;
   getcontext(ENGINE);

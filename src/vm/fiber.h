@@ -2,7 +2,8 @@
  *
  * Invariants
  * - Host code reads the arena only while the engine is paused.
- * - The saved context of the paused engine lies in the arena, so a copy of the arena's pages is the whole program.
+ * - The saved context of the paused engine lies in the arena, so a copy of the arena's pages is the whole
+ * program.
  */
 #ifndef LASTREF_VM_FIBER_H
 #define LASTREF_VM_FIBER_H
@@ -10,13 +11,12 @@
 #include "heap/arena.h"
 #include "vm/vm.h"
 
-
 /* Prepare the engine to run program from its beginning (nothing runs yet). */
 void fiber_start(const Program *program);
 /* Run until the next pause; returns the PauseReason. */
 int fiber_resume(void);
 bool fiber_on_engine_stack(void);
-size_t fiber_stack_left(void);         /* bytes left of the engine's stack; SIZE_MAX on the host's */
-uintptr_t fiber_stack_pointer(void);   /* of the paused engine */
+size_t fiber_stack_left(void);       /* bytes left of the engine's stack; SIZE_MAX on the host's */
+uintptr_t fiber_stack_pointer(void); /* of the paused engine */
 
 #endif

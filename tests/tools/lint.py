@@ -81,7 +81,8 @@ def symbols(path):
         elif kind in "wv":
             pass
         else:
-            defined.add(name)
+            if kind.isupper():
+                defined.add(name)
             # .data and .bss are mutable; .data.rel.ro (kind d too) is constant after relocation and told apart below
             if kind in "bBC":
                 data.append(name)

@@ -99,8 +99,10 @@ static void over_budget_is_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup(last_freed_is_first_used, fresh),     cmocka_unit_test_setup(classes_are_multiples_of_sixteen, fresh),
-      cmocka_unit_test_setup(an_emptied_arena_is_given_back, fresh), cmocka_unit_test_setup(large_blocks_keep_their_content, fresh),
+      cmocka_unit_test_setup(last_freed_is_first_used, fresh),
+      cmocka_unit_test_setup(classes_are_multiples_of_sixteen, fresh),
+      cmocka_unit_test_setup(an_emptied_arena_is_given_back, fresh),
+      cmocka_unit_test_setup(large_blocks_keep_their_content, fresh),
       cmocka_unit_test_setup(over_budget_is_refused, fresh),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
