@@ -277,6 +277,12 @@ static MoveResult step_one(Session *s, int direction) {
   }
 }
 
+/* Asked between the moves of a repeated one; the face itself knows how often it wants to be asked. */
+static bool stop_wanted(Session *s) {
+  History *h = s->history;
+  return h->interrupted || (h->progress && h->progress(h->progress_data, h->now.line));
+}
+
 static MoveResult step_many(Session *s, uint64_t count, int direction) {
   History *h = s->history;
   if (s->granularity == STEP_LINE && count > 1) {
@@ -286,13 +292,17 @@ static MoveResult step_many(Session *s, uint64_t count, int direction) {
     return direction < 0 && r == MOVE_OK && line <= count ? MOVE_START : r;
   }
   MoveResult r = MOVE_OK;
-  while (count-- && r == MOVE_OK) r = step_one(s, direction);
+  while (count-- && r == MOVE_OK) {
+    r = step_one(s, direction);
+    if (r == MOVE_OK && count && stop_wanted(s)) r = MOVE_INTERRUPTED;
+  }
   return r;
 }
 
 static MoveResult over(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
+    if (stop_wanted(s)) return MOVE_INTERRUPTED;
     FrameTest t = {.frame = VM->frame};
     if (s->history->finished) return MOVE_END;
     r = VM->frame ? history_find(s->history, 1, test_over, &t) : history_step_line(s->history, 1);
@@ -302,6 +312,7 @@ static MoveResult over(Session *s, uint64_t count) {
 static MoveResult back_over(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
+    if (stop_wanted(s)) return MOVE_INTERRUPTED;
     FrameTest t = {.depth = depth_of(VM->frame)};
     if (s->history->now.instr || s->history->now.event)
       r = history_step_line(s->history, -1);
@@ -315,6 +326,7 @@ static MoveResult back_over(Session *s, uint64_t count) {
 static MoveResult out(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
+    if (stop_wanted(s)) return MOVE_INTERRUPTED;
     FrameTest t = {.frame = VM->frame};
     r = VM->frame ? history_find(s->history, 1, test_out, &t) : history_to_end(s->history);
   }
@@ -323,6 +335,7 @@ static MoveResult out(Session *s, uint64_t count) {
 static MoveResult back_out(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
+    if (stop_wanted(s)) return MOVE_INTERRUPTED;
     FrameTest t = {.depth = depth_of(VM->frame) - 1};
     if (t.depth < 1)
       return history_seek(s->history, (Position){1, 0, 0}) == MOVE_OK ? MOVE_START : MOVE_FAILED;
