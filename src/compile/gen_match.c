@@ -430,7 +430,7 @@ void gen_match(Gen *g, Stmt *s) {
     }
     if (more) emit(g, OP_POP_TOP);
     gen_stmts(g, &c->body, 0);
-    emit_jump_noline(g, P_JUMP, end);
+    emit_jump(g, P_JUMP, end);
     SET_LOC(g, c->pattern); // failing belongs to the pattern, not to the end of the body
     emit_fail_pops(g, &pc);
   }
@@ -439,7 +439,6 @@ void gen_match(Gen *g, Stmt *s) {
     emit(g, OP_NOP);
     if (last->guard) gen_jump_if(g, last->guard, end, false);
     gen_stmts(g, &last->body, 0);
-    UNSET_LOC(g);
   }
   gen_use(g, end);
 }

@@ -162,7 +162,7 @@ static void gen_try_except(Gen *g, Stmt *s) {
 // One except* clause; goes on in `next` with [exc, list of what the handlers raised, what is not handled
 // yet].
 static void gen_star_handler(Gen *g, const ExceptHandler *h, bool first, Block *next) {
-  Block *done = gen_block(g), *no_match = gen_block(g);
+  Block *match = gen_block(g);
   if (first) {
     emit_arg(g, OP_COPY, 1);
     emit_arg(g, OP_BUILD_LIST, 0);
@@ -172,8 +172,11 @@ static void gen_star_handler(Gen *g, const ExceptHandler *h, bool first, Block *
     gen_expr(g, h->type);
     emit(g, OP_CHECK_EG_MATCH);
     emit_arg(g, OP_COPY, 1);
-    emit_jump(g, P_POP_JUMP_IF_NONE, no_match);
+    emit_jump(g, P_POP_JUMP_IF_NOT_NONE, match);
+    emit(g, OP_POP_TOP);
+    emit_jump(g, P_JUMP, next);
   }
+  gen_use(g, match);
   Block *cleanup_end = gen_block(g), *cleanup_body = gen_block(g);
   if (h->name)
     gen_nameop(g, h->name, Context_Store);
@@ -187,18 +190,13 @@ static void gen_star_handler(Gen *g, const ExceptHandler *h, bool first, Block *
   UNSET_LOC(g);
   emit(g, P_POP_BLOCK);
   if (h->name) emit_forget_name(g, h->name);
-  emit_jump(g, P_JUMP, done);
+  emit_jump(g, P_JUMP, next);
   gen_use(g, cleanup_end);
   UNSET_LOC(g);
   if (h->name) emit_forget_name(g, h->name);
   emit_arg(g, OP_LIST_APPEND, 3);
   emit(g, OP_POP_TOP);
   emit_jump(g, P_JUMP, next);
-  gen_use(g, done);
-  emit(g, OP_NOP); // holds the body's last line
-  emit_jump(g, P_JUMP, next);
-  gen_use(g, no_match);
-  emit(g, OP_POP_TOP);
   gen_use(g, next);
 }
 
