@@ -7,6 +7,7 @@
 #include "object/err.h"
 #include "object/function.h"
 #include "object/protocol.h"
+#include "object/slotcalls.h"
 #include "object/tuple.h"
 #include "object/type.h"
 #include "object/upcalls.h"
@@ -590,6 +591,9 @@ const TypeSpec classmethod_descriptor_spec = {
 
 static Object *new_wrapper(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   Type *t = (Type *)self;
+  CALL_ARGUMENTS(whole, args, nargs,
+                 kwnames); /* CPython's takes a tuple, and a slice of it without the class */
+  if (!whole.good) return NULL;
   if (nargs < 1) return err_format(T(TypeError), "%N.__new__(): not enough arguments", t);
   if (!IS_SUB(args[0], TYPE))
     return err_format(T(TypeError), "%N.__new__(X): X is not a type object (%T)", t, args[0]);
@@ -601,7 +605,13 @@ static Object *new_wrapper(Object *self, Object *const *args, ssize_t nargs, Obj
   while (builtin && slot_new_is_python(builtin)) builtin = builtin->base;
   if (builtin && builtin->slots.new_ != t->slots.new_)
     return err_format(T(TypeError), "%N.__new__(%N) is not safe, use %N.__new__()", t, sub, builtin);
-  return t->slots.new_(sub, args + 1, nargs - 1, kwnames);
+  HOLD(rest, nargs > 1 ? tuple_from_array(args + 1, nargs - 1) : NEWREF(RT->empty_tuple),
+       "the arguments of __new__()");
+  if (!rest.obj) return NULL;
+  RT->call_tuple = rest.obj;
+  Object *o = t->slots.new_(sub, args + 1, nargs - 1, kwnames);
+  RT->call_tuple = NULL;
+  return o;
 }
 
 static const MethodSpec new_spec = {

@@ -215,7 +215,9 @@ static Object *slot_call(Object *self, Object *const *args, ssize_t nargs, Objec
 bool call_takes_tuple(Ref callable) {
   VectorFn call = TYPE(callable)->slots.call;
   if (call == type_call) return !type_takes_vector((Type *)callable);
-  return call == slot_call || IS_EXACT(callable, WRAPPER_DESCR) || IS_EXACT(callable, METHOD_WRAPPER);
+  const Type *owner;
+  return call == slot_call || IS_EXACT(callable, WRAPPER_DESCR) || IS_EXACT(callable, METHOD_WRAPPER) ||
+         native_is_new_of(callable, &owner);
 }
 
 static Object *getattr_hook(Object *self, Object *name, Object *hook) { /* hook is held by the caller */
@@ -410,8 +412,9 @@ static Object *slot_am_anext(Object *self) { return await_part(self, ROW_am_anex
 #define TABLE_COMPARE(f, d, r)                                                                               \
   R(f, "__lt__", WRAP_COMPARE, CMP_LT, slot_##f)                                                             \
   R(f, "__le__", WRAP_COMPARE, CMP_LE, slot_##f)                                                             \
-  R(f, "__eq__", WRAP_COMPARE, CMP_EQ, slot_##f) R(f, "__ne__", WRAP_COMPARE, CMP_NE, slot_##f)              \
-      R(f, "__gt__", WRAP_COMPARE, CMP_GT, slot_##f) R(f, "__ge__", WRAP_COMPARE, CMP_GE, slot_##f)
+  R(f, "__eq__", WRAP_COMPARE, CMP_EQ, slot_##f)                                                             \
+  R(f, "__ne__", WRAP_COMPARE, CMP_NE, slot_##f) R(f, "__gt__", WRAP_COMPARE, CMP_GT, slot_##f)              \
+      R(f, "__ge__", WRAP_COMPARE, CMP_GE, slot_##f)
 #define TABLE_CALL(f, d, r)           R(f, d, WRAP_CALL, 0, slot_##f)
 #define TABLE_GETATTR(f, d, r)        R(f, d, WRAP_GETATTR, 0, slot_##f) R(f, r, WRAP_HIDDEN, 0, slot_##f)
 #define TABLE_SETATTR(f, d, r)        R(f, d, WRAP_SETATTR, 0, slot_##f) R(f, r, WRAP_DELATTR, 0, slot_##f)
