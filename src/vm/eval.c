@@ -353,6 +353,13 @@ Own vm_eval_frame_throw(Frame *f) {
   return eval_loop(f, EVAL_THROW);
 }
 
+void vm_watch_lines(bool on) {
+  for (int i = 0; i < 256; i++) { /* superinstructions may contain a LINE: they run their first half alone */
+    const void *alone = CTRL->dispatch_fast[single_opcode[i]];
+    CTRL->dispatch[i] = !on ? CTRL->dispatch_fast[i] : single_opcode[i] == OP_LINE ? CTRL->dispatch_line : alone;
+  }
+}
+
 void vm_eval_boot(void) { (void)eval_loop(NULL, EVAL_BOOT); }
 
 void vm_line_pause(Frame *f, const Instr *next) {

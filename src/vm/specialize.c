@@ -26,30 +26,67 @@ static const uint8_t cache_words[] = {
 #undef OP
 };
 
+/* The opcode of the instruction at word i; -1 behind the end. */
+static int opcode_at(const Code *code, int32_t i) { return i < code->count ? (int)INSTR_OP(code->instrs[i]) : -1; }
+
+/* Joins instructions that often follow each other. Those behind the first stay as they are, so that they can be jumped to. */
 void vm_quicken(Code *code) {
   for (int32_t i = 0; i < code->count;) {
     Instr *at = code->instrs + i;
-    int op = INSTR_OP(*at);
-    if (op >= OP_COMPILER_COUNT) op = vm_base_opcode((uint8_t)op);
-    int32_t next = i + 1 + cache_words[op];
-    if (next < code->count && cache_words[op] == 0 && op == (int)INSTR_OP(*at)) {
-      int second = INSTR_OP(code->instrs[next]), joined = 0;
-      if (op == OP_LOAD_FAST && second == OP_LOAD_FAST)
-        joined = OP_LOAD_FAST__LOAD_FAST;
-      else if (op == OP_LOAD_FAST && second == OP_LOAD_CONST)
-        joined = OP_LOAD_FAST__LOAD_CONST;
-      else if (op == OP_LOAD_CONST && second == OP_LOAD_FAST)
-        joined = OP_LOAD_CONST__LOAD_FAST;
-      else if (op == OP_STORE_FAST && second == OP_LOAD_FAST)
-        joined = OP_STORE_FAST__LOAD_FAST;
-      else if (op == OP_STORE_FAST && second == OP_STORE_FAST)
-        joined = OP_STORE_FAST__STORE_FAST;
-      if (joined) {
-        *at = INSTR(joined, INSTR_ARG(*at));
-        next++;
-      }
+    int op = INSTR_OP(*at), joined = 0;
+    int32_t behind = i + 1 + cache_words[vm_base_opcode((uint8_t)op)];
+    if (op >= OP_COMPILER_COUNT) { /* already specialised */
+      i = behind;
+      continue;
     }
-    i = next;
+    int32_t last = i; /* the last instruction of those joined */
+    int second = opcode_at(code, behind), third = opcode_at(code, behind + 1);
+    switch (op) {
+    case OP_LINE:
+      if (second != OP_LOAD_FAST) break;
+      last = third == OP_LOAD_FAST || third == OP_LOAD_CONST ? behind + 1 : behind;
+      joined = third == OP_LOAD_FAST    ? OP_LINE__LOAD_FAST__LOAD_FAST
+               : third == OP_LOAD_CONST ? OP_LINE__LOAD_FAST__LOAD_CONST
+                                        : OP_LINE__LOAD_FAST;
+      break;
+    case OP_STORE_FAST:
+      if (second == OP_LINE) { /* LINE has a cache word */
+        int fourth = opcode_at(code, behind + 2), fifth = opcode_at(code, behind + 3);
+        bool pair = fourth == OP_LOAD_FAST && fifth != OP_LOAD_FAST && fifth != OP_LOAD_CONST;
+        joined = pair ? OP_STORE_FAST__LINE__LOAD_FAST : fourth == OP_LOAD_FAST ? 0 : OP_STORE_FAST__LINE;
+        last = joined == 0 ? i : pair ? behind + 2 : behind;
+      } else if (second == OP_LOAD_FAST || second == OP_STORE_FAST) {
+        joined = second == OP_LOAD_FAST ? OP_STORE_FAST__LOAD_FAST : OP_STORE_FAST__STORE_FAST;
+        last = behind;
+      }
+      break;
+    case OP_LOAD_FAST:
+      if (second == OP_LOAD_FAST || second == OP_LOAD_CONST) {
+        joined = second == OP_LOAD_FAST ? OP_LOAD_FAST__LOAD_FAST : OP_LOAD_FAST__LOAD_CONST;
+        last = behind;
+      }
+      break;
+    case OP_LOAD_CONST:
+      if (second == OP_LOAD_FAST) {
+        joined = OP_LOAD_CONST__LOAD_FAST;
+        last = behind;
+      }
+      break;
+    case OP_POP_TOP:
+      if (second == OP_LINE && opcode_at(code, behind + 2) != OP_LOAD_FAST) {
+        joined = OP_POP_TOP__LINE;
+        last = behind;
+      }
+      break;
+    case OP_JUMP_BACKWARD: {
+      int target = opcode_at(code, behind - (int32_t)INSTR_ARG(*at));
+      if (target == OP_LINE) joined = OP_JUMP_BACKWARD__LINE;
+      break;
+    }
+    default: break;
+    }
+    if (joined) *at = INSTR(joined, INSTR_ARG(*at));
+    i = last + 1 + cache_words[vm_base_opcode(INSTR_OP(code->instrs[last]))];
   }
 }
 
@@ -182,7 +219,7 @@ void vm_specialize_compare(Instr *at, Ref a, Ref b) {
   } else if (kind == 2) {
     choose(at, OP_COMPARE_FLOAT);
   } else {
-    give_up(at);
+    choose(at, OP_COMPARE_STR);
   }
 }
 
@@ -380,16 +417,12 @@ void vm_specialize_store_attr(Frame *f, Instr *at, Ref o, Ref name) {
 /* ---- iteration and calls ---- */
 
 void vm_specialize_for_iter(Instr *at, Ref it) {
-  if (IS_EXACT(it, LIST_ITER))
-    choose(at, OP_FOR_ITER_LIST);
-  else if (IS_EXACT(it, TUPLE_ITER))
-    choose(at, OP_FOR_ITER_TUPLE);
-  else if (IS_EXACT(it, RANGE_ITER))
-    choose(at, OP_FOR_ITER_RANGE);
-  else if (IS_EXACT(it, GENERATOR))
-    choose(at, OP_FOR_ITER_GEN);
-  else
-    give_up(at);
+  const bool store = vm_base_opcode(INSTR_OP(at[2])) == OP_STORE_FAST;
+  if (IS_EXACT(it, LIST_ITER)) choose(at, store ? OP_FOR_ITER_LIST_STORE : OP_FOR_ITER_LIST);
+  else if (IS_EXACT(it, RANGE_ITER)) choose(at, store ? OP_FOR_ITER_RANGE_STORE : OP_FOR_ITER_RANGE);
+  else if (IS_EXACT(it, TUPLE_ITER)) choose(at, OP_FOR_ITER_TUPLE);
+  else if (IS_EXACT(it, GENERATOR)) choose(at, OP_FOR_ITER_GEN);
+  else give_up(at);
 }
 
 static bool is_builtin_function(Ref o, const char *name) {

@@ -86,6 +86,8 @@ Own vm_run_code(Ref code, Ref globals, Ref locals) MUST_USE;
 Own vm_eval_frame(Frame *f) MUST_USE;
 /* The same, beginning with the pending exception raised at the frame's current instruction. */
 Own vm_eval_frame_throw(Frame *f) MUST_USE;
+/* Every LINE asks the observer (dispatch_line), or none does again. */
+void vm_watch_lines(bool on);
 void vm_eval_boot(void); /* fills the dispatch tables of the control page */
 
 /* Called by LINE when the countdown has run out; returns when the host lets the program go on. */
