@@ -370,7 +370,6 @@ static bool format_all(Percent *p) {
       return false;
     Object *value = next_argument(p);
     if (!value) return false;
-    HOLD(held, NEWREF(value), "% formatting");
     if (!put_value(p, &spec, value, p->at - 1)) return false;
   }
   if (p->next < p->count && !p->mapping)
