@@ -210,7 +210,7 @@ static void tell_instruction(void *frame, const uint32_t *next) {
   if (line) teller->source_line = line;
   if (INSTR_OP(*next) == OP_LINE) teller->instr = 0;
   if (!of_script(f)) return;
-  uint32_t op = INSTR_OP(*next), arg = INSTR_ARG(*next);
+  uint32_t op = code_opcode(*next), arg = INSTR_ARG(*next); /* joined and specialised forms too */
   Object *top = stack_word(f, 0);
   switch (op) {
   case OP_STORE_NAME:
