@@ -12,9 +12,10 @@
 enum { POINT_PINNED = 1, POINT_LADDER = 2 };
 enum { FIRST_STRIDE = 2048, MOST_POINTS = 1500, LADDER_POINTS = 48, NEAR = 24 };
 #define CHECKPOINT_SHARE 0.015 /* of the run time */
-#define PAUSE_SECONDS    0.001 /* how often the engine is paused to look whether a checkpoint or a stop is due \
-                                */
-#define REPLAY_SECONDS 0.008   /* between checkpoints on ground that was run before */
+#define PAUSE_SECONDS                                                                                        \
+  0.001                      /* how often the engine is paused to look whether a checkpoint or a stop is due \
+                              */
+#define REPLAY_SECONDS 0.008 /* between checkpoints on ground that was run before */
 #define NO_LIMIT       (-1)
 
 static History

@@ -1,5 +1,6 @@
-/* Where native modules keep what they need beyond their namespace: one pointer each in RT->module_state, to a memory block or a module's
- * object. A module that needs one adds a row here. Owned references behind it must be visible to runtime roots or objects. */
+/* Where native modules keep what they need beyond their namespace: one pointer each in RT->module_state, to a
+ * memory block or a module's object. A module that needs one adds a row here. Owned references behind it must
+ * be visible to runtime roots or objects. */
 #ifndef LASTREF_MODULES_MODULE_STATE_H
 #define LASTREF_MODULES_MODULE_STATE_H
 

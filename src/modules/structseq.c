@@ -37,8 +37,10 @@ Own structseq_new(Ref type, Object **values, int count) {
   for (int i = 0; i < count; i++) complete = complete && values[i];
   if (complete) o = object_new((Type *)type, count);
   for (int i = 0; i < count; i++) {
-    if (o) ((Tuple *)o)->items[i] = values[i];
-    else XDECREF(values[i]);
+    if (o)
+      ((Tuple *)o)->items[i] = values[i];
+    else
+      XDECREF(values[i]);
   }
   if (o) {
     VARSIZE(o) = count;

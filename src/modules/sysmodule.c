@@ -14,7 +14,7 @@
 #include "vm/traceback.h"
 
 #define FN(name) static Object *sys_##name(Object *module, Object *const *args, ssize_t nargs)
-#define IGNORE (void)module, (void)args, (void)nargs
+#define IGNORE   (void)module, (void)args, (void)nargs
 
 FN(getrefcount) {
   IGNORE;
@@ -69,7 +69,8 @@ FN(exception) {
 
 FN(intern) {
   IGNORE;
-  if (!IS_SUB(args[0], STR)) return err_format(T(TypeError), "intern() argument must be str, not %T", args[0]);
+  if (!IS_SUB(args[0], STR))
+    return err_format(T(TypeError), "intern() argument must be str, not %T", args[0]);
   if (!IS_EXACT(args[0], STR)) return err_format(T(TypeError), "can't intern %T", args[0]);
   Object *s = NEWREF(args[0]);
   str_intern_in_place(&s);
@@ -106,7 +107,8 @@ FN(setrecursionlimit) {
   }
   if (limit < 1) return err_format(T(ValueError), "recursion limit must be greater or equal than 1");
   if (RT->recursion_depth >= limit)
-    return err_format(T(RecursionError), "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
+    return err_format(T(RecursionError),
+                      "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
                       (int)limit, (int)RT->recursion_depth);
   RT->recursion_limit = (int32_t)limit;
   RETURN_NONE;
@@ -130,8 +132,10 @@ FN(displayhook) {
   (void)nargs;
   Object *o = args[0];
   HOLD(builtins, dict_get(RT->sys_modules, N(builtins)), "displayhook()");
-  if (builtins.obj) INCREF(builtins.obj);
-  else return err_format(T(RuntimeError), "lost builtins module");
+  if (builtins.obj)
+    INCREF(builtins.obj);
+  else
+    return err_format(T(RuntimeError), "lost builtins module");
   if (o == NONE) RETURN_NONE;
   if (object_setattr(builtins.obj, N(_), NONE)) return NULL;
   Object *out = dict_get(module_dict(module), N(stdout));
@@ -161,8 +165,10 @@ FN(unraisablehook) {
   if (o.obj == NULL) return NULL;
   HOLD(line, NULL, "unraisablehook()");
   if (o.obj != NONE) {
-    if (message.obj != NONE) line.obj = str_format("%S: %R\n", message.obj, o.obj);
-    else line.obj = str_format("Exception ignored in: %R\n", o.obj);
+    if (message.obj != NONE)
+      line.obj = str_format("%S: %R\n", message.obj, o.obj);
+    else
+      line.obj = str_format("Exception ignored in: %R\n", o.obj);
   } else if (message.obj != NONE) {
     line.obj = str_format("%S:\n", message.obj);
   }
@@ -173,8 +179,10 @@ FN(unraisablehook) {
   if (line.obj) {
     ssize_t n = 0;
     const char *utf8 = str_utf8(line.obj, &n);
-    if (utf8) vm_write_stderr(utf8, (size_t)n);
-    else err_clear();
+    if (utf8)
+      vm_write_stderr(utf8, (size_t)n);
+    else
+      err_clear();
   }
   if (exc.obj != NONE) vm_print_exception(exc.obj);
   RETURN_NONE;
@@ -182,13 +190,15 @@ FN(unraisablehook) {
 
 FN(breakpointhook) {
   IGNORE;
-  return err_format(T(RuntimeError), "breakpoint() has nothing to stop: this program runs in a debugger already");
+  return err_format(T(RuntimeError),
+                    "breakpoint() has nothing to stop: this program runs in a debugger already");
 }
 
 FN(settrace) {
   IGNORE;
   if (args[0] == NONE) RETURN_NONE;
-  return err_format(T(RuntimeError), "sys.settrace() is not available: the program runs in a debugger already");
+  return err_format(T(RuntimeError),
+                    "sys.settrace() is not available: the program runs in a debugger already");
 }
 FN(gettrace) {
   IGNORE;
@@ -236,7 +246,8 @@ FN(debugmallocstats) {
 }
 FN(get_asyncgen_hooks) {
   IGNORE;
-  return tuple_pack(2, VM->async_firstiter ? VM->async_firstiter : NONE, VM->async_finalizer ? VM->async_finalizer : NONE);
+  return tuple_pack(2, VM->async_firstiter ? VM->async_firstiter : NONE,
+                    VM->async_finalizer ? VM->async_finalizer : NONE);
 }
 FN(set_asyncgen_hooks) {
   IGNORE;
@@ -255,40 +266,62 @@ FN(source) { /* for linecache: the text of a source file the program came from *
 }
 
 static const MethodSpec sys_functions[] = {
-  {"getrefcount($module, object, /)", sys_getrefcount, 0, "Return the reference count of object.\n\nThe count returned is generally one higher than you might expect,\nbecause it includes the (temporary) reference as an argument to\ngetrefcount()."},
-  {"getsizeof($module, object, default=<unrepresentable>)", sys_getsizeof, 0, "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."},
-  {"exit($module, status=None, /)", sys_exit, 0, "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another kind of object, it will be printed and the system\nexit status will be one (i.e., failure)."},
-  {"exc_info($module, /)", sys_exc_info, 0, "Return current exception information: (type, value, traceback)."},
-  {"exception($module, /)", sys_exception, 0, "Return the current exception."},
-  {"intern($module, string, /)", sys_intern, 0, "``Intern'' the given string.\n\nThis enters the string in the (global) table of interned strings whose\npurpose is to speed up dictionary lookups. Return the string itself or\nthe previously interned string object with the same value."},
-  {"_getframe($module, depth=0, /)", sys_getframe, 0, "Return a frame object from the call stack."},
-  {"getrecursionlimit($module, /)", sys_getrecursionlimit, 0, "Return the current value of the recursion limit."},
-  {"setrecursionlimit($module, limit, /)", sys_setrecursionlimit, 0, "Set the maximum depth of the Python interpreter stack to n."},
-  {"get_int_max_str_digits($module, /)", sys_get_int_max_str_digits, 0, "Return the maximum string digits limit for non-binary int<->str conversions."},
-  {"set_int_max_str_digits($module, /, maxdigits)", sys_set_int_max_str_digits, 0, "Set the maximum string digits limit for non-binary int<->str conversions."},
-  {"displayhook($module, object, /)", sys_displayhook, 0, "Print an object to sys.stdout and also save it in builtins._"},
-  {"excepthook($module, exctype, value, traceback, /)", sys_excepthook, 0, "Handle an exception by displaying it with a traceback on sys.stderr."},
-  {"unraisablehook($module, unraisable, /)", sys_unraisablehook, 0, "Handle an unraisable exception."},
-  {"breakpointhook($module, *args, **kws)", sys_breakpointhook, 0, "This hook function is called by built-in breakpoint()."},
-  {"settrace($module, function, /)", sys_settrace, 0, NULL},
-  {"gettrace($module, /)", sys_gettrace, 0, NULL},
-  {"setprofile($module, function, /)", sys_settrace, 0, NULL},
-  {"getprofile($module, /)", sys_gettrace, 0, NULL},
-  {"getallocatedblocks($module, /)", sys_getallocatedblocks, 0, "Return the number of memory blocks currently allocated."},
-  {"getdefaultencoding($module, /)", sys_getdefaultencoding, 0, "Return the current default encoding used by the Unicode implementation."},
-  {"getfilesystemencoding($module, /)", sys_getdefaultencoding, 0, NULL},
-  {"getfilesystemencodeerrors($module, /)", sys_getfilesystemencodeerrors, 0, NULL},
-  {"getswitchinterval($module, /)", sys_getswitchinterval, 0, NULL},
-  {"setswitchinterval($module, interval, /)", sys_setswitchinterval, 0, NULL},
-  {"is_finalizing($module, /)", sys_is_finalizing, 0, "Return True if Python is exiting."},
-  {"audit($module, event, /, *args)", sys_audit, 0, NULL},
-  {"addaudithook($module, hook)", sys_audit, 0, NULL},
-  {"_clear_type_cache($module, /)", sys_clear_type_cache, 0, NULL},
-  {"_debugmallocstats($module, /)", sys_debugmallocstats, 0, "Print debug info to stderr about the state of pymalloc and structure allocators."},
-  {"get_asyncgen_hooks($module, /)", sys_get_asyncgen_hooks, 0, NULL},
-  {"set_asyncgen_hooks($module, firstiter=<unrepresentable>, finalizer=<unrepresentable>)", sys_set_asyncgen_hooks, 0, NULL},
-  {"_source($module, filename, /)", sys_source, 0, NULL},
-  {0},
+    {"getrefcount($module, object, /)", sys_getrefcount, 0,
+     "Return the reference count of object.\n\nThe count returned is generally one higher than you might "
+     "expect,\nbecause it includes the (temporary) reference as an argument to\ngetrefcount()."},
+    {"getsizeof($module, object, default=<unrepresentable>)", sys_getsizeof, 0,
+     "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."},
+    {"exit($module, status=None, /)", sys_exit, 0,
+     "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults "
+     "to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf "
+     "it is another kind of object, it will be printed and the system\nexit status will be one (i.e., "
+     "failure)."},
+    {"exc_info($module, /)", sys_exc_info, 0,
+     "Return current exception information: (type, value, traceback)."},
+    {"exception($module, /)", sys_exception, 0, "Return the current exception."},
+    {"intern($module, string, /)", sys_intern, 0,
+     "``Intern'' the given string.\n\nThis enters the string in the (global) table of interned strings "
+     "whose\npurpose is to speed up dictionary lookups. Return the string itself or\nthe previously interned "
+     "string object with the same value."},
+    {"_getframe($module, depth=0, /)", sys_getframe, 0, "Return a frame object from the call stack."},
+    {"getrecursionlimit($module, /)", sys_getrecursionlimit, 0,
+     "Return the current value of the recursion limit."},
+    {"setrecursionlimit($module, limit, /)", sys_setrecursionlimit, 0,
+     "Set the maximum depth of the Python interpreter stack to n."},
+    {"get_int_max_str_digits($module, /)", sys_get_int_max_str_digits, 0,
+     "Return the maximum string digits limit for non-binary int<->str conversions."},
+    {"set_int_max_str_digits($module, /, maxdigits)", sys_set_int_max_str_digits, 0,
+     "Set the maximum string digits limit for non-binary int<->str conversions."},
+    {"displayhook($module, object, /)", sys_displayhook, 0,
+     "Print an object to sys.stdout and also save it in builtins._"},
+    {"excepthook($module, exctype, value, traceback, /)", sys_excepthook, 0,
+     "Handle an exception by displaying it with a traceback on sys.stderr."},
+    {"unraisablehook($module, unraisable, /)", sys_unraisablehook, 0, "Handle an unraisable exception."},
+    {"breakpointhook($module, *args, **kws)", sys_breakpointhook, 0,
+     "This hook function is called by built-in breakpoint()."},
+    {"settrace($module, function, /)", sys_settrace, 0, NULL},
+    {"gettrace($module, /)", sys_gettrace, 0, NULL},
+    {"setprofile($module, function, /)", sys_settrace, 0, NULL},
+    {"getprofile($module, /)", sys_gettrace, 0, NULL},
+    {"getallocatedblocks($module, /)", sys_getallocatedblocks, 0,
+     "Return the number of memory blocks currently allocated."},
+    {"getdefaultencoding($module, /)", sys_getdefaultencoding, 0,
+     "Return the current default encoding used by the Unicode implementation."},
+    {"getfilesystemencoding($module, /)", sys_getdefaultencoding, 0, NULL},
+    {"getfilesystemencodeerrors($module, /)", sys_getfilesystemencodeerrors, 0, NULL},
+    {"getswitchinterval($module, /)", sys_getswitchinterval, 0, NULL},
+    {"setswitchinterval($module, interval, /)", sys_setswitchinterval, 0, NULL},
+    {"is_finalizing($module, /)", sys_is_finalizing, 0, "Return True if Python is exiting."},
+    {"audit($module, event, /, *args)", sys_audit, 0, NULL},
+    {"addaudithook($module, hook)", sys_audit, 0, NULL},
+    {"_clear_type_cache($module, /)", sys_clear_type_cache, 0, NULL},
+    {"_debugmallocstats($module, /)", sys_debugmallocstats, 0,
+     "Print debug info to stderr about the state of pymalloc and structure allocators."},
+    {"get_asyncgen_hooks($module, /)", sys_get_asyncgen_hooks, 0, NULL},
+    {"set_asyncgen_hooks($module, firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
+     sys_set_asyncgen_hooks, 0, NULL},
+    {"_source($module, filename, /)", sys_source, 0, NULL},
+    {0},
 };
 
 Own module_sys_init(void) {
@@ -307,7 +340,9 @@ Own module_sys_init(void) {
   static const char *const originals[3] = {"__stdin__", "__stdout__", "__stderr__"};
   for (int i = 0; i < 3; i++) {
     HOLD(file, textio_new(i), "starting");
-    if (file.obj == NULL || dict_set_text(dict, originals[i], file.obj) || dict_set_text(dict, streams[i], file.obj)) return NULL;
+    if (file.obj == NULL || dict_set_text(dict, originals[i], file.obj) ||
+        dict_set_text(dict, streams[i], file.obj))
+      return NULL;
   }
   if (dict_set_text(dict, "modules", RT->sys_modules)) return NULL;
   if (sys_add_information(m.obj)) return NULL;

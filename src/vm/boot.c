@@ -1,4 +1,5 @@
-/* A program from its first instruction to its last: starting the machine, running, printing what was not caught, taking everything apart. */
+/* A program from its first instruction to its last: starting the machine, running, printing what was not
+ * caught, taking everything apart. */
 #include <stdio.h>
 
 #include "base/region.h"
@@ -46,7 +47,8 @@ static bool make_sys(const Program *program) {
   if (module.obj == NULL) return false;
   ((Module *)module.obj)->is_builtin = true;
   VM->sys_dict = NEWREF(module_dict(module.obj));
-  if (dict_set(RT->sys_modules, N(sys), module.obj) || dict_set(VM->native_modules, N(sys), module.obj)) return false;
+  if (dict_set(RT->sys_modules, N(sys), module.obj) || dict_set(VM->native_modules, N(sys), module.obj))
+    return false;
   HOLD(argv, list_new(0), "starting");
   HOLD(path, list_new(0), "starting");
   if (argv.obj == NULL || path.obj == NULL) return false;
@@ -67,7 +69,8 @@ static bool make_sys(const Program *program) {
     if (VM->stdlib == NULL || list_append(path.obj, VM->stdlib)) return false;
   }
   HOLD(orig, list_slice(argv.obj, 0, VARSIZE(argv.obj)), "starting");
-  return orig.obj && dict_set_text(VM->sys_dict, "argv", argv.obj) == 0 && dict_set_text(VM->sys_dict, "path", path.obj) == 0 &&
+  return orig.obj && dict_set_text(VM->sys_dict, "argv", argv.obj) == 0 &&
+         dict_set_text(VM->sys_dict, "path", path.obj) == 0 &&
          dict_set_text(VM->sys_dict, "orig_argv", orig.obj) == 0;
 }
 
@@ -77,7 +80,8 @@ static bool make_main(void) {
   Object *d = module_dict(VM->main_module);
   HOLD(annotations, dict_new(), "starting");
   Object *builtins = dict_get(RT->sys_modules, N(builtins));
-  return annotations.obj && dict_set(d, N(__annotations__), annotations.obj) == 0 && dict_set(d, N(__builtins__), builtins) == 0 &&
+  return annotations.obj && dict_set(d, N(__annotations__), annotations.obj) == 0 &&
+         dict_set(d, N(__builtins__), builtins) == 0 &&
          dict_set(RT->sys_modules, N(__main__), VM->main_module) == 0;
 }
 
@@ -124,8 +128,10 @@ static int system_exit_status(Ref exc) {
   HOLD(text, object_str(code), "exit");
   ssize_t length = 0;
   const char *utf8 = text.obj ? str_utf8(text.obj, &length) : NULL;
-  if (utf8) vm_write_stderr(utf8, (size_t)length);
-  else err_clear();
+  if (utf8)
+    vm_write_stderr(utf8, (size_t)length);
+  else
+    err_clear();
   vm_write_stderr("\n", 1);
   return 1;
 }
@@ -141,10 +147,12 @@ static bool print_uncaught(int *status) {
   Object *tb = ((BaseException *)exc.obj)->traceback;
   if (tb == NULL) tb = NONE;
   HOLD(traceback, NEWREF(tb), "uncaught exception");
-  if (dict_set(VM->sys_dict, N(last_type), (Object *)TYPE(exc.obj)) || dict_set(VM->sys_dict, N(last_value), exc.obj) ||
+  if (dict_set(VM->sys_dict, N(last_type), (Object *)TYPE(exc.obj)) ||
+      dict_set(VM->sys_dict, N(last_value), exc.obj) ||
       dict_set(VM->sys_dict, N(last_traceback), traceback.obj))
     err_clear();
-  Object *hook = dict_get(VM->sys_dict, N(excepthook)), *original = dict_get_text(VM->sys_dict, "__excepthook__");
+  Object *hook = dict_get(VM->sys_dict, N(excepthook)),
+         *original = dict_get_text(VM->sys_dict, "__excepthook__");
   if (hook == NULL) {
     vm_write_stderr("sys.excepthook is missing\n", 26);
     vm_print_exception(exc.obj);
@@ -172,7 +180,8 @@ static bool print_uncaught(int *status) {
   return false;
 }
 
-/* Compiles and runs a unit in __main__. The constants the syntax tree would hold stay alive while it runs. NULL with exception. */
+/* Compiles and runs a unit in __main__. The constants the syntax tree would hold stay alive while it runs.
+ * NULL with exception. */
 static Own run_unit(const char *text, size_t length, Ref filename, CompileMode mode) {
   Object *constants = NULL;
   uint32_t how = mode == COMPILE_EXEC ? COMPILE_SCRIPT : COMPILE_TEXT;
@@ -268,7 +277,8 @@ static uint32_t first_line(const Stmt *s) {
   return decorators && decorators->len ? decorators->items[0]->pos.lineno : s->pos.lineno;
 }
 
-/* A script, each of its statements (those on one line together) a unit of its own, its lines in their places. */
+/* A script, each of its statements (those on one line together) a unit of its own, its lines in their places.
+ */
 static int run_as_prompt(const Program *program) {
   HOLD(filename, str_from_utf8(program->path, -1), "running program");
   if (filename.obj == NULL || vm_remember_source(filename.obj, program->text, program->length)) return 1;
@@ -288,7 +298,8 @@ static int run_as_prompt(const Program *program) {
   const StmtSeq body = result.ast.mod->Module.body;
   for (uint32_t i = 0; i < body.len;) {
     uint32_t from = first_line(body.items[i]), to = body.items[i]->pos.end_lineno;
-    for (i++; i < body.len && first_line(body.items[i]) <= to; i++) to = MAX(to, body.items[i]->pos.end_lineno);
+    for (i++; i < body.len && first_line(body.items[i]) <= to; i++)
+      to = MAX(to, body.items[i]->pos.end_lineno);
     const char *start = line_start(result.source, result.source_len, from);
     const char *end = line_start(result.source, result.source_len, to + 1);
     size_t n = (size_t)(end - start), pad = from - 1;
@@ -318,7 +329,8 @@ static void clear_namespace(Ref dict) {
     Object *key, *value;
     while (dict_next(dict, &position, &key, &value, NULL)) {
       if (value == NONE || !IS_EXACT(key, STR)) continue;
-      uint32_t c0 = str_length(key) > 0 ? str_char((Str *)key, 0) : 0, c1 = str_length(key) > 1 ? str_char((Str *)key, 1) : 0;
+      uint32_t c0 = str_length(key) > 0 ? str_char((Str *)key, 0) : 0,
+               c1 = str_length(key) > 1 ? str_char((Str *)key, 1) : 0;
       bool wanted = round == 0 ? c0 == '_' && c1 != '_' : c0 != '_' || !str_equals_text(key, "__builtins__");
       if (wanted && dict_set(dict, key, NONE)) err_clear();
     }
@@ -331,8 +343,10 @@ static void run_exit_functions(void) {
   HOLD(module, NEWREF(atexit), "ending");
   HOLD(name, str_intern("_run_exitfuncs"), "ending");
   Object *r = name.obj ? object_call_method0(module.obj, name.obj) : NULL;
-  if (r) DECREF(r);
-  else if (err_occurred()) err_write_unraisable(NULL);
+  if (r)
+    DECREF(r);
+  else if (err_occurred())
+    err_write_unraisable(NULL);
 }
 
 static void finalize(void) {
@@ -341,14 +355,22 @@ static void finalize(void) {
   RT->in_shutdown = true;
   gc_collect(GC_GENERATIONS - 1);
   /* Places where user values hide. */
-  static const char *const hidden[] = {"path",           "argv",       "ps1",
-                                       "ps2",            "last_type",  "last_value",
-                                       "last_traceback", "path_hooks", "path_importer_cache",
-                                       "meta_path",      "__interactivehook__"};
+  static const char *const hidden[] = {"path",
+                                       "argv",
+                                       "ps1",
+                                       "ps2",
+                                       "last_type",
+                                       "last_value",
+                                       "last_traceback",
+                                       "path_hooks",
+                                       "path_importer_cache",
+                                       "meta_path",
+                                       "__interactivehook__"};
   if (dict_set_text(RT->builtins, "_", NONE)) err_clear();
   for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
     if (dict_set_text(VM->sys_dict, hidden[i], NONE)) err_clear();
-  static const char *const streams[3][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+  static const char *const streams[3][2] = {
+      {"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
   for (int i = 0; i < 3; i++) {
     Object *o = dict_get_text(VM->sys_dict, streams[i][1]);
     if (dict_set_text(VM->sys_dict, streams[i][0], o ? o : NONE)) err_clear();

@@ -331,8 +331,7 @@ static void one_exception(Printer *p, Object *exc) {
                   : "Traceback (most recent call last):\n");
     traceback(p, (Traceback *)e->traceback);
   }
-  if (object_is_instance_of(exc, T(SyntaxError)))
-    syntax_error_place(p, (SyntaxErrorObject *)exc);
+  if (object_is_instance_of(exc, T(SyntaxError))) syntax_error_place(p, (SyntaxErrorObject *)exc);
   message(p, exc);
   notes(p, exc);
 }

@@ -356,7 +356,9 @@ Own vm_eval_frame_throw(Frame *f) {
 void vm_watch_lines(bool on) {
   for (int i = 0; i < 256; i++) { /* superinstructions may contain a LINE: they run their first half alone */
     const void *alone = CTRL->dispatch_fast[single_opcode[i]];
-    CTRL->dispatch[i] = !on ? CTRL->dispatch_fast[i] : single_opcode[i] == OP_LINE ? CTRL->dispatch_line : alone;
+    CTRL->dispatch[i] = !on                           ? CTRL->dispatch_fast[i]
+                        : single_opcode[i] == OP_LINE ? CTRL->dispatch_line
+                                                      : alone;
   }
 }
 

@@ -62,7 +62,7 @@ Own vm_get_anext(Ref it) MUST_USE;
 /* vm/call.c */
 bool vm_init_returned(Frame *f,
                       Object *value); /* takes value; false: exception set. Clears and frees the frame */
-bool vm_enter_frame_slow(void);                /* recursion limit reached: false with RecursionError */
+bool vm_enter_frame_slow(void);       /* recursion limit reached: false with RecursionError */
 
 /* vm/specialize.c: look at the operands and rewrite the instruction; `at` points to it. */
 void vm_quicken(Code *code);

@@ -21,7 +21,8 @@ enum FrameMode {
   FRAME_PLAIN,   /* pushed on the caller's stack */
   FRAME_REPLACE, /* takes the place of the top of the caller's stack */
   FRAME_ENTRY,   /* returned to the C caller of the evaluation loop */
-  FRAME_CALL_EX, /* f(*args): takes the place of [NULL, function, arguments, keywords] on the caller\'s stack */
+  FRAME_CALL_EX, /* f(*args): takes the place of [NULL, function, arguments, keywords] on the caller\'s stack
+                  */
   FRAME_INIT, /* __init__ run by a call of its class: must be None; the instance stands in the caller's stack.
                  Two more words behind the value stack: the argument tuple and the method */
   FRAME_GEN_ITER, /* generator resumed by FOR_ITER */

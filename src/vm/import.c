@@ -2,8 +2,8 @@
  *
  * Invariants
  * - A module is in sys.modules before its body runs, and is taken out again if the body raises.
- * - The order of search: native modules, embedded ones, then the folders of sys.path (or of the package) through the host, which
- *   records what it gives.
+ * - The order of search: native modules, embedded ones, then the folders of sys.path (or of the package)
+ * through the host, which records what it gives.
  */
 #include "vm/import.h"
 
@@ -67,20 +67,26 @@ static void add_available_note(const char *name) {
   HOLD(list, list_new(0), "import statement");
   for (size_t i = 0; list.obj && i < ARRAY_LEN(native_modules); i++) {
     Object *s = str_from_ascii(native_modules[i].name, -1);
-    if (s && native_modules[i].name[0] != '_' && !strchr(native_modules[i].name, '.')) (void)list_append_steal(list.obj, s);
-    else XDECREF(s);
+    if (s && native_modules[i].name[0] != '_' && !strchr(native_modules[i].name, '.'))
+      (void)list_append_steal(list.obj, s);
+    else
+      XDECREF(s);
   }
   for (const PylibFile *f = pylib_files; list.obj && f->name; f++) {
     Object *s = str_from_ascii(f->name, -1);
-    if (s && f->name[0] != '_' && !strchr(f->name, '.')) (void)list_append_steal(list.obj, s);
-    else XDECREF(s);
+    if (s && f->name[0] != '_' && !strchr(f->name, '.'))
+      (void)list_append_steal(list.obj, s);
+    else
+      XDECREF(s);
   }
   HOLD(comma, str_from_ascii(", ", 2), "import statement");
   if (list.obj && list_sort(list.obj, NULL, false) == 0 && comma.obj) {
     HOLD(names, str_join(comma.obj, list.obj), "import statement");
-    HOLD(note, names.obj ? str_format("lastref has these modules: builtins, sys, %U", names.obj) : NULL, "import statement");
+    HOLD(note, names.obj ? str_format("lastref has these modules: builtins, sys, %U", names.obj) : NULL,
+         "import statement");
     HOLD(notes, note.obj ? list_new(0) : NULL, "import statement");
-    if (notes.obj && list_append(notes.obj, note.obj) == 0) (void)object_setattr(exc.obj, N(__notes__), notes.obj);
+    if (notes.obj && list_append(notes.obj, note.obj) == 0)
+      (void)object_setattr(exc.obj, N(__notes__), notes.obj);
   }
   err_clear();
   err_restore_steal(hold_take(&exc));
@@ -94,8 +100,10 @@ static void set_import_names(Ref name, Ref path) {
 }
 
 static Object *not_found(Ref name, const char *detail, Ref parent) {
-  if (parent) err_format(T(ModuleNotFoundError), detail, name, parent);
-  else err_format(T(ModuleNotFoundError), detail, name);
+  if (parent)
+    err_format(T(ModuleNotFoundError), detail, name, parent);
+  else
+    err_format(T(ModuleNotFoundError), detail, name);
   set_import_names(name, NULL);
   const char *utf8 = str_utf8(name, NULL);
   if (utf8 && !parent) add_available_note(utf8);
@@ -111,7 +119,8 @@ int import_prepare_namespace(Ref d) {
 
 /* A small stand-in for importlib's ModuleSpec. */
 static Own make_spec(Ref name, Ref origin, Ref locations) {
-  static const char *const names[] = {"name", "loader", "origin", "submodule_search_locations", "_initializing"};
+  static const char *const names[] = {"name", "loader", "origin", "submodule_search_locations",
+                                      "_initializing"};
   HOLD(list, list_new(0), "import statement");
   for (size_t i = 0; list.obj && i < ARRAY_LEN(names); i++) {
     Object *s = str_intern(names[i]);
@@ -141,7 +150,8 @@ static Own parent_of(Ref name) {
   return n ? str_substring(name, 0, n - 1) : NEWREF((Object *)RT->empty_str);
 }
 
-/* Compiles and runs the text of a module. `locations` (a list) makes it a package. New reference to what sys.modules then holds. */
+/* Compiles and runs the text of a module. `locations` (a list) makes it a package. New reference to what
+ * sys.modules then holds. */
 static Own run_source(Ref name, Ref filename, const char *text, size_t length, Ref locations) {
   if (vm_remember_source(filename, text, length)) return NULL;
   /* Stepping stays in the program: the library that comes with lastref reports no lines. */
@@ -213,7 +223,8 @@ static int from_folder(Ref folder, const char *tail, Ref name, Object **out) {
   return 0;
 }
 
-/* Loads a module that is not in sys.modules. path: of the parent package (a sequence), or NULL for sys.path. */
+/* Loads a module that is not in sys.modules. path: of the parent package (a sequence), or NULL for sys.path.
+ */
 static Own load(Ref name, Ref path) {
   const char *full = str_utf8(name, NULL);
   if (full == NULL) return NULL;
@@ -229,7 +240,8 @@ static Own load(Ref name, Ref path) {
         if (empty.obj == NULL || dict_set(module_dict(native.obj), N(__path__), empty.obj)) return NULL;
       }
     }
-    if (dict_set(RT->sys_modules, name, native.obj) || dict_set(VM->native_modules, name, native.obj)) return NULL;
+    if (dict_set(RT->sys_modules, name, native.obj) || dict_set(VM->native_modules, name, native.obj))
+      return NULL;
     return hold_take(&native);
   }
   const PylibFile *file = embedded(full);
@@ -338,8 +350,10 @@ static int import_submodules(Ref module, Ref fromlist, bool recursive) {
   for (ssize_t i = 0; i < VARSIZE(seq.obj); i++) {
     Object *item = tuple_item(seq.obj, i);
     if (!IS_SUB(item, STR)) {
-      if (recursive) err_format(T(TypeError), "Item in %U.__all__ must be str, not %T", own.obj, item);
-      else err_format(T(TypeError), "Item in ``from list'' must be str, not %T", item);
+      if (recursive)
+        err_format(T(TypeError), "Item in %U.__all__ must be str, not %T", own.obj, item);
+      else
+        err_format(T(TypeError), "Item in ``from list'' must be str, not %T", item);
       return -1;
     }
     if (str_equals_text(item, "*")) {
@@ -432,7 +446,8 @@ Own vm_import_from(Ref module, Ref name) {
     if (m) return NEWREF(m);
     if (err_occurred()) return NULL;
   }
-  HOLD(shown, package.obj ? NEWREF(package.obj) : str_from_ascii("<unknown module name>", -1), "import statement");
+  HOLD(shown, package.obj ? NEWREF(package.obj) : str_from_ascii("<unknown module name>", -1),
+       "import statement");
   HOLD(path, NULL, "import statement");
   HOLD(spec, NULL, "import statement");
   HOLD(running, NULL, "import statement");
@@ -441,11 +456,15 @@ Own vm_import_from(Ref module, Ref name) {
       (spec.obj && spec.obj != NONE && object_lookup_attr(spec.obj, N(_initializing), &running.obj) < 0))
     return NULL;
   if (path.obj && !IS_SUB(path.obj, STR)) CLEAR(path.obj);
-  if (path.obj == NULL) err_format(T(ImportError), "cannot import name %R from %R (unknown location)", name, shown.obj);
+  if (path.obj == NULL)
+    err_format(T(ImportError), "cannot import name %R from %R (unknown location)", name, shown.obj);
   else if (running.obj == TRUE)
-    err_format(T(ImportError), "cannot import name %R from partially initialized module %R (most likely due to a circular import) (%S)",
+    err_format(T(ImportError),
+               "cannot import name %R from partially initialized module %R (most likely due to a circular "
+               "import) (%S)",
                name, shown.obj, path.obj);
-  else err_format(T(ImportError), "cannot import name %R from %R (%S)", name, shown.obj, path.obj);
+  else
+    err_format(T(ImportError), "cannot import name %R from %R (%S)", name, shown.obj, path.obj);
   set_import_names(shown.obj, path.obj);
   return NULL;
 }
@@ -479,8 +498,10 @@ int vm_import_star(Frame *f, Ref module) {
     if (!IS_SUB(name.obj, STR)) {
       HOLD(own, object_getattr(module, N(__name__)), "import statement");
       if (own.obj == NULL) return -1;
-      if (skip_private) err_format(T(TypeError), "Key in %U.__dict__ must be str, not %T", own.obj, name.obj);
-      else err_format(T(TypeError), "Item in %U.__all__ must be str, not %T", own.obj, name.obj);
+      if (skip_private)
+        err_format(T(TypeError), "Key in %U.__dict__ must be str, not %T", own.obj, name.obj);
+      else
+        err_format(T(TypeError), "Item in %U.__all__ must be str, not %T", own.obj, name.obj);
       return -1;
     }
     if (skip_private && str_length(name.obj) && str_char((Str *)name.obj, 0) == '_') continue;

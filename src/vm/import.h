@@ -1,4 +1,5 @@
-/* Importing modules: native ones, those embedded in the binary, files next to the script, a standard library directory. */
+/* Importing modules: native ones, those embedded in the binary, files next to the script, a standard library
+ * directory. */
 #ifndef LASTREF_VM_IMPORT_H
 #define LASTREF_VM_IMPORT_H
 

@@ -51,15 +51,16 @@ void vm_answer(void) {
     answer_exception();
     return;
   }
-  HOLD(code, compile_source(CTRL->request_text, CTRL->request_length, filename.obj, COMPILE_EVAL, 0, NULL, NULL), "evaluating");
+  HOLD(code,
+       compile_source(CTRL->request_text, CTRL->request_length, filename.obj, COMPILE_EVAL, 0, NULL, NULL),
+       "evaluating");
   bool statement = false;
   if (code.obj == NULL && err_matches(T(SyntaxError))) {
     HOLD(first, err_take(), "evaluating");
-    code.obj = compile_source(CTRL->request_text, CTRL->request_length, filename.obj, COMPILE_EXEC, 0, NULL, NULL);
+    code.obj =
+        compile_source(CTRL->request_text, CTRL->request_length, filename.obj, COMPILE_EXEC, 0, NULL, NULL);
     statement = true;
-    if (code.obj == NULL) {
-      err_restore_steal(hold_take(&first));
-    }
+    if (code.obj == NULL) { err_restore_steal(hold_take(&first)); }
   }
   HOLD(value, code.obj ? vm_run_code(code.obj, globals, locals.obj) : NULL, "evaluating");
   if (value.obj == NULL) {
@@ -67,8 +68,10 @@ void vm_answer(void) {
     return;
   }
   HOLD(text, statement ? NEWREF((Object *)RT->empty_str) : object_repr(value.obj), "evaluating");
-  if (text.obj == NULL) answer_exception();
-  else answer(text.obj, false);
+  if (text.obj == NULL)
+    answer_exception();
+  else
+    answer(text.obj, false);
 }
 
 /* ---- warnings ---- */
@@ -89,8 +92,11 @@ static int warn_text(Type *category, Ref filename, int lineno, Ref text) {
   }
   err_clear();
   /* CPython's default filters: DeprecationWarning only in __main__, some not at all. */
-  if (category == T(PendingDeprecationWarning) || category == T(ImportWarning) || category == T(ResourceWarning)) return 0;
-  if (category == T(DeprecationWarning) && !(VM->script_path && str_equal(filename, VM->script_path))) return 0;
+  if (category == T(PendingDeprecationWarning) || category == T(ImportWarning) ||
+      category == T(ResourceWarning))
+    return 0;
+  if (category == T(DeprecationWarning) && !(VM->script_path && str_equal(filename, VM->script_path)))
+    return 0;
   HOLD(source, vm_source_line(filename, lineno), "a warning");
   HOLD(line, str_format("%U:%d: %N: %U\n", filename, lineno, category, text), "a warning");
   ssize_t n = 0;

@@ -1,5 +1,5 @@
-/* Every reference that is not held by an object: running frames, exceptions being handled, the machine itself. What native code
- * holds, and the built-in types and caches, are reported by runtime_visit(). */
+/* Every reference that is not held by an object: running frames, exceptions being handled, the machine
+ * itself. What native code holds, and the built-in types and caches, are reported by runtime_visit(). */
 #include "vm/eval.h"
 
 static void visit_exc_stack(Visitor *v) {

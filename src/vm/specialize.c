@@ -27,9 +27,12 @@ static const uint8_t cache_words[] = {
 };
 
 /* The opcode of the instruction at word i; -1 behind the end. */
-static int opcode_at(const Code *code, int32_t i) { return i < code->count ? (int)INSTR_OP(code->instrs[i]) : -1; }
+static int opcode_at(const Code *code, int32_t i) {
+  return i < code->count ? (int)INSTR_OP(code->instrs[i]) : -1;
+}
 
-/* Joins instructions that often follow each other. Those behind the first stay as they are, so that they can be jumped to. */
+/* Joins instructions that often follow each other. Those behind the first stay as they are, so that they can
+ * be jumped to. */
 void vm_quicken(Code *code) {
   for (int32_t i = 0; i < code->count;) {
     Instr *at = code->instrs + i;
@@ -418,11 +421,16 @@ void vm_specialize_store_attr(Frame *f, Instr *at, Ref o, Ref name) {
 
 void vm_specialize_for_iter(Instr *at, Ref it) {
   const bool store = vm_base_opcode(INSTR_OP(at[2])) == OP_STORE_FAST;
-  if (IS_EXACT(it, LIST_ITER)) choose(at, store ? OP_FOR_ITER_LIST_STORE : OP_FOR_ITER_LIST);
-  else if (IS_EXACT(it, RANGE_ITER)) choose(at, store ? OP_FOR_ITER_RANGE_STORE : OP_FOR_ITER_RANGE);
-  else if (IS_EXACT(it, TUPLE_ITER)) choose(at, OP_FOR_ITER_TUPLE);
-  else if (IS_EXACT(it, GENERATOR)) choose(at, OP_FOR_ITER_GEN);
-  else give_up(at);
+  if (IS_EXACT(it, LIST_ITER))
+    choose(at, store ? OP_FOR_ITER_LIST_STORE : OP_FOR_ITER_LIST);
+  else if (IS_EXACT(it, RANGE_ITER))
+    choose(at, store ? OP_FOR_ITER_RANGE_STORE : OP_FOR_ITER_RANGE);
+  else if (IS_EXACT(it, TUPLE_ITER))
+    choose(at, OP_FOR_ITER_TUPLE);
+  else if (IS_EXACT(it, GENERATOR))
+    choose(at, OP_FOR_ITER_GEN);
+  else
+    give_up(at);
 }
 
 static bool is_builtin_function(Ref o, const char *name) {

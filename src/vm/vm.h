@@ -6,18 +6,18 @@
 #include "vm/frame.h"
 
 typedef struct ExcStackItem { /* the exception being handled, one item a generator or the base */
-  Object *value; /* owned or NULL */
+  Object *value;              /* owned or NULL */
   struct ExcStackItem *previous;
 } ExcStackItem;
 
 typedef enum PauseReason {
-  PAUSE_LINE,       /* the countdown of lines ran out; the frame's next line has not run */
-  PAUSE_INSTR,      /* observing: the instruction limit ran out */
-  PAUSE_EVENT,      /* observing: the event limit ran out */
-  PAUSE_INPUT,      /* input wanted and not in the log */
-  PAUSE_FINISHED,   /* the program ended; VM->exit_status */
-  PAUSE_PROMPT,     /* prompt session: waits for the next statement */
-  PAUSE_ANSWERED    /* a request of vm/inspect.h was answered */
+  PAUSE_LINE,     /* the countdown of lines ran out; the frame's next line has not run */
+  PAUSE_INSTR,    /* observing: the instruction limit ran out */
+  PAUSE_EVENT,    /* observing: the event limit ran out */
+  PAUSE_INPUT,    /* input wanted and not in the log */
+  PAUSE_FINISHED, /* the program ended; VM->exit_status */
+  PAUSE_PROMPT,   /* prompt session: waits for the next statement */
+  PAUSE_ANSWERED  /* a request of vm/inspect.h was answered */
 } PauseReason;
 
 /* One chunk of the data stack; frames follow it. */
@@ -28,61 +28,66 @@ typedef struct StackChunk {
 } StackChunk;
 
 typedef struct Vm {
-  Frame *frame;             /* running one, innermost */
-  ExcStackItem *exc_info;   /* top of the stack of handled exceptions */
+  Frame *frame;           /* running one, innermost */
+  ExcStackItem *exc_info; /* top of the stack of handled exceptions */
   ExcStackItem exc_base;
   char *stack_chunk, *stack_top, *stack_limit; /* the data stack */
-  Frame *limbo;             /* frames being set up or torn down */
-  char *spare_chunk;        /* an emptied chunk of the data stack kept for the next call */
-  uint64_t lines;           /* line clock as of the last pause; see vm_lines() */
-  uint64_t output_length;   /* bytes written to both streams so far */
-  uint64_t input_index;     /* entries of the input log consumed */
+  Frame *limbo;                                /* frames being set up or torn down */
+  char *spare_chunk;                           /* an emptied chunk of the data stack kept for the next call */
+  uint64_t lines;                              /* line clock as of the last pause; see vm_lines() */
+  uint64_t output_length;                      /* bytes written to both streams so far */
+  uint64_t input_index;                        /* entries of the input log consumed */
   int32_t exit_status;
-  uint64_t exit_line;       /* position of the pause between the program's last line and the end of its names; 0: not there yet */
+  uint64_t exit_line; /* position of the pause between the program's last line and the end of its names; 0:
+                         not there yet */
   bool finished;
-  Object *main_module;      /* owned */
-  Object *unit_constants;   /* owned: what the syntax tree of the running script would hold */
+  Object *main_module;    /* owned */
+  Object *unit_constants; /* owned: what the syntax tree of the running script would hold */
   Object *script_path, *script_text;
-  int32_t next_unit;        /* compilation units numbered from 0 */
+  int32_t next_unit; /* compilation units numbered from 0 */
   uint32_t next_code_version, next_function_version;
   uint64_t gen_count;
-  uint32_t boot_serial;     /* HEAP->serial when the engine is up and the program is about to be compiled */
-  Object *import_function;  /* owned: the original builtins.__import__ */
-  Object *sys_dict;         /* owned: the namespace of module sys */
-  Object *file_texts;       /* owned dict: filename -> list of lines, for tracebacks */
-  Object *native_modules;   /* owned dict: every native module made, alive until the end as CPython's */
-  Object *stdlib;           /* owned str or NULL: --stdlib DIR */
+  uint32_t boot_serial;    /* HEAP->serial when the engine is up and the program is about to be compiled */
+  Object *import_function; /* owned: the original builtins.__import__ */
+  Object *sys_dict;        /* owned: the namespace of module sys */
+  Object *file_texts;      /* owned dict: filename -> list of lines, for tracebacks */
+  Object *native_modules;  /* owned dict: every native module made, alive until the end as CPython's */
+  Object *stdlib;          /* owned str or NULL: --stdlib DIR */
   Object *async_finalizer, *async_firstiter; /* sys.set_asyncgen_hooks */
-  Object *unraisable_type;  /* owned: type of what sys.unraisablehook gets, once there was one */
+  Object *unraisable_type; /* owned: type of what sys.unraisablehook gets, once there was one */
   bool unwinding_error;
-  int32_t initial_modules;  /* sys.modules' size before the program began */
+  int32_t initial_modules; /* sys.modules' size before the program began */
   uint64_t seed;
-  const char *exiting;      /* what ends the program, for the caption; NULL while it runs */
+  const char *exiting; /* what ends the program, for the caption; NULL while it runs */
 } Vm;
 
 #define VM ((Vm *)(ARENA_FIXED_BASE + ((sizeof(Runtime) + 4095) & ~4095ul)))
 
-static inline uint64_t vm_lines(void) { return CTRL->line_base + CTRL->line_quota - (uint64_t)CTRL->countdown; }
+static inline uint64_t vm_lines(void) {
+  return CTRL->line_base + CTRL->line_quota - (uint64_t)CTRL->countdown;
+}
 
-/* vm/boot.c. What the fiber runs (vm/fiber.h): boots the runtime on a fresh arena, then runs the program, then ends it as CPython does
- * (flush, traceback of an uncaught exception, finalization of modules), pausing with PAUSE_FINISHED. */
+/* vm/boot.c. What the fiber runs (vm/fiber.h): boots the runtime on a fresh arena, then runs the program,
+ * then ends it as CPython does (flush, traceback of an uncaught exception, finalization of modules), pausing
+ * with PAUSE_FINISHED. */
 typedef enum ProgramKind { PROGRAM_SCRIPT, PROGRAM_PROMPT, PROGRAM_AS_PROMPT } ProgramKind;
 typedef struct Program {
   ProgramKind kind;
-  const char *path;          /* as shown in tracebacks */
-  const char *argv0;         /* sys.argv[0]; NULL: path */
-  const char *text;          /* source; host memory, must outlive the run; copied into the arena at boot */
+  const char *path;  /* as shown in tracebacks */
+  const char *argv0; /* sys.argv[0]; NULL: path */
+  const char *text;  /* source; host memory, must outlive the run; copied into the arena at boot */
   size_t length;
   int argc;
-  const char *const *argv;   /* further arguments */
-  const char *stdlib;        /* --stdlib DIR or NULL */
-  uint64_t seed;             /* for what CPython takes from the system's entropy */
+  const char *const *argv; /* further arguments */
+  const char *stdlib;      /* --stdlib DIR or NULL */
+  uint64_t seed;           /* for what CPython takes from the system's entropy */
 } Program;
 void vm_main(const Program *program);
 
 /* Runs one unit in the namespace of __main__; used by scripts, exec, the prompt. */
 Own vm_run_code(Ref code, Ref globals, Ref locals) MUST_USE;
-/* vm/eval.c. Runs f until it is left or (a generator's) yields. NULL with exception. The caller clears the frame. */
+/* vm/eval.c. Runs f until it is left or (a generator's) yields. NULL with exception. The caller clears the
+ * frame. */
 Own vm_eval_frame(Frame *f) MUST_USE;
 /* The same, beginning with the pending exception raised at the frame's current instruction. */
 Own vm_eval_frame_throw(Frame *f) MUST_USE;
@@ -94,16 +99,20 @@ void vm_eval_boot(void); /* fills the dispatch tables of the control page */
 void vm_line_pause(Frame *f, const Instr *next);
 void vm_observe_instruction(Frame *f, const Instr *next);
 
-/* Every root: frames, exception stack, holds, runtime tables. With object_traverse of all live objects this finds every counted
- * reference (audit). Roots are reported with EDGE_ENGINE, EDGE_NATIVE, EDGE_EXCEPTION and the frames' own kinds. */
+/* Every root: frames, exception stack, holds, runtime tables. With object_traverse of all live objects this
+ * finds every counted reference (audit). Roots are reported with EDGE_ENGINE, EDGE_NATIVE, EDGE_EXCEPTION and
+ * the frames' own kinds. */
 typedef struct RootVisitor {
   Visitor base;
-  void (*frame)(struct RootVisitor *v, Frame *f);      /* called before a frame's references, with NULL behind the last one; may be NULL */
+  void (*frame)(
+      struct RootVisitor *v,
+      Frame *f); /* called before a frame's references, with NULL behind the last one; may be NULL */
   void (*generator)(struct RootVisitor *v, Object *o); /* not a root; for the model */
 } RootVisitor;
 void vm_visit_roots(RootVisitor *v);
 
-/* Opcodes that the loop writes over the compiler's while the program runs (code/specialized.def), and their way back. */
+/* Opcodes that the loop writes over the compiler's while the program runs (code/specialized.def), and their
+ * way back. */
 uint8_t vm_base_opcode(uint8_t op);
 static inline Instr vm_base_instr(Instr i) { return INSTR(vm_base_opcode(INSTR_OP(i)), INSTR_ARG(i)); }
 
