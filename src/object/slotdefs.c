@@ -234,8 +234,10 @@ static Object *slot_getattro(Object *self, Object *name) {
   if (!own || IS_EXACT(own, WRAPPER_DESCR)) {
     GetattrFn direct = own ? wrapper_getattr(own) : object_generic_getattr;
     r = direct(self, name);
-  } else
-    r = dispatch_one(self, name, ROW_getattro);
+  } else {
+    HOLD(method, NEWREF(own), "__getattribute__()");
+    r = getattr_hook(self, name, own); /* bound, as CPython's when there is a __getattr__ too */
+  }
   if (r || !err_matches(T(AttributeError))) return r;
   err_clear();
   return getattr_hook(self, name, kept.obj);
@@ -413,8 +415,8 @@ static Object *slot_am_anext(Object *self) { return await_part(self, ROW_am_anex
   R(f, "__lt__", WRAP_COMPARE, CMP_LT, slot_##f)                                                             \
   R(f, "__le__", WRAP_COMPARE, CMP_LE, slot_##f)                                                             \
   R(f, "__eq__", WRAP_COMPARE, CMP_EQ, slot_##f)                                                             \
-  R(f, "__ne__", WRAP_COMPARE, CMP_NE, slot_##f) R(f, "__gt__", WRAP_COMPARE, CMP_GT, slot_##f)              \
-      R(f, "__ge__", WRAP_COMPARE, CMP_GE, slot_##f)
+  R(f, "__ne__", WRAP_COMPARE, CMP_NE, slot_##f)                                                             \
+  R(f, "__gt__", WRAP_COMPARE, CMP_GT, slot_##f) R(f, "__ge__", WRAP_COMPARE, CMP_GE, slot_##f)
 #define TABLE_CALL(f, d, r)           R(f, d, WRAP_CALL, 0, slot_##f)
 #define TABLE_GETATTR(f, d, r)        R(f, d, WRAP_GETATTR, 0, slot_##f) R(f, r, WRAP_HIDDEN, 0, slot_##f)
 #define TABLE_SETATTR(f, d, r)        R(f, d, WRAP_SETATTR, 0, slot_##f) R(f, r, WRAP_DELATTR, 0, slot_##f)
