@@ -19,7 +19,8 @@ Object *base_exception_new(Type *cls, Object *const *args, ssize_t nargs, Object
   if (!e) return NULL;
   Object *given = RT->call_tuple; /* what the class was called with is kept as it is */
   RT->call_tuple = NULL;
-  if (given && tuple_size(given) == nargs && (nargs == 0 || !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args)))
+  if (given && tuple_size(given) == nargs &&
+      (nargs == 0 || !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args)))
     e->args = NEWREF(given);
   else
     e->args = tuple_from_array(args, nargs);
@@ -31,8 +32,15 @@ Object *base_exception_new(Type *cls, Object *const *args, ssize_t nargs, Object
 }
 
 int base_exception_set_args(Object *self, Object *const *args, ssize_t nargs) {
-  Object *old = exc_of(self)->args;
-  if (old && tuple_size(old) == nargs && (nargs == 0 || !memcmp(((Tuple *)old)->items, args, (size_t)nargs * sizeof *args)))
+  Object *old = exc_of(self)->args,
+         *given = RT->call_tuple; /* what __init__ was called with is kept as it is */
+  RT->call_tuple = NULL;
+  if (given && tuple_size(given) == nargs &&
+      !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args)) {
+    if (given != old) SETREF(exc_of(self)->args, NEWREF(given));
+    return 0;
+  }
+  if (old && tuple_size(old) == nargs && !memcmp(((Tuple *)old)->items, args, (size_t)nargs * sizeof *args))
     return 0;
   Object *tuple = tuple_from_array(args, nargs);
   if (!tuple) return -1;

@@ -236,8 +236,9 @@ Own wrapper_row_call(const NativeDescr *d, Object *self, Object *const *args, ss
 static Own wrapper_row_call_tuple(const NativeDescr *d, Object *self, Object *const *args, ssize_t nargs,
                                   Object *kwnames, Object *tuple) {
   if (((const SlotRow *)d->def)->wrap == WRAP_CALL && call_takes_tuple(self)) RT->call_given = tuple;
+  if (((const SlotRow *)d->def)->wrap == WRAP_INIT) RT->call_tuple = tuple;
   Object *r = wrapper_row_call(d, self, args, nargs, kwnames);
-  RT->call_given = NULL;
+  RT->call_given = RT->call_tuple = NULL;
   return r;
 }
 

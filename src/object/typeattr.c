@@ -482,7 +482,10 @@ static Own make_instance(Type *t, Object *const *args, ssize_t nargs, Object *kw
   InitFn init = TYPE(o)->slots.init;
   if (!init || (init == object_init_ && !nargs && !kwnames)) return o;
   HOLD(made, o, "a new object");
-  if (UNLIKELY(init(o, args, nargs, kwnames) < 0)) return NULL;
+  RT->call_tuple = tuple;
+  int failed = init(o, args, nargs, kwnames);
+  RT->call_tuple = NULL;
+  if (UNLIKELY(failed < 0)) return NULL;
   return hold_take(&made);
 }
 
