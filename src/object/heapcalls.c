@@ -60,7 +60,7 @@ void gc_call_callbacks(const char *phase, int generation, int64_t collected, int
       if (r)
         DECREF(r);
       else
-        err_write_unraisable(callback.obj);
+        err_write_unraisable(callback);
     }
   }
   return;
@@ -109,12 +109,12 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
     WeakRef *ref = (WeakRef *)pending[i];
     if (ref->callback) {
       OBSERVE(OBSERVE_MEMORY, EV_WEAKREF_CALL, ref, ref->callback, 0);
-      HOLD(callback, NEWREF(ref->callback), "the garbage collector (weak reference callback)");
-      Object *r = object_call1(callback.obj, (Object *)ref);
+      Object *callback = ref->callback; /* the weak reference, which `pending` holds, keeps it */
+      Object *r = object_call1(callback, (Object *)ref);
       if (r)
         DECREF(r);
       else
-        err_write_unraisable(callback.obj);
+        err_write_unraisable(callback);
     }
     if (ref->ob.refcnt == 1)
       freed++; /* the callback's weak reference was kept alive only by us: it counts as collected */
