@@ -60,7 +60,7 @@ void gc_call_callbacks(const char *phase, int generation, int64_t collected, int
       if (r)
         DECREF(r);
       else
-        err_write_unraisable(callback);
+        err_write_unraisable(callback.obj);
     }
   }
   return;
