@@ -5,7 +5,6 @@ signature, and the frames of the running program.
 """
 
 import collections
-import enum
 import functools
 import itertools
 import sys
@@ -917,23 +916,39 @@ class _empty:
     """Marker object for Signature.empty and Parameter.empty."""
 
 
-class _ParameterKind(enum.IntEnum):
-    POSITIONAL_ONLY = 'positional-only'
-    POSITIONAL_OR_KEYWORD = 'positional or keyword'
-    VAR_POSITIONAL = 'variadic positional'
-    KEYWORD_ONLY = 'keyword-only'
-    VAR_KEYWORD = 'variadic keyword'
+class _ParameterKind(int):
+    """The kinds of parameters, in the order in which they may follow each other; looks like an IntEnum."""
 
-    def __new__(cls, description):
-        value = len(cls.__members__)
-        member = int.__new__(cls, value)
-        member._value_ = value
+    _members = {}
+
+    def __new__(cls, value, name=None, description=None):
+        if name is None:
+            if value in cls._members:
+                return cls._members[value]
+            raise ValueError(f'{value!r} is not a valid {cls.__name__}')
+        member = super().__new__(cls, value)
+        member.name = name
+        member.value = value
         member.description = description
+        cls._members[value] = member
+        setattr(cls, name, member)
         return member
 
     def __str__(self):
         return self.name
 
+    def __repr__(self):
+        return f'<{type(self).__name__}.{self.name}: {self.value!r}>'
+
+    def __reduce_ex__(self, protocol):
+        return type(self), (self.value,)
+
+
+for _value, (_name, _description) in enumerate((
+        ('POSITIONAL_ONLY', 'positional-only'), ('POSITIONAL_OR_KEYWORD', 'positional or keyword'),
+        ('VAR_POSITIONAL', 'variadic positional'), ('KEYWORD_ONLY', 'keyword-only'), ('VAR_KEYWORD', 'variadic keyword'))):
+    _ParameterKind(_value, _name, _description)
+del _value, _name, _description
 
 _POSITIONAL_ONLY = _ParameterKind.POSITIONAL_ONLY
 _POSITIONAL_OR_KEYWORD = _ParameterKind.POSITIONAL_OR_KEYWORD
