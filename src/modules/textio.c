@@ -276,7 +276,7 @@ static bool keep_pending(TextIO *t, const char *bytes, ssize_t n) {
     err_no_memory();
     return false;
   }
-  memcpy(block + t->pending_length, bytes, (size_t)n);
+  if (n) memcpy(block + t->pending_length, bytes, (size_t)n);
   t->pending = block;
   t->pending_length += n;
   return true;
