@@ -162,6 +162,14 @@ static ALWAYS_INLINE int64_t int_bits(uint32_t op, int64_t a, int64_t b) {
       goto error;                                                                                            \
     }                                                                                                        \
   } while (0)
+/* Told before it happens, so that nothing is under way. */
+#define STORE_EVENT(kind, o, a, b)                                                                           \
+  do {                                                                                                       \
+    if (UNLIKELY(CTRL->observe & OBSERVE_STORES)) {                                                          \
+      SAVE();                                                                                                \
+      observer_report((kind), (Object *)(o), (intptr_t)(a), (intptr_t)(b));                                  \
+    }                                                                                                        \
+  } while (0)
 #define CASE(name) L_##name:
 #define NEXT()                                                                                               \
   do {                                                                                                       \
@@ -277,7 +285,10 @@ error:
   SAVE();
   kwnames = NULL;
   if (UNLIKELY(RT->exc == NULL)) err_format(T(SystemError), "error return without exception set");
-  if (!frame_is_incomplete(frame)) vm_traceback_here(frame);
+  if (!frame_is_incomplete(frame)) {
+    if (((BaseException *)RT->exc)->traceback == NULL) OBSERVE(OBSERVE_FRAMES, EV_RAISE, RT->exc, 0, 0);
+    vm_traceback_here(frame);
+  }
 
 exception_unwind : {
   /* RERAISE has set prev_instr back to where the exception came from; the handler is that of the instruction
