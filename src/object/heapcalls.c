@@ -42,12 +42,12 @@ void gc_call_callbacks(const char *phase, int generation, int64_t collected, int
     int64_t value;
   } rows[] = {{"generation", generation}, {"collected", collected}, {"uncollectable", uncollectable}};
   for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-    Object *v = int_from_i64(rows[i].value);
-    if (!v || dict_set_text(info.obj, rows[i].key, v) < 0) {
-      XDECREF(v);
-      goto failed;
-    }
-    DECREF(v);
+    /* Texts of their own, not interned ones, as CPython makes them. */
+    Object *v = int_from_i64(rows[i].value), *key = str_from_ascii(rows[i].key, -1);
+    bool ok = v && key && dict_set(info.obj, key, v) == 0;
+    XDECREF(v);
+    XDECREF(key);
+    if (!ok) goto failed;
   }
   {
     for (ssize_t i = 0; i < VARSIZE(callbacks); i++) {

@@ -191,13 +191,12 @@ void object_clear_weakrefs(Object *o) {
     row[n++] = callback;
   }
   HOLD(work, NULL, "weak references to call back");
-  for (ssize_t i = 0; i < n; i += 2) {
-    hold_array(&work, row + i, n - i);
-    call_back(wk(row[i]), row[i + 1]);
-    Object *ref = row[i], *callback = row[i + 1];
-    row[i] = row[i + 1] = NULL;
-    DECREF(callback);
-    DECREF(ref);
+  hold_array(&work, row, n);
+  for (ssize_t i = 0; i < n; i += 2) call_back(wk(row[i]), row[i + 1]);
+  while (n > 0) { /* all are kept until the last was called, as in CPython */
+    Object *last = row[--n];
+    hold_array(&work, row, n);
+    DECREF(last);
   }
   hold_array(&work, NULL, 0);
   if (row != small) mem_free(row);
