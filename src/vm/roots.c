@@ -24,7 +24,6 @@ void vm_visit_roots(RootVisitor *root) {
   VISIT(v, VM->main_module, EDGE_ENGINE, "the program's module");
   VISIT(v, VM->unit_constants, EDGE_ENGINE, "syntax tree of the script");
   VISIT(v, VM->script_path, EDGE_ENGINE, "path of the script");
-  VISIT(v, VM->script_text, EDGE_ENGINE, "text of the script");
   VISIT(v, VM->import_function, EDGE_ENGINE, "import system");
   VISIT(v, VM->sys_dict, EDGE_ENGINE, "module sys");
   VISIT(v, VM->file_texts, EDGE_ENGINE, "source files");

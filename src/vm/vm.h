@@ -41,24 +41,18 @@ typedef struct Vm {
   uint64_t exit_line; /* position of the pause between the program's last line and the end of its names; 0:
                          not there yet */
   bool finished;
-  Object *main_module;    /* owned */
-  Object *unit_constants; /* owned: what the syntax tree of the running script would hold */
-  Object *script_path, *script_text;
-  int32_t next_unit; /* compilation units numbered from 0 */
-  uint32_t next_code_version, next_function_version;
-  uint64_t gen_count;
+  Object *main_module;     /* owned */
+  Object *unit_constants;  /* owned: what the syntax tree of the running script would hold */
+  Object *script_path;     /* owned */
   uint32_t boot_serial;    /* HEAP->serial when the engine is up and the program is about to be compiled */
   Object *import_function; /* owned: the original builtins.__import__ */
   Object *sys_dict;        /* owned: the namespace of module sys */
-  Object *file_texts;      /* owned dict: filename -> list of lines, for tracebacks */
+  Object *file_texts;      /* owned dict: filename -> bytes of the text, for tracebacks */
   Object *native_modules;  /* owned dict: every native module made, alive until the end as CPython's */
   Object *stdlib;          /* owned str or NULL: --stdlib DIR */
   Object *async_finalizer, *async_firstiter; /* sys.set_asyncgen_hooks */
   Object *unraisable_type; /* owned: type of what sys.unraisablehook gets, once there was one */
-  bool unwinding_error;
-  int32_t initial_modules; /* sys.modules' size before the program began */
   uint64_t seed;
-  const char *exiting; /* what ends the program, for the caption; NULL while it runs */
 } Vm;
 
 #define VM ((Vm *)(ARENA_FIXED_BASE + ((sizeof(Runtime) + 4095) & ~4095ul)))
