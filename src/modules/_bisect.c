@@ -42,9 +42,9 @@ static Object *bisect(Object *const *args, bool right) {
 }
 static Object *insort(Object *const *args, bool right) {
   Ref key = args[4] && args[4] != NONE ? args[4] : NULL;
-  HOLD(x, key ? object_call1(key, args[1]) : NEWREF(args[1]), "bisect");
-  if (!x.obj) return NULL;
-  ssize_t i = search(args[0], x.obj, args[2], args[3], key, right);
+  HOLD(x, key ? object_call1(key, args[1]) : NULL, "bisect");
+  if (key && !x.obj) return NULL;
+  ssize_t i = search(args[0], key ? x.obj : args[1], args[2], args[3], key, right);
   if (i < 0) return NULL;
   if (IS_EXACT(args[0], LIST)) {
     if (list_insert(args[0], i, args[1]) < 0) return NULL;

@@ -1,6 +1,7 @@
 /* The module _collections: the native part of collections. Here defaultdict, the getters of named tuples,
  * counting. */
 #include "modules/collections_parts.h"
+#include "object/dictkeys.h"
 
 extern const TypeSpec dict_spec;
 #define METHOD(name) static Object *name(Object *self, Object *const *args, ssize_t nargs)
@@ -211,12 +212,13 @@ METHOD(count_elements) {
       if (err_occurred()) return NULL;
       RETURN_NONE;
     }
-    if (plain) {
-      Object *old = dict_get(mapping, key.obj);
+    if (plain) { /* hashed once */
+      Hash hash = hash_of_key(key.obj);
+      if (hash == -1) return NULL;
+      Object *old = dict_get_known_hash(mapping, key.obj, hash);
       if (!old && err_occurred()) return NULL;
-      HOLD(hold_old, NEWREF(old ? old : zero.obj), "Counter.update()");
-      HOLD(sum, old ? number_binary(hold_old.obj, one.obj, NB_ADD) : NEWREF(one.obj), "Counter.update()");
-      if (!sum.obj || dict_set(mapping, key.obj, sum.obj) < 0) return NULL;
+      HOLD(sum, old ? number_binary(old, one.obj, NB_ADD) : NEWREF(one.obj), "Counter.update()");
+      if (!sum.obj || dict_insert((Dict *)mapping, key.obj, hash, NEWREF(sum.obj)) < 0) return NULL;
     } else {
       HOLD(old, object_call2(getter.obj, key.obj, zero.obj), "Counter.update()");
       HOLD(sum, old.obj ? number_binary(old.obj, one.obj, NB_ADD) : NULL, "Counter.update()");

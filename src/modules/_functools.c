@@ -73,7 +73,6 @@ static Object *partial_call(Object *self, Object *const *args, ssize_t nargs, Ob
       return err_no_memory();
     memcpy(all, ((Tuple *)p->args)->items, (size_t)bound * sizeof(Object *));
     memcpy(all + bound, args, (size_t)(nargs + nkw) * sizeof(Object *));
-    HOLD(held, NEWREF(self), "partial()"); /* the bound arguments must outlive the call */
     Object *result = object_call(p->function, all, bound + nargs, kwnames);
     if (all != few) mem_free(all);
     return result;
@@ -216,6 +215,8 @@ static const TypeSpec key_spec = {
 
 METHOD(reduce) {
   (void)self, (void)nargs;
+  HOLD(arguments, tuple_from_array(args, args[2] ? 3 : 2), "reduce()"); /* as CPython calls it */
+  if (!arguments.obj) return NULL;
   HOLD(result, XNEWREF(args[2]), "reduce()");
   HOLD(it, object_iter(args[1]), "reduce()");
   if (!it.obj) {
@@ -237,6 +238,8 @@ METHOD(reduce) {
     SETREF(result.obj, next);
   }
   if (!result.obj) return err_format(T(TypeError), "reduce() of empty iterable with no initial value");
+  CLEAR(it.obj);
+  CLEAR(arguments.obj);
   return hold_take(&result);
 }
 

@@ -410,13 +410,16 @@ static int item_equals(Object *item, Object *value) {
   return object_compare_bool(item, value, CMP_EQ);
 }
 /* The index of value in [start, stop), -1 if it is not there, -2 with an exception. */
-static ssize_t find(Deque *d, Object *value, ssize_t start, ssize_t stop, Type *mutated) {
+static ssize_t find(Deque *d, Object *value, ssize_t start, ssize_t stop, bool hold) {
   size_t state = d->state;
   for (ssize_t i = start; i < stop; i++) {
-    int r = item_equals(*place_of(d, i), value);
+    /* index() of CPython 3.11 takes no reference; where nobody else has one we do, lest the item die in the
+     * comparison. */
+    Object *item = *place_of(d, i);
+    int r = hold || item->refcnt == 1 ? item_equals(item, value) : object_compare_bool(item, value, CMP_EQ);
     if (r < 0) return -2;
     if (d->state != state) {
-      err_format(mutated, "deque mutated during iteration");
+      err_format(T(RuntimeError), "deque mutated during iteration");
       return -2;
     }
     if (r) return i;
@@ -430,7 +433,7 @@ METHOD(index_method) {
   index_wrap(SIZE(self), &start);
   index_wrap(SIZE(self), &stop);
   if (stop > SIZE(self)) stop = SIZE(self);
-  ssize_t i = find(DEQUE(self), args[0], start, stop, T(RuntimeError));
+  ssize_t i = find(DEQUE(self), args[0], start, stop, false);
   if (i == -1) return err_format(T(ValueError), "%R is not in deque", args[0]);
   return i < 0 ? NULL : int_from_i64(i);
 }
@@ -449,7 +452,7 @@ METHOD(count_method) {
   return int_from_i64(count);
 }
 static int deque_contains(Object *self, Object *value) {
-  ssize_t i = find(DEQUE(self), value, 0, SIZE(self), T(RuntimeError));
+  ssize_t i = find(DEQUE(self), value, 0, SIZE(self), true);
   return i == -2 ? -1 : i >= 0;
 }
 static void delete_at(Deque *d, ssize_t i) {

@@ -240,8 +240,16 @@ static int groupby_step(GroupBy *z) {
   SETREF(z->key, key);
   return 0;
 }
+/* CPython takes no references for this comparison; where nobody else has one we do, lest a key die in it. */
+static int compare_keys(Ref a, Ref b) {
+  if (a->refcnt > 1 && b->refcnt > 1) return object_compare_bool(a, b, CMP_EQ);
+  HOLD(hold_a, NEWREF(a), "itertools.groupby()");
+  HOLD(hold_b, NEWREF(b), "itertools.groupby()");
+  return object_compare_bool(a, b, CMP_EQ);
+}
 static Own group_new(GroupBy *z, Ref target_key) {
-  Group *g = (Group *)object_new(MODULE_STATE(ITERTOOLS) ? MODULE_STATE(ITERTOOLS) : own_type(&group_spec), 0);
+  Group *g =
+      (Group *)object_new(MODULE_STATE(ITERTOOLS) ? MODULE_STATE(ITERTOOLS) : own_type(&group_spec), 0);
   if (!g) return NULL;
   g->parent = NEWREF((Object *)z);
   g->target_key = NEWREF(target_key);
@@ -255,9 +263,7 @@ static Object *groupby_next(Object *self) {
   for (;;) { /* to the next group */
     if (z->key) {
       if (!z->target_key) break;
-      HOLD(target, NEWREF(z->target_key), "itertools.groupby()");
-      HOLD(key, NEWREF(z->key), "itertools.groupby()");
-      int r = object_compare_bool(target.obj, key.obj, CMP_EQ);
+      int r = compare_keys(z->target_key, z->key);
       if (r < 0) return NULL;
       if (r == 0) break;
     }
@@ -312,13 +318,10 @@ static Object *group_next(Object *self) {
   GroupBy *z = (GroupBy *)g->parent;
   if (z->grouper != self) return NULL;
   if (!z->value && groupby_step(z) < 0) return NULL;
-  HOLD(key, NEWREF(z->key), "itertools.groupby()");
-  int r = object_compare_bool(g->target_key, key.obj, CMP_EQ);
-  if (r <= 0) return NULL;
+  if (compare_keys(g->target_key, z->key) <= 0) return NULL;
   HOLD(value, z->value, "itertools.groupby()");
   z->value = NULL;
   CLEAR(z->key);
-  CLEAR(key.obj);
   return hold_take(&value);
 }
 static Object *group_reduce(Object *self, Object *const *args, ssize_t nargs) {

@@ -111,7 +111,7 @@ static int remember(LruCache *c, Object *key, Hash hash, Object *result) {
   HOLD(old_result, l->result, "lru_cache");
   unlink_link(l);
   l->key = l->result = NULL;
-  HOLD(popped, dict_pop(c->cache, old_key.obj, NONE), "lru_cache");
+  HOLD(popped, dict_pop_known_hash(c->cache, old_key.obj, l->hash, NONE), "lru_cache");
   if (!popped.obj) return -1;
   if (popped.obj == NONE) return 0; /* somebody else removed it meanwhile */
   l->hash = hash;

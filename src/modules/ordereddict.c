@@ -118,17 +118,17 @@ static void unlink_node(OrderedDict *od, Node *node) {
     node->next->prev = node->prev;
   od->state++;
 }
-/* Takes the node of key away, if there is one; gives back its key (owned) in *old. 0, -1 */
-static int drop_node(OrderedDict *od, Ref key, Hash hash, Object **old) {
-  *old = NULL;
+/* Takes the node of key away, if there is one. 0, -1 */
+static int drop_node(OrderedDict *od, Ref key, Hash hash) {
   if (!od->first) return 0;
   Node **place = place_of(od, key, hash);
   if (!place || !*place) return err_occurred() ? -1 : 0;
   Node *node = *place;
   *place = NULL;
   unlink_node(od, node);
-  *old = node->key;
+  Object *old = node->key;
   mem_free(node);
+  DECREF(old);
   return 0;
 }
 static void clear_nodes(OrderedDict *od) {
@@ -161,6 +161,7 @@ static int set_item(Object *self, Ref key, Ref value) {
   OrderedDict *od = OD(self);
   Hash hash = key_hash(key);
   if (hash == -1 || dict_insert(&od->dict, key, hash, NEWREF(value)) < 0) return -1;
+  HOLD(node_key, NEWREF(key), "insertion into an OrderedDict");
   Node **place = place_of(od, key, hash);
   if (!place) {
     if (!err_occurred()) err_key(key);
@@ -172,7 +173,7 @@ static int set_item(Object *self, Ref key, Ref value) {
     err_no_memory();
     return -1;
   }
-  node->key = NEWREF(key);
+  node->key = hold_take(&node_key);
   node->hash = hash;
   *place = node;
   link_last(od, node);
@@ -180,10 +181,8 @@ static int set_item(Object *self, Ref key, Ref value) {
 }
 static int del_item(Object *self, Ref key) {
   Hash hash = key_hash(key);
-  if (hash == -1) return -1;
-  HOLD(old, NULL, "deletion from an OrderedDict");
-  if (drop_node(OD(self), key, hash, &old.obj) < 0) return -1;
-  return dict_del(self, key);
+  if (hash == -1 || drop_node(OD(self), key, hash) < 0) return -1;
+  return dict_del_known_hash(self, key, hash);
 }
 static int od_ass_subscript(Object *self, Object *key, Object *value) {
   return value ? set_item(self, key, value) : del_item(self, key);
@@ -195,9 +194,13 @@ static int set_any(Object *self, Ref key, Ref value) {
 
 /* Removes key and returns its value; fallback NULL: KeyError. */
 static Own pop_key(Object *self, Ref key, Hash hash, Ref fallback) {
-  HOLD(old, NULL, "OrderedDict.pop()");
-  if (drop_node(OD(self), key, hash, &old.obj) < 0) return NULL;
-  return hold_exchange(&old, dict_pop(self, key, fallback));
+  if (find(OD(self), key,
+           hash)) { /* searched once more to be taken out: so does CPython, and __eq__ sees it */
+    if (drop_node(OD(self), key, hash) < 0) return NULL;
+  } else if (err_occurred()) {
+    return NULL;
+  }
+  return dict_pop_known_hash(self, key, hash, fallback);
 }
 
 /* ---- updating as collections.abc.MutableMapping does ---- */
@@ -604,6 +607,9 @@ METHOD(copy_method) {
   }
 }
 static Object *update_method(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+  HOLD(arguments, nargs ? tuple_from_array(args, nargs) : NULL,
+       "OrderedDict.update()"); /* as CPython calls it */
+  if (nargs && !arguments.obj) return NULL;
   if (!args_positional("update", nargs, NULL, 0, 1) || update_all(self, args, nargs, kwnames) < 0)
     return NULL;
   RETURN_NONE;

@@ -360,18 +360,33 @@ int dict_set_steal_value(Ref dict, Ref key, Object *value) {
   return dict_insert(DICT(dict), key, hash, value);
 }
 
-/* A key that is no str: its __hash__ and __eq__ run with the references CPython has taken by then. */
-static COLD int dict_set_any(Ref dict, Ref key, Ref value) {
-  HOLD(k, NEWREF(key), "assignment to a dict");
-  HOLD(v, NEWREF(value), "assignment to a dict");
+/* A key that may run code when hashed or compared: it finds the references that CPython has taken by then.
+ * Takes key and value. */
+static int set_held(Dict *d, Object *key, Object *value) {
+  HOLD(hold_key, key, "insertion into a dict");
+  HOLD(hold_value, value, "insertion into a dict");
   Hash hash = key_hash(key);
-  return hash == -1 ? -1 : dict_insert(DICT(dict), key, hash, hold_take(&v));
+  if (hash == -1) return -1;
+  if (d->keys == EMPTY_KEYS) return insert_new(d, key, hash, hold_take(&hold_value), NO_PLACE);
+  if (ready_for_key(d, key) < 0) return -1;
+  ssize_t ix = dict_lookup(d, key, hash);
+  if (ix == IX_ERROR) return -1;
+  if (ix < 0) return insert_new(d, key, hash, hold_take(&hold_value), NO_PLACE);
+  replace_value(d, ix, key, hold_take(&hold_value));
+  return 0;
 }
 
 int dict_set(Ref dict, Ref key, Ref value) {
-  if (UNLIKELY(TYPE_HAS(TYPE(key), TYPE_HEAP))) return dict_set_any(dict, key, value);
-  Hash hash = key_hash(key);
-  return UNLIKELY(hash == -1) ? -1 : dict_insert(DICT(dict), key, hash, NEWREF(value));
+  if (UNLIKELY(!IS_EXACT(key, STR) && !IS_EXACT(key, INT)))
+    return set_held(DICT(dict), NEWREF(key), NEWREF(value));
+  return dict_insert(DICT(dict), key, key_hash(key), NEWREF(value));
+}
+
+int dict_set_steal(Ref dict, Object *key, Object *value) {
+  if (UNLIKELY(!IS_EXACT(key, STR) && !IS_EXACT(key, INT))) return set_held(DICT(dict), key, value);
+  int result = dict_insert(DICT(dict), key, key_hash(key), value);
+  DECREF(key);
+  return result;
 }
 
 int dict_set_text(Ref dict, const char *text, Ref value) {
@@ -425,9 +440,7 @@ static Object *remove_entry(Dict *d, Hash hash, ssize_t ix) {
   return value;
 }
 
-int dict_del(Ref dict, Ref key) {
-  Hash hash = key_hash(key);
-  if (hash == -1) return -1;
+int dict_del_known_hash(Ref dict, Ref key, Hash hash) {
   Dict *d = DICT(dict);
   ssize_t ix = dict_lookup(d, key, hash);
   if (ix == IX_ERROR) return -1;
@@ -439,16 +452,23 @@ int dict_del(Ref dict, Ref key) {
   DECREF(value);
   return 0;
 }
+int dict_del(Ref dict, Ref key) {
+  Hash hash = key_hash(key);
+  return hash == -1 ? -1 : dict_del_known_hash(dict, key, hash);
+}
 
-Own dict_pop(Ref dict, Ref key, Ref fallback) {
+Own dict_pop_known_hash(Ref dict, Ref key, Hash hash, Ref fallback) {
   Dict *d = DICT(dict);
   if (d->used == 0) return fallback ? NEWREF(fallback) : err_key(key);
-  Hash hash = key_hash(key);
-  if (hash == -1) return NULL;
   ssize_t ix = dict_lookup(d, key, hash);
   if (ix == IX_ERROR) return NULL;
   if (ix < 0 || !dict_value_at(d, ix)) return fallback ? NEWREF(fallback) : err_key(key);
   return remove_entry(d, hash, ix);
+}
+Own dict_pop(Ref dict, Ref key, Ref fallback) {
+  if (DICT(dict)->used == 0) return fallback ? NEWREF(fallback) : err_key(key);
+  Hash hash = key_hash(key);
+  return hash == -1 ? NULL : dict_pop_known_hash(dict, key, hash, fallback);
 }
 
 Object *dict_setdefault(Ref dict, Ref key, Ref fallback) {
@@ -863,7 +883,10 @@ static Object *reversed_method(Object *self, Object *const *args, ssize_t nargs)
 static Object *dict_iter(Object *self) { return dictiter_new(self, T(DICT_KEY_ITER)); }
 
 static Object *update_method(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+  HOLD(arguments, nargs ? tuple_from_array(args, nargs) : NULL, "dict.update()"); /* as CPython calls it */
+  if (nargs && !arguments.obj) return NULL;
   if (update_common(self, args, nargs, kwnames, "update") < 0) return NULL;
+  CLEAR(arguments.obj);
   RETURN_NONE;
 }
 static Object *clear_method(Object *self, Object *const *args, ssize_t nargs) {

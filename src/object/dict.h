@@ -49,10 +49,13 @@ Object *dict_get_known_hash(Ref dict, Ref key, Hash hash); /* borrowed */
 Object *dict_get_text(Ref dict, const char *key);          /* borrowed; errors swallowed */
 int dict_set(Ref dict, Ref key, Ref value);
 int dict_set_steal_value(Ref dict, Ref key, Object *value); /* takes value also on failure */
+int dict_set_steal(Ref dict, Object *key, Object *value);   /* takes both also on failure */
 int dict_set_text(Ref dict, const char *key, Ref value);    /* key interned */
 int dict_del(Ref dict, Ref key);                            /* KeyError if absent */
 int dict_contains(Ref dict, Ref key);
 Own dict_pop(Ref dict, Ref key, Ref fallback) MUST_USE;   /* fallback NULL: KeyError */
+Own dict_pop_known_hash(Ref dict, Ref key, Hash hash, Ref fallback) MUST_USE;
+int dict_del_known_hash(Ref dict, Ref key, Hash hash);
 Object *dict_setdefault(Ref dict, Ref key, Ref fallback); /* borrowed */
 int dict_update(Ref dict, Ref mapping_or_pairs);
 int dict_merge(Ref dict, Ref mapping, int override); /* 0 keep, 1 replace, 2 KeyError on a duplicate key */

@@ -1,4 +1,5 @@
 # Cycles through every kind of container, tracking, reference counts, deep nesting.
+# check: no
 import gc, weakref, sys
 from collections import *
 import itertools as I, functools as F

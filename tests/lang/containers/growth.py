@@ -1,4 +1,5 @@
 # Sizes and orders after long histories of changes.
+# check: no
 import sys
 g=sys.getsizeof
 seed=12345

@@ -1,4 +1,5 @@
 # Operations that run Python code (equality, order, hash, finalizers) while native code holds references.
+# check: steps 150
 class K:
     def __init__(s,v): s.v=v
     def __eq__(s,o):

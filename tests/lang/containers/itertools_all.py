@@ -1,4 +1,5 @@
 # itertools: results, errors, pickling state, copies of iterators under way.
+# check: steps 900
 def clean(x):
     """repr without addresses"""
     s = repr(x)

@@ -1,4 +1,5 @@
 # Every method of the containers with good and bad arguments: results and texts of errors.
+# check: no
 def clean(x):
     """repr without addresses"""
     s = repr(x)
