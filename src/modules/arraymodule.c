@@ -452,7 +452,8 @@ static Own array_concat(Object *o, Object *other) {
   return r;
 }
 static Own array_inplace_concat(Object *o, Object *other) {
-  if (!is_array(other)) return err_format(T(TypeError), "can only extend array with array (not \"%.200T\")", other);
+  if (!is_array(other))
+    return err_format(T(TypeError), "can only extend array with array (not \"%.200T\")", other);
   return extend_array(ARR(o), ARR(other)) ? NEWREF(o) : NULL;
 }
 static Own array_repeat(Object *o, ssize_t n) {

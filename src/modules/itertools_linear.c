@@ -406,8 +406,8 @@ static Object *starmap_next(Object *self) {
     if (!t) return NULL;
     SETREF(arguments.obj, t);
   }
-  return hold_exchange(&arguments, object_call(z->function, ((Tuple *)arguments.obj)->items,
-                                               tuple_size(arguments.obj), NULL));
+  return hold_exchange(
+      &arguments, object_call(z->function, ((Tuple *)arguments.obj)->items, tuple_size(arguments.obj), NULL));
 }
 static Object *pair_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;

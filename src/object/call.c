@@ -108,7 +108,8 @@ Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
       for (ssize_t i = 0; i < nargs + n; i++) INCREF(row[i]);
       hold_array(&values, row, nargs + n);
     }
-    if (!good) err_format(T(TypeError), "keywords must be strings");
+    if (!good)
+      err_format(T(TypeError), "keywords must be strings");
     else {
       if (through) RT->call_given = args;
       r = object_call(callable, row, nargs, names.obj);

@@ -21,9 +21,11 @@ ErrorHandler error_handler_of(const char *errors);
 Object *raise_encode_error(const char *encoding, Ref s, ssize_t start, ssize_t end, const char *reason);
 Object *raise_decode_error(const char *encoding, const char *bytes, ssize_t n, ssize_t start, ssize_t end,
                            const char *reason);
-/* Calls the registered handler `errors` with the exception; its replacement (str, or bytes when encoding) as a new
- * reference and the position to go on at; NULL with an exception. length: of what is being converted. */
-Own call_error_handler(const char *errors, bool encoding, Ref exception, ssize_t length, ssize_t *next) MUST_USE;
+/* Calls the registered handler `errors` with the exception; its replacement (str, or bytes when encoding) as
+ * a new reference and the position to go on at; NULL with an exception. length: of what is being converted.
+ */
+Own call_error_handler(const char *errors, bool encoding, Ref exception, ssize_t length,
+                       ssize_t *next) MUST_USE;
 Own make_encode_error(const char *encoding, Ref s, ssize_t start, ssize_t end, const char *reason) MUST_USE;
 Own make_decode_error(const char *encoding, const char *bytes, ssize_t n, ssize_t start, ssize_t end,
                       const char *reason) MUST_USE;

@@ -1,4 +1,5 @@
-/* Layout of the containers, for the evaluation loop's fast paths. Each has its own header with its functions. */
+/* Layout of the containers, for the evaluation loop's fast paths. Each has its own header with its functions.
+ */
 #ifndef LASTREF_OBJECT_CONTAINERS_H
 #define LASTREF_OBJECT_CONTAINERS_H
 

@@ -1,4 +1,5 @@
-/* Functions, methods, cells, descriptors, modules: layouts that the evaluation loop and the model read. Sizes as CPython's. */
+/* Functions, methods, cells, descriptors, modules: layouts that the evaluation loop and the model read. Sizes
+ * as CPython's. */
 #ifndef LASTREF_OBJECT_FUNCTION_H
 #define LASTREF_OBJECT_FUNCTION_H
 #include "heap/object.h"
@@ -44,9 +45,9 @@ typedef struct Builtin { /* builtin_function_or_method */
 } Builtin;
 typedef struct NativeDescr { /* method_descriptor, classmethod_descriptor, getset, member, wrapper */
   Object ob;
-  Type *owner;          /* owned */
+  Type *owner; /* owned */
   Object *name, *qualname;
-  const void *def;      /* NativeDef, GetSetSpec, member or slot row */
+  const void *def; /* NativeDef, GetSetSpec, member or slot row */
   VectorFn vectorcall;
 } NativeDescr;
 /* Parses the signature into a NativeDef (memory block that lives for ever). */
@@ -70,7 +71,7 @@ int module_add(Ref m, const char *name, Ref value);
 int module_add_steal(Ref m, const char *name, Object *value);
 
 /* type.c */
-bool type_ready_from_spec(Type *t, const TypeSpec *spec); /* built-in types at start */
+bool type_ready_from_spec(Type *t, const TypeSpec *spec);      /* built-in types at start */
 Own type_from_spec(const TypeSpec *spec, Ref module) MUST_USE; /* a module's type, on the heap, immutable */
 Own type_call_new(Type *meta, Ref name, Ref bases, Ref dict, Object *const *kw, Ref kwnames) MUST_USE;
 void type_modified(Type *t);
@@ -88,5 +89,5 @@ typedef struct WeakRef {
 Own weakref_new(Ref o, Ref callback) MUST_USE;
 Own weakref_proxy_new(Ref o, Ref callback) MUST_USE;
 void weakref_detach(WeakRef *ref); /* out of its object's list: dead from now on, the callback stays */
-Object *weakref_get(Ref ref); /* borrowed, NONE when dead */
+Object *weakref_get(Ref ref);      /* borrowed, NONE when dead */
 #endif

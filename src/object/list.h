@@ -1,4 +1,5 @@
-/* list. Invariants: 0 <= size <= allocated; items is a memory block of `allocated` pointers (NULL if 0); growth pattern as CPython 3.11's. */
+/* list. Invariants: 0 <= size <= allocated; items is a memory block of `allocated` pointers (NULL if 0);
+ * growth pattern as CPython 3.11's. */
 #ifndef LASTREF_OBJECT_LIST_H
 #define LASTREF_OBJECT_LIST_H
 #include "heap/object.h"
@@ -7,13 +8,14 @@ typedef struct List {
   Object **items;
   ssize_t allocated;
 } List;
-Own list_new(ssize_t size) MUST_USE; /* items NULL: the caller fills them all before anything can see the list (it is tracked) */
+Own list_new(ssize_t size)
+    MUST_USE; /* items NULL: the caller fills them all before anything can see the list (it is tracked) */
 Own list_from_array_steal(Object **items, ssize_t n) MUST_USE; /* takes the references also on failure */
 int list_append(Ref list, Ref item);
-int list_append_steal(Ref list, Object *item); /* takes item also on failure */
+int list_append_steal(Ref list, Object *item);    /* takes item also on failure */
 Own list_extend(Ref list, Ref iterable) MUST_USE; /* None */
 int list_insert(Ref list, ssize_t where, Ref item);
-int list_sort(Ref list, Ref key, bool reverse);   /* key NULL: natural order; stable, timsort */
+int list_sort(Ref list, Ref key, bool reverse); /* key NULL: natural order; stable, timsort */
 int list_reverse(Ref list);
 Own list_as_tuple(Ref list) MUST_USE;
 Own list_slice(Ref list, ssize_t low, ssize_t high) MUST_USE;

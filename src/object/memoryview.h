@@ -1,8 +1,8 @@
 /* memoryview: a window on the memory of an exporter.
  *
  * Invariants
- * - All views made from one another share a ManagedBuffer, which holds the exporter's buffer; mbuf->exports counts the views
- *   not released. At 0 the exporter gets its buffer back.
+ * - All views made from one another share a ManagedBuffer, which holds the exporter's buffer; mbuf->exports
+ * counts the views not released. At 0 the exporter gets its buffer back.
  * - exports of a view counts the buffers lent by the view itself; while there are any it cannot be released.
  * - view.shape, strides point into array[]; view.obj is borrowed from the ManagedBuffer.
  */

@@ -1,6 +1,7 @@
-/* The protocols between types: what an operation on any object is. Implemented in object/object.c (life, attributes,
- * comparison, text), number.c, sequence.c (and mappings), iter.c, call.c. All results are new references, all arguments
- * borrowed, failure is NULL or -1 with the exception set, unless said otherwise. Error texts are CPython's. */
+/* The protocols between types: what an operation on any object is. Implemented in object/object.c (life,
+ * attributes, comparison, text), number.c, sequence.c (and mappings), iter.c, call.c. All results are new
+ * references, all arguments borrowed, failure is NULL or -1 with the exception set, unless said otherwise.
+ * Error texts are CPython's. */
 #ifndef LASTREF_OBJECT_PROTOCOL_H
 #define LASTREF_OBJECT_PROTOCOL_H
 
@@ -22,13 +23,17 @@ int object_lookup_attr(Ref o, Ref name, Object **result);
 int object_setattr(Ref o, Ref name, Ref value); /* value NULL deletes */
 Own object_generic_getattr(Object *o, Object *name) MUST_USE;
 int object_generic_setattr(Object *o, Object *name, Object *value);
-/* For LOAD_METHOD: 1 = *method is an unbound function to be called with o in front, 0 = *method is bound or plain; NULL + error. */
+/* For LOAD_METHOD: 1 = *method is an unbound function to be called with o in front, 0 = *method is bound or
+ * plain; NULL + error. */
 int object_get_method(Ref o, Ref name, Object **method);
-Object *type_lookup(Type *t, Ref name); /* borrowed, through the MRO, cached; NULL without an exception if missing */
-Own object_lookup_special(Ref o, Ref name) MUST_USE; /* bound, from the type only; NULL without exception if missing */
+Object *type_lookup(Type *t,
+                    Ref name); /* borrowed, through the MRO, cached; NULL without an exception if missing */
+Own object_lookup_special(
+    Ref o, Ref name) MUST_USE; /* bound, from the type only; NULL without exception if missing */
 Own object_dir(Ref o) MUST_USE;
-Object **object_dict_pointer(Ref o); /* where o keeps its __dict__ (created on demand by the caller), or NULL */
-Own object_get_dict(Ref o) MUST_USE; /* o.__dict__, made if need be */
+Object **
+object_dict_pointer(Ref o); /* where o keeps its __dict__ (created on demand by the caller), or NULL */
+Own object_get_dict(Ref o) MUST_USE;    /* o.__dict__, made if need be */
 int object_is_instance(Ref o, Ref cls); /* with __instancecheck__; 1, 0, -1 */
 int object_is_subclass(Ref c, Ref cls);
 bool object_is_callable(Ref o);
@@ -50,14 +55,38 @@ Own object_call_method(Ref o, Ref name, Object *const *args, ssize_t nargs) MUST
 Own object_call_method0(Ref o, Ref name) MUST_USE;
 Own object_call_method1(Ref o, Ref name, Ref arg) MUST_USE;
 
-/* number.c: the binary operators in the order of BINARY_OP's argument (NB_ADD ... as in CPython's opcode.h). */
+/* number.c: the binary operators in the order of BINARY_OP's argument (NB_ADD ... as in CPython's opcode.h).
+ */
 enum BinaryOp {
-  NB_ADD, NB_AND, NB_FLOOR_DIVIDE, NB_LSHIFT, NB_MATRIX_MULTIPLY, NB_MULTIPLY, NB_REMAINDER, NB_OR, NB_POWER, NB_RSHIFT,
-  NB_SUBTRACT, NB_TRUE_DIVIDE, NB_XOR, NB_INPLACE_ADD, NB_INPLACE_AND, NB_INPLACE_FLOOR_DIVIDE, NB_INPLACE_LSHIFT,
-  NB_INPLACE_MATRIX_MULTIPLY, NB_INPLACE_MULTIPLY, NB_INPLACE_REMAINDER, NB_INPLACE_OR, NB_INPLACE_POWER,
-  NB_INPLACE_RSHIFT, NB_INPLACE_SUBTRACT, NB_INPLACE_TRUE_DIVIDE, NB_INPLACE_XOR, NB_OPS
+  NB_ADD,
+  NB_AND,
+  NB_FLOOR_DIVIDE,
+  NB_LSHIFT,
+  NB_MATRIX_MULTIPLY,
+  NB_MULTIPLY,
+  NB_REMAINDER,
+  NB_OR,
+  NB_POWER,
+  NB_RSHIFT,
+  NB_SUBTRACT,
+  NB_TRUE_DIVIDE,
+  NB_XOR,
+  NB_INPLACE_ADD,
+  NB_INPLACE_AND,
+  NB_INPLACE_FLOOR_DIVIDE,
+  NB_INPLACE_LSHIFT,
+  NB_INPLACE_MATRIX_MULTIPLY,
+  NB_INPLACE_MULTIPLY,
+  NB_INPLACE_REMAINDER,
+  NB_INPLACE_OR,
+  NB_INPLACE_POWER,
+  NB_INPLACE_RSHIFT,
+  NB_INPLACE_SUBTRACT,
+  NB_INPLACE_TRUE_DIVIDE,
+  NB_INPLACE_XOR,
+  NB_OPS
 };
-Own number_binary(Ref a, Ref b, int op) MUST_USE; /* BinaryOp, sequences' concat and repeat included */
+Own number_binary(Ref a, Ref b, int op) MUST_USE;     /* BinaryOp, sequences' concat and repeat included */
 Own number_power(Ref a, Ref b, Ref modulus) MUST_USE; /* modulus NULL or None: two-argument */
 Own number_divmod(Ref a, Ref b) MUST_USE;
 Own number_negative(Ref o) MUST_USE;
@@ -95,14 +124,18 @@ bool iter_check(Ref o);
 
 /* args.c: binding arguments to parameters for native code. */
 typedef struct ArgSpec {
-  const char *function;    /* for error texts: "float" */
-  const char *names[12];   /* positional-only first */
-  int8_t posonly, pos, total, required; /* pos counts positional ones (posonly included); the rest keyword-only */
+  const char *function;  /* for error texts: "float" */
+  const char *names[12]; /* positional-only first */
+  int8_t posonly, pos, total,
+      required; /* pos counts positional ones (posonly included); the rest keyword-only */
 } ArgSpec;
-/* out[total] gets borrowed values or NULL. false: TypeError set, with the text CPython gives for such a function. */
-bool args_bind(const ArgSpec *spec, Object *const *args, ssize_t nargs, Object *kwnames, Object **out) MUST_USE;
-bool args_none(const char *function, ssize_t nargs, Object *kwnames) MUST_USE;     /* "X() takes no arguments" */
-bool args_no_keywords(const char *function, Object *kwnames) MUST_USE;             /* "X() takes no keyword arguments" */
-bool args_positional(const char *function, ssize_t nargs, Object *kwnames, ssize_t min, ssize_t max) MUST_USE; /* "X expected at most ..." */
+/* out[total] gets borrowed values or NULL. false: TypeError set, with the text CPython gives for such a
+ * function. */
+bool args_bind(const ArgSpec *spec, Object *const *args, ssize_t nargs, Object *kwnames,
+               Object **out) MUST_USE;
+bool args_none(const char *function, ssize_t nargs, Object *kwnames) MUST_USE; /* "X() takes no arguments" */
+bool args_no_keywords(const char *function, Object *kwnames) MUST_USE; /* "X() takes no keyword arguments" */
+bool args_positional(const char *function, ssize_t nargs, Object *kwnames, ssize_t min,
+                     ssize_t max) MUST_USE; /* "X expected at most ..." */
 
 #endif

@@ -1,4 +1,5 @@
-/* set and frozenset: open addressing with linear probes of 9 as CPython's setobject, so that iteration order and sizes agree. */
+/* set and frozenset: open addressing with linear probes of 9 as CPython's setobject, so that iteration order
+ * and sizes agree. */
 #ifndef LASTREF_OBJECT_SET_H
 #define LASTREF_OBJECT_SET_H
 #include "heap/object.h"
@@ -15,10 +16,10 @@ typedef struct Set {
   SetEntry small_table[8];
   Object *weaklist;
 } Set;
-Own set_new(Ref iterable) MUST_USE;       /* NULL: empty */
+Own set_new(Ref iterable) MUST_USE; /* NULL: empty */
 Own frozenset_new(Ref iterable) MUST_USE;
 int set_add(Ref set, Ref key);
-int set_discard(Ref set, Ref key);        /* 1 removed, 0 absent, -1 */
+int set_discard(Ref set, Ref key); /* 1 removed, 0 absent, -1 */
 int set_contains(Ref set, Ref key);
 int set_update(Ref set, Ref iterable);
 ssize_t set_size(Ref set);

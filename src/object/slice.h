@@ -7,6 +7,7 @@ typedef struct Slice {
   Object *start, *stop, *step;
 } Slice;
 Own slice_new(Ref start, Ref stop, Ref step) MUST_USE; /* NULL stands for None */
-int slice_unpack(Ref slice, ssize_t *start, ssize_t *stop, ssize_t *step); /* clipped to ssize_t; -1 on error, step 0 is ValueError */
+int slice_unpack(Ref slice, ssize_t *start, ssize_t *stop,
+                 ssize_t *step); /* clipped to ssize_t; -1 on error, step 0 is ValueError */
 ssize_t slice_adjust(ssize_t length, ssize_t *start, ssize_t *stop, ssize_t step); /* the number of items */
 #endif

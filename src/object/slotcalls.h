@@ -8,10 +8,12 @@
 
 /* callable(first, *args, **kw): args as for object_call. */
 Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) MUST_USE;
-/* The same with the references CPython takes when it unpacks a dict of keyword arguments: on every value, `first` included. */
-Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) MUST_USE;
-/* What CPython makes to call something that takes a tuple and a dict: CALL_ARGUMENTS(a, args, nargs, kwnames) holds them to the end of
- * the scope; a.good is false when they could not be made. */
+/* The same with the references CPython takes when it unpacks a dict of keyword arguments: on every value,
+ * `first` included. */
+Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs,
+                             Ref kwnames) MUST_USE;
+/* What CPython makes to call something that takes a tuple and a dict: CALL_ARGUMENTS(a, args, nargs, kwnames)
+ * holds them to the end of the scope; a.good is false when they could not be made. */
 typedef struct CallArguments {
   Object *tuple, *dict; /* owned */
   Object *given;        /* the tuple made or, when the caller had one, that */
@@ -22,7 +24,8 @@ CallArguments call_arguments_(CallArguments *self, Object *const *args, ssize_t 
   CallArguments var = call_arguments_(&var, (args), (nargs), (kwnames));                                     \
   HOLD(var##_tuple, var.tuple, "the arguments of a call");                                                   \
   HOLD(var##_dict, var.dict, "the keyword arguments of a call")
-/* Would CPython make a tuple of the arguments to call this (no vectorcall)? Then a caller that has one announces it in RT->call_given. */
+/* Would CPython make a tuple of the arguments to call this (no vectorcall)? Then a caller that has one
+ * announces it in RT->call_given. */
 bool call_takes_tuple(Ref callable);
 bool type_takes_vector(const Type *t);
 Own iter_sequence_new(Ref o) MUST_USE;       /* iterator over o[0], o[1], ... */

@@ -227,8 +227,7 @@ static Own strip(Object *self, Object *const *args, ssize_t nargs, int ends, con
       while (end > start && unicode_is_space(str_char(s, end - 1))) end--;
     return part(self, start, end);
   }
-  if (!IS_SUB(args[0], STR))
-    return err_format(T(TypeError), "%s arg must be None or str", name);
+  if (!IS_SUB(args[0], STR)) return err_format(T(TypeError), "%s arg must be None or str", name);
   Str *set = STR(args[0]);
   if (ends & LEFT)
     while (start < end && text_find_char(set->kind, set->data, set->length, str_char(s, start)) >= 0) start++;
@@ -274,7 +273,9 @@ static inline bool add_part(Ref list, Ref self, ssize_t start, ssize_t end) {
   }
   return list_append_steal(list, o) == 0;
 }
-static inline bool ascii_space(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f); }
+static inline bool ascii_space(uint8_t c) {
+  return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f);
+}
 
 static bool split_ascii(Ref list, Ref self, ssize_t max) {
   const uint8_t *p = STR(self)->data;
@@ -434,8 +435,10 @@ Own str_replace(Ref self, Ref old, Ref new, ssize_t max) {
   Needle n;
   if (!needle_get(old, s->kind, &n)) return NULL;
   ssize_t m = n.length, first = text_find(s->kind, s->data, s->length, n.data, m);
-  ssize_t count = first < 0 ? 0 : m == 0 ? text_count(s->kind, s->data, s->length, n.data, m, max)
-                  : 1 + text_count(s->kind, text_at(s->kind, s->data, first + m), s->length - first - m, n.data, m, max - 1);
+  ssize_t count = first < 0 ? 0
+                  : m == 0  ? text_count(s->kind, s->data, s->length, n.data, m, max)
+                            : 1 + text_count(s->kind, text_at(s->kind, s->data, first + m),
+                                             s->length - first - m, n.data, m, max - 1);
   if (count == 0) {
     mem_free(n.block);
     return whole(self);

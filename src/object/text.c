@@ -103,7 +103,8 @@ ssize_t text_find(int kind, const void *hay, ssize_t n, const void *needle, ssiz
   if (m == 1) return text_find_char(kind, hay, n, text_get(kind, needle, 0));
   if (kind == 1) {
     const char *start = hay, *p = start, *end = start + (n - m) + 1, *want = needle;
-    /* Short texts: candidates by their first character. Long ones: an algorithm whose worst case is linear. */
+    /* Short texts: candidates by their first character. Long ones: an algorithm whose worst case is linear.
+     */
     for (int tries = 0; tries < 32; tries++) {
       p = memchr(p, want[0], (size_t)(end - p));
       if (!p) return -1;

@@ -46,7 +46,7 @@ const Type *type_solid_base(const Type *t);
 
 /* ---- mro.c ---- */
 
-Own mro_compute(Type *t) MUST_USE;  /* C3, a tuple */
+Own mro_compute(Type *t) MUST_USE;           /* C3, a tuple */
 int mro_update_hierarchy(Type *t, Ref undo); /* after __bases__ changed; undo: a list */
 void mro_undo(Ref undo);
 bool type_is_subtype_base_chain(const Type *a, const Type *b);

@@ -82,9 +82,9 @@ int main(int argc, char **argv) {
     case 's': options.mode = PARSE_SINGLE; break;
     case 'i': options.mode = PARSE_SINGLE, options.allow_incomplete = true; break;
     case 'n': quiet = true; break;
-    case 't': text = true; break;    // the source is a str, not bytes
+    case 't': text = true; break;              // the source is a str, not bytes
     case 'f': options.from_file = true; break; // as a script is run
-    case 'r': records = true; break; // standard input holds many programs, separated by NUL
+    case 'r': records = true; break;           // standard input holds many programs, separated by NUL
     default: fprintf(stderr, "usage: astdump [-e|-s|-i] [-n] [-t] [-r] FILE...\n"); return 2;
     }
   }
