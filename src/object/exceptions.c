@@ -36,11 +36,12 @@ int base_exception_set_args(Object *self, Object *const *args, ssize_t nargs) {
          *given = RT->call_tuple; /* what __init__ was called with is kept as it is */
   RT->call_tuple = NULL;
   if (given && tuple_size(given) == nargs &&
-      !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args)) {
+      (nargs == 0 || !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args))) {
     if (given != old) SETREF(exc_of(self)->args, NEWREF(given));
     return 0;
   }
-  if (old && tuple_size(old) == nargs && !memcmp(((Tuple *)old)->items, args, (size_t)nargs * sizeof *args))
+  if (old && tuple_size(old) == nargs &&
+      (nargs == 0 || !memcmp(((Tuple *)old)->items, args, (size_t)nargs * sizeof *args)))
     return 0;
   Object *tuple = tuple_from_array(args, nargs);
   if (!tuple) return -1;
