@@ -53,7 +53,7 @@ int dict_set_steal(Ref dict, Object *key, Object *value);   /* takes both also o
 int dict_set_text(Ref dict, const char *key, Ref value);    /* key interned */
 int dict_del(Ref dict, Ref key);                            /* KeyError if absent */
 int dict_contains(Ref dict, Ref key);
-Own dict_pop(Ref dict, Ref key, Ref fallback) MUST_USE;   /* fallback NULL: KeyError */
+Own dict_pop(Ref dict, Ref key, Ref fallback) MUST_USE; /* fallback NULL: KeyError */
 Own dict_pop_known_hash(Ref dict, Ref key, Hash hash, Ref fallback) MUST_USE;
 int dict_del_known_hash(Ref dict, Ref key, Hash hash);
 Object *dict_setdefault(Ref dict, Ref key, Ref fallback); /* borrowed */

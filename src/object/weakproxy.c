@@ -72,15 +72,17 @@ static Object *binary(Object *a, Object *b, int op) {
 BINARY(add, NB_ADD)
 BINARY(subtract, NB_SUBTRACT)
 BINARY(multiply, NB_MULTIPLY)
-BINARY(remainder, NB_REMAINDER) BINARY(lshift, NB_LSHIFT) BINARY(rshift, NB_RSHIFT) BINARY(and_, NB_AND)
-    BINARY(xor_, NB_XOR) BINARY(or_, NB_OR) BINARY(floor_divide, NB_FLOOR_DIVIDE)
-        BINARY(true_divide, NB_TRUE_DIVIDE) BINARY(matrix_multiply, NB_MATRIX_MULTIPLY)
-            BINARY(inplace_add, NB_INPLACE_ADD) BINARY(inplace_subtract, NB_INPLACE_SUBTRACT)
-                BINARY(inplace_multiply, NB_INPLACE_MULTIPLY) BINARY(inplace_remainder, NB_INPLACE_REMAINDER)
-                    BINARY(inplace_lshift, NB_INPLACE_LSHIFT) BINARY(inplace_rshift, NB_INPLACE_RSHIFT)
-                        BINARY(inplace_and, NB_INPLACE_AND) BINARY(inplace_xor, NB_INPLACE_XOR) BINARY(
-                            inplace_or, NB_INPLACE_OR) BINARY(inplace_floor_divide, NB_INPLACE_FLOOR_DIVIDE)
-                            BINARY(inplace_true_divide, NB_INPLACE_TRUE_DIVIDE)
+BINARY(remainder, NB_REMAINDER)
+BINARY(lshift, NB_LSHIFT) BINARY(rshift, NB_RSHIFT) BINARY(and_, NB_AND) BINARY(xor_, NB_XOR)
+    BINARY(or_, NB_OR) BINARY(floor_divide, NB_FLOOR_DIVIDE) BINARY(true_divide, NB_TRUE_DIVIDE)
+        BINARY(matrix_multiply, NB_MATRIX_MULTIPLY) BINARY(inplace_add, NB_INPLACE_ADD)
+            BINARY(inplace_subtract, NB_INPLACE_SUBTRACT) BINARY(inplace_multiply, NB_INPLACE_MULTIPLY)
+                BINARY(inplace_remainder, NB_INPLACE_REMAINDER) BINARY(inplace_lshift, NB_INPLACE_LSHIFT)
+                    BINARY(inplace_rshift, NB_INPLACE_RSHIFT) BINARY(inplace_and, NB_INPLACE_AND)
+                        BINARY(inplace_xor, NB_INPLACE_XOR) BINARY(inplace_or, NB_INPLACE_OR)
+                            BINARY(inplace_floor_divide,
+                                   NB_INPLACE_FLOOR_DIVIDE) BINARY(inplace_true_divide,
+                                                                   NB_INPLACE_TRUE_DIVIDE)
                                 BINARY(inplace_matrix_multiply,
                                        NB_INPLACE_MATRIX_MULTIPLY) static Object *proxy_divmod(Object *a,
                                                                                                Object *b) {
@@ -103,7 +105,8 @@ static Object *proxy_inplace_power(Object *a, Object *b, Object *m) {
 UNARY(negative, number_negative)
 UNARY(positive, number_positive)
 UNARY(absolute, number_absolute)
-UNARY(invert, number_invert) UNARY(int_, number_int) UNARY(float_, number_float) UNARY(index, number_index)
+UNARY(invert, number_invert)
+UNARY(int_, number_int) UNARY(float_, number_float) UNARY(index, number_index)
     UNARY(iter, object_iter) static Object *proxy_next(Object *self) {
   WITH(self, NULL);
   if (!iter_check(o.obj))
