@@ -29,12 +29,14 @@ Object *structseq_repr(Object *self);
                                     names_,                                                                  \
                                     (int)ARRAY_LEN(names_)}
 /* Getters of the fields by number. */
+/* clang-format off */
 #define STRUCTSEQ_GETTERS                                                                                    \
   ITEM(0)                                                                                                    \
   ITEM(1)                                                                                                    \
   ITEM(2)                                                                                                    \
   ITEM(3) ITEM(4) ITEM(5) ITEM(6) ITEM(7) ITEM(8) ITEM(9) ITEM(10) ITEM(11) ITEM(12) ITEM(13) ITEM(14)       \
       ITEM(15) ITEM(16) ITEM(17) ITEM(18) ITEM(19)
+/* clang-format on */
 #define ITEM(n) Object *structseq_item_##n(Object *self);
 STRUCTSEQ_GETTERS
 #undef ITEM
