@@ -1,4 +1,4 @@
-/* clang-format off: the lists of rows below are no code that it understands */
+/* clang-format off */
 /* Weak proxies: every operation goes to the object while it lives. */
 #include "object/err.h"
 #include "object/function.h"
