@@ -223,20 +223,34 @@ METHOD(reduce) {
     if (err_matches(T(TypeError))) err_format(T(TypeError), "reduce() arg 2 must support iteration");
     return NULL;
   }
+  /* The operands of a call stay in a tuple until the next ones come: so long they live, in CPython too. */
+  HOLD(pair, tuple_new(2), "reduce()");
+  if (!pair.obj) return NULL;
   for (;;) {
-    HOLD(item, iter_next(it.obj), "reduce()");
-    if (!item.obj) {
+    if (pair.obj->refcnt > 1) {
+      Object *fresh = tuple_new(2);
+      SETREF(pair.obj, fresh);
+      if (!fresh) return NULL;
+    }
+    Object *item = iter_next(it.obj);
+    if (!item) {
       if (err_occurred()) return NULL;
       break;
     }
     if (!result.obj) {
-      result.obj = hold_take(&item);
+      result.obj = item;
       continue;
     }
-    Object *next = object_call2(args[0], result.obj, item.obj);
-    if (!next) return NULL;
-    SETREF(result.obj, next);
+    Object **operands = ((Tuple *)pair.obj)->items;
+    HOLD(held_item, item, "reduce()");
+    Object *first = hold_take(&result);
+    SETREF(operands[0], first);
+    item = hold_take(&held_item);
+    SETREF(operands[1], item);
+    result.obj = object_call(args[0], operands, 2, NULL);
+    if (!result.obj) return NULL;
   }
+  CLEAR(pair.obj);
   if (!result.obj) return err_format(T(TypeError), "reduce() of empty iterable with no initial value");
   CLEAR(it.obj);
   CLEAR(arguments.obj);

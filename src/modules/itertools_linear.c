@@ -617,18 +617,15 @@ static Object *pairwise_next(Object *self) {
       return NULL;
     }
   }
-  HOLD(old, NEWREF(z->old), "itertools.pairwise()");
   HOLD(new, next_of(z->iterator), "itertools.pairwise()");
-  if (!new.obj) {
+  if (!new.obj || !z->old) { /* at the end, or a step inside of that step came to it */
     CLEAR(z->iterator);
     CLEAR(z->old);
     return NULL;
   }
-  Object *pair = tuple_pack(2, old.obj, new.obj);
+  HOLD(result, tuple_pack(2, z->old, new.obj), "itertools.pairwise()");
   Object *kept = hold_take(&new);
-  HOLD(result, pair, "itertools.pairwise()");
   SETREF(z->old, kept);
-  CLEAR(old.obj);
   return hold_take(&result);
 }
 static const FieldSpec pairwise_fields[] = {FIELD(Pairwise, iterator, "iterator", FIELD_OWN, 0),

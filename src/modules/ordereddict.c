@@ -239,8 +239,10 @@ static int update_arg(Object *self, Ref arg) {
   if (found) {
     HOLD(hold_method, method, "update of an OrderedDict");
     HOLD(keys, object_call0(method), "update of an OrderedDict");
+    CLEAR(hold_method.obj);
     HOLD(it, keys.obj ? object_iter(keys.obj) : NULL, "update of an OrderedDict");
     if (!it.obj) return -1;
+    CLEAR(keys.obj);
     for (;;) {
       HOLD(key, iter_next(it.obj), "update of an OrderedDict");
       if (!key.obj) return err_occurred() ? -1 : 0;
@@ -253,10 +255,14 @@ static int update_arg(Object *self, Ref arg) {
   if (!found) return add_pairs(self, arg);
   HOLD(hold_method, method, "update of an OrderedDict");
   HOLD(items, object_call0(method), "update of an OrderedDict");
+  CLEAR(hold_method.obj);
   return items.obj ? add_pairs(self, items.obj) : -1;
 }
 static int update_all(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
-  if (nargs && update_arg(self, args[0]) < 0) return -1;
+  if (nargs) {
+    HOLD(other, NEWREF(args[0]), "update of an OrderedDict");
+    if (update_arg(self, other.obj) < 0) return -1;
+  }
   for (ssize_t i = 0; kwnames && i < tuple_size(kwnames); i++)
     if (object_setitem(self, tuple_item(kwnames, i), args[nargs + i]) < 0) return -1;
   return 0;
@@ -333,6 +339,9 @@ static int same_order(OrderedDict *a, OrderedDict *b) {
   size_t state_a = a->state, state_b = b->state;
   for (; x && y; x = x->next, y = y->next) {
     int r = equal_quick(x->key, y->key);
+    /* CPython takes no references here; where only the two dicts have one we do, lest a key die in the
+     * comparison. */
+    if (r == -2 && x->key->refcnt > 2 && y->key->refcnt > 2) r = object_compare_bool(x->key, y->key, CMP_EQ);
     if (r == -2) {
       HOLD(kx, NEWREF(x->key), "comparison of two OrderedDicts");
       HOLD(ky, NEWREF(y->key), "comparison of two OrderedDicts");

@@ -52,54 +52,83 @@ def merge(*iterables, key=None, reverse=False):
         make, drop, put, sign = _heapify_max, _heappop_max, _heapreplace_max, -1
     else:
         make, drop, put, sign = heapify, heappop, heapreplace, 1
-    # An entry is [key, place of the input among the inputs, its __next__, value]; without a key
-    # function the value is the key and comes first.
     heap = []
-    for order, it in enumerate(map(iter, iterables)):
-        advance = it.__next__
+    if key is None:  # entries are [value, place of the input among the inputs, its __next__]
+        for order, it in enumerate(map(iter, iterables)):
+            try:
+                advance = it.__next__
+                heap.append([advance(), order * sign, advance])
+            except StopIteration:
+                pass
+        make(heap)
+        while len(heap) > 1:
+            try:
+                while True:
+                    value, order, advance = entry = heap[0]
+                    yield value
+                    entry[0] = advance()
+                    put(heap, entry)
+            except StopIteration:
+                drop(heap)
+        if heap:
+            value, order, advance = heap[0]
+            yield value
+            yield from advance.__self__
+        return
+
+    for order, it in enumerate(map(iter, iterables)):  # [key, place, __next__, value]
         try:
+            advance = it.__next__
             value = advance()
+            heap.append([key(value), order * sign, advance, value])
         except StopIteration:
-            continue
-        heap.append([value if key is None else key(value), order * sign, advance, value])
+            pass
     make(heap)
     while len(heap) > 1:
         try:
             while True:
-                entry = heap[0]
-                yield entry[3]
-                value = entry[2]()
-                entry[0] = value if key is None else key(value)
+                k, order, advance, value = entry = heap[0]
+                yield value
+                value = advance()
+                entry[0] = key(value)
                 entry[3] = value
                 put(heap, entry)
         except StopIteration:
             drop(heap)
     if heap:
-        _, _, advance, value = heap[0]
+        k, order, advance, value = heap[0]
         yield value
         yield from advance.__self__
 
 
-def _best(n, iterable, key, start, step, make, put, beats, chooses):
-    """The n best items in order; `beats(a, b)`: a belongs before b."""
-    it = iter(iterable)
+def _best(n, it, key, smallest):
+    """The n smallest (or largest) items of an iterator in order; of equal ones the first."""
+    step = 1 if smallest else -1
+    make, put = (_heapify_max, _heapreplace_max) if smallest else (heapify, heapreplace)
     if key is None:
-        heap = [(value, i) for i, value in zip(range(start, start + n * step, step), it)]
+        heap = [(value, i) for i, value in zip(range(0, n * step, step), it)]
     else:
-        heap = [(key(value), i, value) for i, value in zip(range(start, start + n * step, step), it)]
+        heap = [(key(value), i, value) for i, value in zip(range(0, n * step, step), it)]
     if not heap:
-        return []
+        return heap
     make(heap)
     worst = heap[0][0]
-    order = start + n * step
-    for value in it:
-        k = value if key is None else key(value)
-        if beats(k, worst):
-            put(heap, (k, order) if key is None else (k, order, value))
-            worst = heap[0][0]
-            order += step
-    heap.sort(reverse=chooses)
-    return [entry[0] if key is None else entry[2] for entry in heap]
+    order = n * step
+    if key is None:
+        for value in it:
+            if value < worst if smallest else worst < value:
+                put(heap, (value, order))
+                worst = heap[0][0]
+                order += step
+    else:
+        for value in it:
+            k = key(value)
+            if k < worst if smallest else worst < k:
+                put(heap, (k, order, value))
+                worst = heap[0][0]
+                order += step
+    heap.sort(reverse=not smallest)
+    return [entry[0] for entry in heap] if key is None else [entry[2] for entry in heap]
 
 
 def nsmallest(n, iterable, key=None):
@@ -108,8 +137,9 @@ def nsmallest(n, iterable, key=None):
     Equivalent to:  sorted(iterable, key=key)[:n]
     """
     if n == 1:
+        it = iter(iterable)
         absent = object()
-        result = min(iterable, default=absent, key=key)
+        result = min(it, default=absent, key=key)
         return [] if result is absent else [result]
     try:
         size = len(iterable)
@@ -118,7 +148,7 @@ def nsmallest(n, iterable, key=None):
     else:
         if n >= size:
             return sorted(iterable, key=key)[:n]
-    return _best(n, iterable, key, 0, 1, _heapify_max, _heapreplace_max, lambda a, b: a < b, False)
+    return _best(n, iter(iterable), key, True)
 
 
 def nlargest(n, iterable, key=None):
@@ -127,8 +157,9 @@ def nlargest(n, iterable, key=None):
     Equivalent to:  sorted(iterable, key=key, reverse=True)[:n]
     """
     if n == 1:
+        it = iter(iterable)
         absent = object()
-        result = max(iterable, default=absent, key=key)
+        result = max(it, default=absent, key=key)
         return [] if result is absent else [result]
     try:
         size = len(iterable)
@@ -137,4 +168,4 @@ def nlargest(n, iterable, key=None):
     else:
         if n >= size:
             return sorted(iterable, key=key, reverse=True)[:n]
-    return _best(n, iterable, key, 0, -1, heapify, heapreplace, lambda a, b: b < a, True)
+    return _best(n, iter(iterable), key, False)
