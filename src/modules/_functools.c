@@ -72,7 +72,7 @@ static Object *partial_call(Object *self, Object *const *args, ssize_t nargs, Ob
     if (n > (ssize_t)ARRAY_LEN(few) && !(all = mem_alloc((size_t)n * sizeof(Object *))))
       return err_no_memory();
     memcpy(all, ((Tuple *)p->args)->items, (size_t)bound * sizeof(Object *));
-    memcpy(all + bound, args, (size_t)(nargs + nkw) * sizeof(Object *));
+    if (nargs + nkw > 0) memcpy(all + bound, args, (size_t)(nargs + nkw) * sizeof(Object *));
     Object *result = object_call(p->function, all, bound + nargs, kwnames);
     if (all != few) mem_free(all);
     return result;
