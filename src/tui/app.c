@@ -12,6 +12,7 @@
 #include "tui/lineedit.h"
 #include "tui/rows.h"
 #include "tui/term.h"
+#include "tui/views.h"
 #include "vm/vm.h"
 
 /* ---- drawing ---- */
@@ -116,6 +117,11 @@ static void draw_footer(App *a) {
   } else if (a->message[0]) {
     row_text(&row, a->message_error ? STYLE_ERROR : STYLE_TITLE, a->message);
   } else {
+    const char *view = a->focus == PANE_HEAP ? heap_views[a->heap_view].footer : NULL;
+    if (view) {
+      row_text(&row, STYLE_TITLE, view);
+      row_text(&row, STYLE_DIM, "  ");
+    }
     int width = 0; /* those marked ~ only where all fit */
     for (int i = 0; i < key_count; i++) {
       const KeyInfo *k = &key_table[i];
@@ -151,6 +157,12 @@ static void draw_help(App *a) {
     Row row = row_at(r, line++);
     row_printf(&row, STYLE_KEY, "  %-7s", k->name);
     row_text(&row, STYLE_PLAIN, k->help);
+    for (int v = 0; k->command == ACTION_CHOOSE_VIEW && v < HEAP_VIEWS && line < r.h; v++) {
+      if (skip-- > 0) continue;
+      row = row_at(r, line++);
+      row_printf(&row, STYLE_KEY, "    V %c  ", (int)heap_views[v].key);
+      row_printf(&row, STYLE_PLAIN, "%s: %s", heap_views[v].name, heap_views[v].help);
+    }
   }
   static const char *const notes[] = {
       "", "  A number before a key repeats it: 10n. What it means:",
@@ -452,6 +464,28 @@ static void mark_key(App *a, CommandId id) {
   app_command(a, id, 1, name);
 }
 
+/* V and a letter: a view of the heap pane, from any pane. */
+static void choose_view(App *a) {
+  char text[256] = "";
+  for (int i = 0, n = 0; i < HEAP_VIEWS && n < (int)sizeof text - 24; i++)
+    n += snprintf(text + n, sizeof text - (size_t)n, "%s%c %s", i ? "  " : "view: ", (int)heap_views[i].key,
+                  heap_views[i].name);
+  app_message(a, false, "%s", text);
+  app_render(a);
+  int32_t key = term_key(-1);
+  a->message[0] = 0;
+  if (key == TERM_GONE) a->quit = true;
+  if (key == TERM_RESIZED) term_resized();
+  if (key <= 32 || key >= 127) return;
+  uint32_t tag = pane_tag(a);
+  if (!heap_view_by_key(a, key)) {
+    app_message(a, false, "no view has the key %c; %s", (int)key, text);
+    return;
+  }
+  if (a->focus != PANE_HEAP && tag) a->heap_tag = tag;
+  focus_pane(a, PANE_HEAP);
+}
+
 static void escape(App *a) {
   if (a->popup) {
     free(a->popup);
@@ -518,12 +552,10 @@ static void action(App *a, int what, uint64_t count) {
       a->log_full = !a->log_full;
     else if (a->focus == PANE_FRAMES)
       a->all_names = !a->all_names;
-    else {
-      if (a->heap_view == HEAP_LIST) a->heap_tag = pane_tag(a);
-      a->heap_view = (HeapView)((a->heap_view + 1) % HEAP_VIEWS);
-      p->cursor = p->top = 0;
-    }
+    else
+      heap_view_set(a, (HeapView)((a->heap_view + 1) % HEAP_VIEWS));
     break;
+  case ACTION_CHOOSE_VIEW: choose_view(a); break;
   case ACTION_SORT: a->sort = (a->sort + 1) % 4; break;
   case ACTION_WATCH:
     if (a->focus == PANE_SOURCE)

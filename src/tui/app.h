@@ -12,7 +12,12 @@
 #include "tui/draw.h"
 #include "tui/layout.h"
 
-typedef enum HeapView { HEAP_LIST, HEAP_LEDGER, HEAP_GRAPH, HEAP_BIOGRAPHY, HEAP_VIEWS } HeapView;
+typedef enum HeapView {
+#define HEAP_VIEW(ID, ...) HEAP_##ID,
+#include "tui/views.def"
+#undef HEAP_VIEW
+  HEAP_VIEWS
+} HeapView;
 
 typedef struct PaneState {
   int cursor, top;        /* row the cursor stands on, first row seen */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/rows.h"
+#include "tui/views.h"
 
 int rows_begin(PaneState *p, Rect r, int rows) {
   p->rows = rows;
@@ -341,9 +342,6 @@ void output_enter(App *a) {
 }
 
 /* ---- for searching and following ---- */
-
-const char *heap_row_text(App *a, int i, char *out, size_t room);
-uint32_t heap_cursor_tag(App *a);
 
 const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room) {
   const Model *m = a->model;
