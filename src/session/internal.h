@@ -61,6 +61,7 @@ bool session_add_source(Session *s, const char *text,
 /* move.c */
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument);
 bool move_is(CommandId id);
+char *move_first_caption(Session *s); /* before anything has run; malloc'ed */
 void move_forget_model(Session *s);
 /* info.c */
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);

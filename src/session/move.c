@@ -361,6 +361,15 @@ static MoveResult to_exit(History *h) {
   return r;
 }
 
+/* A move of many steps does not run past that end: what follows is the dying of the names, and worth a key of
+ * its own. */
+static MoveResult not_past_exit(History *h, Position from, MoveResult r) {
+  Position stop = {VM->exit_line, 0, 0};
+  if (!stop.line || from.line >= stop.line || position_compare(h->now, stop) <= 0) return r;
+  MoveResult back = history_seek(h, stop);
+  return back == MOVE_OK ? MOVE_END : back;
+}
+
 static MoveResult go_to(Session *s, const char *argument, char **error) {
   char *end;
   if (!argument) argument = "";
@@ -420,6 +429,7 @@ static void append_next(Session *s, Buf *out) {
       buf_printf(out, "%sInside line %d, next: %s.", out->len ? " " : "", m->line, m->instruction);
     return;
   }
+  if (!out->len && m->position.line == 1) buf_printf(out, "Nothing of the program has run yet.");
   if (text && strcmp(m->file, s->options.program.path) == 0)
     buf_printf(out, "%sNext, line %d: %.*s", out->len ? " " : "", m->line, (int)MIN(n, 60), text);
   else
@@ -466,10 +476,22 @@ static void append_output(Session *s, uint64_t since, Buf *out) {
   if (VM->output_length > since && n) {
     const char *text = rows[n - 1].text + strspn(rows[n - 1].text, " ");
     size_t length = strlen(text);
+    bool ends = length && strchr(".!?:", text[length - 1]);
     buf_printf(out, "%sPrinted: %.*s%s", out->len ? " " : "", (int)MIN(length, 60), text,
-               length > 60 ? "..." : ".");
+               length > 60 ? "..."
+               : ends      ? ""
+                           : ".");
   } else if (!out->len)
     buf_printf(out, "Nothing in memory changed that a name can reach.");
+}
+
+char *move_first_caption(Session *s) {
+  Buf text;
+  buf_init(&text, malloc_allocator());
+  append_next(s, &text);
+  char *caption = strdup(buf_str(&text));
+  buf_free(&text);
+  return caption;
 }
 
 /* What the last step before now did; the log gets all that was passed since `from`. */
@@ -545,11 +567,11 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   bool jump = true;
   h->interrupted = false;
   switch (id) {
-  case CMD_STEP: r = step_many(s, count, 1), jump = count > 1; break;
+  case CMD_STEP: r = not_past_exit(h, from, step_many(s, count, 1)), jump = count > 1; break;
   case CMD_BACK_STEP: r = step_many(s, count, -1), jump = count > 1; break;
-  case CMD_NEXT: r = over(s, count); break;
+  case CMD_NEXT: r = not_past_exit(h, from, over(s, count)); break;
   case CMD_BACK_NEXT: r = back_over(s, count); break;
-  case CMD_FINISH: r = out(s, count); break;
+  case CMD_FINISH: r = not_past_exit(h, from, out(s, count)); break;
   case CMD_BACK_FINISH: r = back_out(s, count); break;
   case CMD_RUN: r = run_to_hit(s, 1); break;
   case CMD_BACK_RUN: r = run_to_hit(s, -1); break;
@@ -623,7 +645,8 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   switch (r) {
   case MOVE_START: reply.text = strdup("this is the beginning of the program"); break;
   case MOVE_END:
-    if (asprintf(&reply.text, "the program has ended (exit status %d)", VM->exit_status) < 0)
+    if (asprintf(&reply.text, "the program has %s (exit status %d)",
+                 h->finished ? "ended" : "come to its end", VM->exit_status) < 0)
       reply.text = NULL;
     break;
   case MOVE_INTERRUPTED: reply.text = strdup("stopped"); break;

@@ -147,6 +147,7 @@ const Model *session_model(Session *s) {
   if (!s->model) {
     s->model = model_build(s->history, s->tags, s->before);
     if (s->model) prompt_place(s, s->model);
+    if (s->model && !s->caption && !s->quiet && s->history->now.line == 1) s->caption = move_first_caption(s);
     if (s->model && s->caption) s->model->caption = s->caption;
   }
   return s->model;
