@@ -127,6 +127,18 @@ static bool repl_command(Session *s, const char *text, uint64_t *shown) {
   return quit;
 }
 
+/* A statement typed at a past moment: does a new branch begin here? *line stays what was typed. */
+static bool asks_to_branch(Session *s, Reader *reader, const char **line, size_t *n, const char *typed) {
+  static char statement[65536];
+  snprintf(statement, sizeof statement, "%s", *line);
+  printf("This is a past moment. Branch here, in place of `%s`? All that follows is kept as `%s`.\n", typed,
+         session_branch(s));
+  const char *answer = reader_line(reader, "y: branch, n: after the last statement [y/n] ", NULL);
+  *line = statement;
+  *n = strlen(statement);
+  return answer && (*answer == 'y' || *answer == 'Y');
+}
+
 int cli_repl(const CliOptions *o) {
   CliOptions without = *o;
   without.file = NULL;
@@ -169,6 +181,13 @@ int cli_repl(const CliOptions *o) {
       free(copy);
       fflush(stdout);
       continue;
+    }
+    const char *typed;
+    if (!h->waiting_prompt && !h->waiting_input && person && line && session_can_fork(s, &typed) &&
+        asks_to_branch(s, reader, &line, &n, typed)) {
+      Reply r = session_do(s, CMD_FORK, 1, NULL);
+      if (r.text) printf("%s\n", r.text);
+      reply_free(&r);
     }
     if (!h->waiting_prompt &&
         !h->waiting_input) { /* at a past moment: statements go where the last one ended */

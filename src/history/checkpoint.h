@@ -22,6 +22,7 @@ typedef struct Checkpoint {
   ArenaRange ranges[ARENA_RANGES];
   Page **pages[ARENA_RANGES]; /* one entry a page; NULL: all zero */
   uint64_t line;              /* line clock */
+  uint64_t inputs;            /* entries of the input log consumed: what it depends on */
   uint64_t digest;            /* of the digest ranges; 0: not computed */
   uint32_t flags;             /* the history's use */
 } Checkpoint;

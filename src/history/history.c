@@ -106,6 +106,7 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
   h->checkpoint_seconds += h->checkpoint_cost;
   if (!c) return NULL;
   c->line = h->now.line;
+  c->inputs = VM->input_index;
   c->flags = flags;
   memmove(h->points + at + 1, h->points + at, (h->point_count - at) * sizeof *h->points);
   h->points[at] = c;
@@ -166,7 +167,11 @@ static int run(History *h, uint64_t lines) {
     break;
   default: break;
   }
-  if (h->now.line > h->frontier) h->frontier = h->now.line;
+  if (h->now.line > h->frontier) {
+    h->frontier = h->now.line;
+    h->frontier_waits = false;
+  }
+  if (h->waiting_input && h->now.line == h->frontier) h->frontier_waits = true;
   return reason;
 }
 
@@ -216,6 +221,9 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
         h->stride /= 2;
     }
     if (reason != PAUSE_LINE) return result_of(reason);
+    if (h->test && h->test_records && h->now.line < h->test_before && /* a line paused at is not reported */
+        h->test(h->test_data, VM->frame, VM->frame ? VM->frame->prev_instr : NULL))
+      h->test_hit = h->now.line;
     if (hit && h->now.line < next) {
       *hit = true;
       return MOVE_OK;
@@ -550,12 +558,16 @@ bool history_give_input(History *h, const char *text, size_t length) {
   return inputs_add_line(&h->inputs, text, length);
 }
 
-void history_cut(History *h) {
-  size_t keep = point_after(h, h->now.line);
-  while (h->point_count > keep) point_drop(h, h->point_count - 1);
-  h->end = 0;
-  h->frontier = h->now.line;
-  inputs_truncate(&h->inputs, (size_t)VM->input_index, VM->output_length);
+void history_keep_points(History *h, size_t count) {
+  size_t kept = 0;
+  for (size_t i = 0; i < h->point_count; i++)
+    if (h->points[i]->inputs <= count)
+      h->points[kept++] = h->points[i];
+    else
+      checkpoint_free(h->store, h->points[i]);
+  h->point_count = kept;
+  bool waits = h->waiting_input || h->waiting_prompt; /* perhaps for what is answered now */
+  if ((VM->input_index > count || waits) && kept) restore(h, h->points[kept - 1]);
 }
 
 uint64_t history_digest(History *h) {

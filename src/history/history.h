@@ -67,6 +67,7 @@ struct History {
   bool waiting_more;                            /* the prompt's statement goes on: `...` */
   uint64_t prompt_seen;                         /* a face's note: the prompt it has shown itself for */
   uint64_t frontier;                            /* highest line reached so far */
+  bool frontier_waits;                          /* ... where the program waits for a line of input */
   uint64_t end;                                 /* position.line of the end, 0: not known yet */
   uint64_t spacing;                             /* least distance of the spread tier, in lines */
   uint64_t stride;                              /* lines between pauses */
@@ -108,8 +109,9 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
 void history_interrupt(History *h);
 /* The answer to MOVE_INPUT; the program is not resumed. */
 bool history_give_input(History *h, const char *text, size_t length);
-/* Everything after now is forgotten: a new future begins here. */
-void history_cut(History *h);
+/* Drops the checkpoints that depend on more than the first `count` answers; if now does too, or waits for an
+ * answer, goes back to the last one left. */
+void history_keep_points(History *h, size_t count);
 /* Evaluate source text in `frame` (NULL: the running one) on a copy of this moment, which is restored
  * afterwards. answer gets the repr, or the last line of the traceback with failed = 1. */
 MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,

@@ -45,19 +45,70 @@ static InputEntry *entry_add(Inputs *in, InputKind kind) {
   return e;
 }
 
-bool inputs_add_line(Inputs *in, const char *text, size_t length) {
-  char *copy = malloc(length + 1);
-  if (!copy) return false;
-  memcpy(copy, text, length);
-  copy[length] = 0;
-  InputEntry *e = entry_add(in, INPUT_LINE);
+bool inputs_add(Inputs *in, InputKind kind, int64_t number, const char *text, size_t length,
+                const char *name) {
+  char *copy = text ? malloc(length + 1) : NULL, *name_copy = name ? strdup(name) : NULL;
+  InputEntry *e = (text && !copy) || (name && !name_copy) ? NULL : entry_add(in, kind);
   if (!e) {
     free(copy);
+    free(name_copy);
     return false;
   }
+  if (copy) {
+    memcpy(copy, text, length);
+    copy[length] = 0;
+  }
   e->text = copy;
-  e->number = (int64_t)length;
+  e->name = name_copy;
+  e->number = number;
   return true;
+}
+
+bool inputs_add_line(Inputs *in, const char *text, size_t length) {
+  return inputs_add(in, INPUT_LINE, (int64_t)length, text, length, NULL);
+}
+
+static size_t text_length(const InputEntry *e) { return e->text && e->number > 0 ? (size_t)e->number : 0; }
+
+bool inputs_copy(const Inputs *from, Inputs *to, size_t count) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < count; i++) {
+    const InputEntry *e = &from->entries[i];
+    ok = inputs_add(to, e->kind, e->number, e->text, text_length(e), e->name);
+  }
+  to->output = malloc(from->output_length + 1);
+  to->chunks = malloc((from->chunk_count + 1) * sizeof *to->chunks);
+  if (!ok || !to->output || !to->chunks) {
+    inputs_free(to);
+    return false;
+  }
+  if (from->output_length) memcpy(to->output, from->output, from->output_length);
+  if (from->chunk_count) memcpy(to->chunks, from->chunks, from->chunk_count * sizeof *to->chunks);
+  to->output_length = from->output_length;
+  to->output_room = from->output_length + 1;
+  to->output_base = from->output_base;
+  to->chunk_count = from->chunk_count;
+  to->chunk_room = from->chunk_count + 1;
+  return true;
+}
+
+void inputs_swap(Inputs *a, Inputs *b) {
+  Inputs old = *a;
+#define EXCHANGE(field) (a->field = b->field, b->field = old.field)
+  EXCHANGE(entries), EXCHANGE(count), EXCHANGE(room);
+  EXCHANGE(output), EXCHANGE(output_length), EXCHANGE(output_room), EXCHANGE(output_base);
+  EXCHANGE(chunks), EXCHANGE(chunk_count), EXCHANGE(chunk_room);
+#undef EXCHANGE
+}
+
+size_t inputs_common(const Inputs *a, const Inputs *b) {
+  size_t n = MIN(a->count, b->count), i = 0;
+  for (; i < n; i++) {
+    const InputEntry *x = &a->entries[i], *y = &b->entries[i];
+    if (x->kind != y->kind || x->number != y->number || !x->text != !y->text) break;
+    if (text_length(x) && memcmp(x->text, y->text, text_length(x)) != 0) break;
+  }
+  return i;
 }
 
 void inputs_truncate(Inputs *in, size_t count, uint64_t output) {
@@ -65,6 +116,8 @@ void inputs_truncate(Inputs *in, size_t count, uint64_t output) {
   if (output >= in->output_base && output - in->output_base < in->output_length)
     in->output_length = (size_t)(output - in->output_base);
   while (in->chunk_count && in->chunks[in->chunk_count - 1].offset >= output) in->chunk_count--;
+  OutputChunk *last = in->chunk_count ? &in->chunks[in->chunk_count - 1] : NULL;
+  if (last && last->offset + last->length > output) last->length = (uint32_t)(output - last->offset);
 }
 
 /* ---- output ---- */

@@ -58,6 +58,16 @@ void inputs_free(Inputs *in);
 bool inputs_add_line(Inputs *in, const char *text, size_t length);
 /* Forget entries from `count` on and output past `output` (a new branch of the history begins). */
 void inputs_truncate(Inputs *in, size_t count, uint64_t output);
+/* to: an empty one; gets copies of the first `count` entries, and of all output. false: out of memory, to is
+ * empty. */
+bool inputs_copy(const Inputs *from, Inputs *to, size_t count);
+/* Exchanges entries and output, and nothing else. */
+void inputs_swap(Inputs *a, Inputs *b);
+/* How many entries the two have in common from the first on. */
+size_t inputs_common(const Inputs *a, const Inputs *b);
+/* Adds an entry as it was recorded; text (length bytes or NULL) and name are copied. */
+bool inputs_add(Inputs *in, InputKind kind, int64_t number, const char *text, size_t length,
+                const char *name);
 extern const HostOps inputs_host_ops; /* data: an Inputs * */
 
 #endif

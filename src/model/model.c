@@ -822,6 +822,28 @@ void tag_book_free(TagBook *book) {
   free(book);
 }
 
+static TagEntry *tag_slot(const TagBook *book, uint64_t address, uint32_t serial);
+static bool tag_grow(TagBook *book);
+
+TagBook *tag_book_fork(const TagBook *book, uint32_t serial) {
+  TagBook *new = tag_book_new();
+  while (new && book->mask > new->mask)
+    if (!tag_grow(new)) {
+      tag_book_free(new);
+      return NULL;
+    }
+  if (!new) return NULL;
+  new->count = book->count;
+  for (uint32_t t = 0; t < book->count; t++) {
+    TagEntry e = book->by_tag[t];
+    new->by_tag[t] = (TagEntry){0, 0, t + 1}; /* a number of the other future: nothing of this one */
+    if (e.serial > serial) continue;
+    new->by_tag[t] = e;
+    *tag_slot(new, e.address, e.serial) = e;
+  }
+  return new;
+}
+
 static TagEntry *tag_slot(const TagBook *book, uint64_t address, uint32_t serial) {
   size_t i = (size_t)((address >> 4) * 0x9E3779B97F4A7C15u ^ serial * 0xC2B2AE3D27D4EB4Fu);
   for (i ^= i >> 29;; i++) {
@@ -842,7 +864,8 @@ static bool tag_grow(TagBook *book) {
   book->slots = slots;
   book->mask = size - 1;
   book->by_tag = by_tag;
-  for (uint32_t t = 0; t < book->count; t++) *tag_slot(book, by_tag[t].address, by_tag[t].serial) = by_tag[t];
+  for (uint32_t t = 0; t < book->count; t++)
+    if (by_tag[t].address) *tag_slot(book, by_tag[t].address, by_tag[t].serial) = by_tag[t];
   return true;
 }
 
@@ -861,7 +884,7 @@ uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial) {
 }
 
 bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial) {
-  if (!tag || tag > book->count) return false;
+  if (!tag || tag > book->count || !book->by_tag[tag - 1].address) return false;
   *address = book->by_tag[tag - 1].address;
   *serial = book->by_tag[tag - 1].serial;
   return true;

@@ -167,6 +167,9 @@ typedef struct Model {
 typedef struct TagBook TagBook;
 TagBook *tag_book_new(void);
 void tag_book_free(TagBook *book);
+/* A copy that knows only the objects that were there when the newest serial number was `serial`; numbers that
+ * `book` has given are not given again. NULL: out of memory. */
+TagBook *tag_book_fork(const TagBook *book, uint32_t serial);
 uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial);          /* given at first sight */
 uint32_t tag_known(const TagBook *book, uint64_t address, uint32_t serial); /* 0: not seen yet */
 bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial);

@@ -331,6 +331,8 @@ static Reply mark(Session *s, const char *argument) {
     snprintf(m->name, sizeof m->name, "%s", argument);
   }
   m->at = s->history->now;
+  m->branch = s->branch;
+  m->inputs = VM->input_index;
   timeline_add(s, m->at.line, 'm');
   return reply_text(false, "`%s` is step %llu", m->name, (unsigned long long)m->at.line);
 }
@@ -395,6 +397,7 @@ Reply info_command(Session *s, CommandId id, uint64_t count, const char *argumen
   case CMD_LIST: return list(s, argument);
   case CMD_GC: return info(s, "gc");
   case CMD_MARK: return mark(s, argument);
+  case CMD_BRANCHES: return branch_list(s);
   case CMD_SIZE: return size(s, argument);
   case CMD_UP: return frame(s, (int64_t)count);
   case CMD_DOWN: return frame(s, -(int64_t)count);

@@ -3,6 +3,7 @@
 #define LASTREF_SESSION_INTERNAL_H
 
 #include "base/buf.h"
+#include "history/branch.h"
 #include "session/session.h"
 
 enum { MOST_UNDO = 200, MOST_LOG = 200000 };
@@ -11,14 +12,54 @@ typedef struct Unit { /* a statement of a prompt session */
   size_t entry;       /* its place in the input log */
   uint32_t serial;    /* the newest object when it was given: its code is younger */
   int32_t line_base;  /* lines of source before it */
+  uint64_t at;        /* position.line at which it was given */
 } Unit;
+
+typedef struct Jump { /* a moment to come back to */
+  Position at;
+  int32_t branch;
+} Jump;
+
+/* What differs from branch to branch: the log of rows (sorted by position), the lines of source, a prompt's
+ * units. */
+#define BRANCH_FIELDS                                                                                        \
+  TagBook *tags;                                                                                             \
+  ModelLogRow *log;                                                                                          \
+  size_t log_count, log_room;                                                                                \
+  TimelineMark *timeline;                                                                                    \
+  size_t timeline_count, timeline_room;                                                                      \
+  const char **lines;                                                                                        \
+  size_t *line_lengths;                                                                                      \
+  int32_t line_count;                                                                                        \
+  size_t line_room;                                                                                          \
+  Unit *units;                                                                                               \
+  size_t unit_count, unit_room;
+typedef struct BranchPart {
+  BRANCH_FIELDS
+} BranchPart;
+
+typedef struct Branch {
+  char name[BRANCH_NAME]; /* empty: it is gone */
+  HistoryBranch future;   /* the current one's is in the history */
+  BranchPart part;        /* the current one's is in the session */
+  int32_t parent;
+  uint64_t fork_line; /* where it left its parent; 0: the first one */
+  size_t fork_entry;  /* answers it began with */
+} Branch;
 
 struct Session {
   SessionOptions options;
   History *history;
-  TagBook *tags;
-  Model *model;  /* of now; NULL: to be built */
-  Model *before; /* of the position we came from */
+  union { /* of the current branch */
+    struct {
+      BRANCH_FIELDS
+    };
+    BranchPart part;
+  };
+  Branch *branches;
+  int32_t branch_count, branch; /* branch: the current one */
+  Model *model;                 /* of now; NULL: to be built */
+  Model *before;                /* of the position we came from */
   char *caption;
   Granularity granularity;
   Breakpoint *breaks;
@@ -26,23 +67,14 @@ struct Session {
   uint32_t next_break;
   Mark *marks;
   size_t mark_count, mark_room;
-  Position undo[MOST_UNDO], redo[MOST_UNDO];
+  Jump undo[MOST_UNDO], redo[MOST_UNDO];
   size_t undo_count, redo_count;
-  ModelLogRow *log; /* sorted by position */
-  size_t log_count, log_room;
   ModelLogRow *biography;
   size_t biography_count;
   ModelOutput *output;
   size_t output_count, output_room;
   char *output_text;
-  TimelineMark *timeline;
-  size_t timeline_count, timeline_room;
-  const char **lines; /* starts of the source's lines */
-  size_t *line_lengths;
-  int32_t line_count;
-  size_t line_room;
-  Unit *units;
-  size_t unit_count, unit_room;
+  char *typed; /* what session_can_fork() told last */
   Buf pending; /* the statement being typed */
   bool quiet;
   int32_t frame_up; /* frames above the running one that the person looks at */
@@ -63,6 +95,17 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
 bool move_is(CommandId id);
 char *move_first_caption(Session *s); /* before anything has run; malloc'ed */
 void move_forget_model(Session *s);
+/* branches.c */
+Reply branch_list(Session *s);
+/* Goes to branch `to`, to where it was left; models of the other one are dropped. */
+MoveResult branch_switch(Session *s, int32_t to);
+/* Is the moment of m also one of the current branch? */
+bool branch_shares(const Session *s, const Mark *m);
+/* The commands `fork` and `branch NAME`: *said is the answer (malloc'ed), or *error. */
+MoveResult branch_fork(Session *s, const char *name, char **said, char **error);
+MoveResult branch_go(Session *s, const char *name, char **said, char **error);
+bool branches_begin(Session *s);
+void branches_free(Session *s);
 /* info.c */
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);
 /* breaks.c */

@@ -33,6 +33,8 @@ bool move_is(CommandId id) {
   case CMD_LAST:
   case CMD_WHEN:
   case CMD_RETURN_TO:
+  case CMD_BRANCH:
+  case CMD_FORK:
   case CMD_UNDO:
   case CMD_REDO: return true;
   default: return false;
@@ -542,6 +544,7 @@ static void tell(Session *s, Position from) {
         s->model->previous_line = earlier->line;
     }
     append_next(s, &text);
+    free(s->caption);
     s->caption = strdup(buf_str(&text));
     s->model->caption = s->caption ? s->caption : "";
   }
@@ -551,18 +554,20 @@ static void tell(Session *s, Position from) {
 
 /* ---- the command ---- */
 
-static void remember(Position *stack, size_t *count, Position p) {
+static void remember(Jump *stack, size_t *count, Jump p) {
   if (*count == MOST_UNDO) memmove(stack, stack + 1, (--*count) * sizeof *stack);
   stack[(*count)++] = p;
 }
 
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument) {
+  if (id == CMD_BRANCH && !argument) return branch_list(s);
   History *h = s->history;
   Position from = h->now;
+  Jump here = {from, s->branch};
   if (!s->quiet) session_model(s);
   free(s->hit);
   s->hit = NULL;
-  char *error = NULL;
+  char *error = NULL, *said = NULL;
   MoveResult r = MOVE_OK;
   bool jump = true;
   h->interrupted = false;
@@ -600,35 +605,41 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     const Mark *found = NULL;
     for (size_t i = 0; i < s->mark_count; i++)
       if (argument && strcmp(s->marks[i].name, argument) == 0) found = &s->marks[i];
-    if (found)
+    if (found) {
+      if (!branch_shares(s, found)) branch_switch(s, found->branch);
       r = history_seek(h, found->at);
-    else if (asprintf(&error, "there is no mark `%s`; `mark NAME` makes one", argument ? argument : "") < 0)
+    } else if (asprintf(&error, "there is no mark `%s`; `mark NAME` makes one", argument ? argument : "") < 0)
       error = NULL;
     break;
   }
   case CMD_UNDO:
   case CMD_REDO: {
-    Position *stack = id == CMD_UNDO ? s->undo : s->redo;
+    Jump *stack = id == CMD_UNDO ? s->undo : s->redo;
     size_t *n = id == CMD_UNDO ? &s->undo_count : &s->redo_count;
     jump = false;
     if (!*n) {
       error = strdup(id == CMD_UNDO ? "there is no jump to undo" : "there is nothing to redo");
       break;
     }
-    Position to = stack[--*n];
+    Jump to = stack[--*n];
     if (id == CMD_UNDO)
-      remember(s->redo, &s->redo_count, from);
+      remember(s->redo, &s->redo_count, here);
     else
-      remember(s->undo, &s->undo_count, from);
-    r = history_seek(h, to);
+      remember(s->undo, &s->undo_count, here);
+    if (to.branch != s->branch && s->branches[to.branch].name[0]) branch_switch(s, to.branch);
+    r = history_seek(h, to.at);
     break;
   }
+  case CMD_FORK: r = branch_fork(s, argument, &said, &error); break;
+  case CMD_BRANCH: r = branch_go(s, argument, &said, &error); break;
   default: break;
   }
   if (error) return (Reply){.error = true, .text = error, .result = MOVE_FAILED};
-  bool moved = position_compare(from, h->now) != 0;
+  bool switched = here.branch != s->branch;
+  bool moved = position_compare(from, h->now) != 0 || switched;
+  if (switched) from = h->now; /* nothing between the two moments to tell */
   if (moved) {
-    if (jump) remember(s->undo, &s->undo_count, from);
+    if (jump) remember(s->undo, &s->undo_count, here);
     model_free(s->before);
     s->before = s->model;
     s->model = NULL;
@@ -642,6 +653,11 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   } else
     tell(s, from);
   Reply reply = {.result = r, .moved = moved};
+  if (said && r != MOVE_FAILED) {
+    reply.text = said;
+    return reply;
+  }
+  free(said);
   switch (r) {
   case MOVE_START: reply.text = strdup("this is the beginning of the program"); break;
   case MOVE_END:

@@ -68,7 +68,7 @@ static bool keep_unit(Session *s, int32_t line_base) {
     s->units = grown;
     s->unit_room = room;
   }
-  s->units[s->unit_count++] = (Unit){s->history->inputs.count, HEAP->serial, line_base};
+  s->units[s->unit_count++] = (Unit){s->history->inputs.count, HEAP->serial, line_base, s->history->now.line};
   return true;
 }
 

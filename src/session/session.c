@@ -89,7 +89,7 @@ Session *session_open(const SessionOptions *options, const char **why) {
   s->next_break = 1;
   s->tags = tag_book_new();
   s->history = history_new(&options->program, &options->history, options->memory_budget, why);
-  if (!s->history || !s->tags) {
+  if (!s->history || !s->tags || !branches_begin(s)) {
     session_close(s);
     return NULL;
   }
@@ -105,6 +105,7 @@ Session *session_open(const SessionOptions *options, const char **why) {
 
 void session_close(Session *s) {
   if (!s) return;
+  branches_free(s);
   history_free(s->history);
   tag_book_free(s->tags);
   model_free(s->model);
@@ -126,6 +127,7 @@ void session_close(Session *s) {
   free(s->line_lengths);
   free(s->hit);
   free(s->units);
+  free(s->typed);
   buf_free(&s->pending);
   if (s->texts) {
     region_free(s->texts);
@@ -204,7 +206,9 @@ Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument)
 Reply session_input(Session *s, const char *text, size_t length) {
   History *h = s->history;
   if (!h->waiting_input && !h->waiting_prompt)
-    return reply_text(true, "the program does not wait for input now");
+    return reply_text(true, session_can_fork(s, NULL)
+                                ? "nothing is asked for now; `fork` asks again for what was typed next"
+                                : "the program does not wait for input now");
   if (h->waiting_prompt) return prompt_line(s, text, length);
   if (!inputs_add_line(&h->inputs, text, length)) return reply_text(true, "out of memory");
   if (session_is_prompt(s)) return move_command(s, CMD_RUN, 1, NULL);

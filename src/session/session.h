@@ -65,7 +65,11 @@ typedef struct Breakpoint {
 typedef struct Mark {
   char name[16];
   Position at;
+  int32_t branch;  /* where it was made, and */
+  uint64_t inputs; /* how many answers lie before it: every branch that begins with these shares it */
 } Mark;
+
+enum { BRANCH_NAME = 24 };
 
 typedef struct Session Session;
 Session *session_open(const SessionOptions *options,
@@ -96,6 +100,12 @@ Granularity session_granularity(const Session *s);
 Reply session_input(Session *s, const char *text, size_t length);
 const Breakpoint *session_breakpoints(const Session *s, size_t *count);
 const Mark *session_marks(const Session *s, size_t *count);
+/* Branches: the futures of this program. What `fork` would do at this moment: false when nothing was typed
+ * later that a new future could change; else typed is what gives way (one harmless line, valid until the next
+ * command). */
+bool session_can_fork(Session *s, const char **typed);
+const char *session_branch(const Session *s);  /* the name of the one we are on */
+size_t session_branch_count(const Session *s); /* alive ones */
 /* Lines of source: NULL-terminated texts of the file shown; unit sessions: the statements so far. */
 const char *session_source_line(const Session *s, int32_t line,
                                 size_t *length); /* line from 1; NULL past the end */
@@ -123,7 +133,7 @@ void session_interrupt(Session *s); /* async-signal-safe */
 /* The tick marks of the timeline: breakpoint hits, collections, exceptions, marks. */
 typedef struct TimelineMark {
   uint64_t line;
-  char kind; /* 'b' breakpoint, 'g' collection, 'x' exception, 'm' mark */
+  char kind; /* 'b' breakpoint, 'g' collection, 'x' exception, 'm' mark, 'f' a branch begins */
 } TimelineMark;
 const TimelineMark *session_timeline(Session *s, size_t *count);
 /* Why is this object alive: a path from a root, one step a line (malloc'ed); NULL: it is not. */

@@ -22,16 +22,19 @@ static void draw_timeline(App *a) {
   Row row = row_at(a->layout.timeline, 0);
   uint64_t last = h->end ? h->end : h->frontier, now = h->now.line;
   if (last < 1) last = 1;
-  char where[96];
+  char where[128], branch[40] = "";
+  if (session_branch_count(a->session) > 1)
+    snprintf(branch, sizeof branch, "%s:", session_branch(a->session));
   if (h->finished)
-    snprintf(where, sizeof where, " ended after %llu steps ", (unsigned long long)(last - 1));
+    snprintf(where, sizeof where, " %s ended after %llu steps ", branch, (unsigned long long)(last - 1));
   else if (h->now.instr || h->now.event)
-    snprintf(where, sizeof where, " step %llu.%u of %llu%s ", (unsigned long long)now, h->now.instr,
-             (unsigned long long)last, h->end ? "" : "+");
+    snprintf(where, sizeof where, " %s step %llu.%u of %llu%s ", branch, (unsigned long long)now,
+             h->now.instr, (unsigned long long)last, h->end ? "" : "+");
   else
-    snprintf(where, sizeof where, " step %llu of %llu%s ", (unsigned long long)now, (unsigned long long)last,
-             h->end ? "" : "+");
-  int width = row.end - row.x - (int)strlen(where);
+    snprintf(where, sizeof where, " %s step %llu of %llu%s ", branch, (unsigned long long)now,
+             (unsigned long long)last, h->end ? "" : "+");
+  char *shown = branch[0] ? where : where + 1; /* one blank in front */
+  int width = row.end - row.x - (int)strlen(shown);
   if (width > 200) width = 200;
   if (width > 8) {
     size_t n;
@@ -52,11 +55,13 @@ static void draw_timeline(App *a) {
         row_text(&row, STYLE_ERROR, "!");
       else if (kind == 'm')
         row_text(&row, STYLE_KEY, "'");
+      else if (kind == 'f')
+        row_text(&row, STYLE_KEY, "Y");
       else
         row_text(&row, i < here ? STYLE_PREVIOUS : STYLE_BORDER, glyph(GLYPH_HLINE));
     }
   }
-  row_text(&row, STYLE_TITLE, where);
+  row_text(&row, STYLE_TITLE, shown);
   row_fill(&row, STYLE_PLAIN);
 }
 
@@ -383,9 +388,34 @@ static void command_line(App *a) {
   free(copy);
 }
 
+/* At a past moment: y begins a new branch there, anything else does not. */
+static bool wants_branch(App *a, const char *typed) {
+  History *h = session_history(a->session);
+  app_message(a, false, "Type something else for `%.30s`? `%s` is kept as it is. y: yes, any other key: no",
+              typed, session_branch(a->session));
+  app_render(a);
+  int32_t key;
+  while ((key = term_key(-1)) == TERM_RESIZED) {
+    term_resized();
+    app_render(a);
+  }
+  a->message[0] = 0;
+  if (key == TERM_GONE) a->quit = true;
+  if (key != 'y' && key != 'Y') return false;
+  app_command(a, CMD_FORK, 1, NULL);
+  return h->waiting_input || h->waiting_prompt;
+}
+
 static void give_input(App *a) {
   History *h = session_history(a->session);
-  if (!h->waiting_input && !h->waiting_prompt) {
+  const char *typed;
+  if (!h->waiting_input && !h->waiting_prompt && session_can_fork(a->session, &typed)) {
+    if (!wants_branch(a, typed)) {
+      if (!a->quit && !a->message[0])
+        app_message(a, false, "nothing changed: End goes to where the next line is asked for");
+      return;
+    }
+  } else if (!h->waiting_input && !h->waiting_prompt) {
     if (!session_is_prompt(a->session) || h->finished) {
       app_message(a, false, "the program does not wait for input at this moment");
       return;

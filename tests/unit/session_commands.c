@@ -106,6 +106,26 @@ static void over_into_out(void **state) {
   assert_int_equal(step(), at);
 }
 
+/* Searching back misses no line, wherever the search pauses on its way. */
+static void every_line_back(void **state) {
+  (void)state;
+  begin();
+  command("until 4");
+  command("goto line 6");
+  uint64_t at = step();
+  for (int i = 1; i <= 3; i++) {
+    command("back-next");
+    assert_int_equal(step(), at - (uint64_t)i);
+  }
+  for (int to = 4; to <= 6; to++) {
+    command("goto line 6");
+    char text[20];
+    snprintf(text, sizeof text, "goto line %d", to == 6 ? 5 : to);
+    command(text);
+    assert_int_equal(line(), to == 6 ? 5 : to);
+  }
+}
+
 static void breakpoints(void **state) {
   (void)state;
   begin();
@@ -226,15 +246,12 @@ int main(void) {
     fprintf(stderr, "%s\n", why);
     return 1;
   }
-  const struct CMUnitTest tests[] = {cmocka_unit_test(steps_and_back),
-                                     cmocka_unit_test(aliasing_is_seen),
-                                     cmocka_unit_test(over_into_out),
-                                     cmocka_unit_test(breakpoints),
-                                     cmocka_unit_test(questions_change_nothing),
-                                     cmocka_unit_test(jumps_undone),
-                                     cmocka_unit_test(output_is_a_prefix),
-                                     cmocka_unit_test(finer_steps),
-                                     cmocka_unit_test(nonsense)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(steps_and_back), cmocka_unit_test(aliasing_is_seen),
+      cmocka_unit_test(over_into_out),  cmocka_unit_test(every_line_back),
+      cmocka_unit_test(breakpoints),    cmocka_unit_test(questions_change_nothing),
+      cmocka_unit_test(jumps_undone),   cmocka_unit_test(output_is_a_prefix),
+      cmocka_unit_test(finer_steps),    cmocka_unit_test(nonsense)};
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
   session_close(s);
   return failed;
