@@ -51,6 +51,9 @@ extern const OpcodeInfo opcode_info[OP_COMPILER_COUNT]; /* code/opcode.c */
 extern const uint8_t
     opcode_base[256]; /* the compiler's opcode of each, specialised forms (code/specialized.def) included */
 
+extern const char *const code_binary_signs[26],
+    *const code_compare_signs[6]; /* by BINARY_OP's, COMPARE_OP's argument */
+
 /* Net stack effect with an argument, when falling through or when jumping. */
 int opcode_effect(unsigned op, uint32_t arg, bool jump);
 

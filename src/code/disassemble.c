@@ -8,11 +8,6 @@
 #include "object/protocol.h"
 #include "object/tuple.h"
 
-static const char *const binary_signs[] = {
-    "+",  "&",  "//",  "<<",  "@",  "*",  "%",  "|",  "**",  ">>",  "-",  "/",  "^",
-    "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^="};
-static const char *const compare_signs[] = {"<", "<=", "==", "!=", ">", ">="};
-
 static bool write_text(StrWriter *w, const char *text) { return str_writer_ascii(w, text, -1); }
 
 static bool write_padded(StrWriter *w, const char *text, int width) { // to the left
@@ -63,8 +58,8 @@ static bool write_argument(StrWriter *w, const Code *c, const CodeLayout *l, uin
   case ARG_GLOBAL:
     return (!(arg & 1) || write_text(w, "NULL + ")) && str_writer_str(w, tuple_item(c->names, arg >> 1));
   case ARG_LOCAL: return str_writer_str(w, tuple_item(c->localsplusnames, arg));
-  case ARG_BINARY: return write_text(w, binary_signs[arg]);
-  case ARG_COMPARE: return write_text(w, compare_signs[arg]);
+  case ARG_BINARY: return write_text(w, code_binary_signs[arg]);
+  case ARG_COMPARE: return write_text(w, code_compare_signs[arg]);
   case ARG_JUMP_FORWARD:
   case ARG_JUMP_BACKWARD:
     return write_text(w, "to ") && write_number(w, (int64_t)l->unit[code_target(c, word)] * 2, 0);

@@ -40,3 +40,8 @@ int opcode_effect(unsigned op, uint32_t arg, bool jump) {
   default: return opcode_info[op].effect;
   }
 }
+
+const char *const code_binary_signs[26] = {
+    "+",  "&",  "//",  "<<",  "@",  "*",  "%",  "|",  "**",  ">>",  "-",  "/",  "^",
+    "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^="};
+const char *const code_compare_signs[6] = {"<", "<=", "==", "!=", ">", ">="};

@@ -9,6 +9,7 @@
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "model/heapwalk.h"
+#include "model/instruction.h"
 #include "model/parts.h"
 #include "object/containers.h"
 #include "object/err.h"
@@ -27,6 +28,7 @@ typedef struct Build {
   int32_t order_count, order_room;
   int32_t name_room, frame_room;
   Object *main_dict;
+  bool inside_line; /* between two of its instructions or events */
 } Build;
 
 static const char *keep(Build *b, const char *text) {
@@ -155,6 +157,16 @@ static void add_idle_frame(Build *b) {
   m->idle = true;
 }
 
+/* The values that the running expression has on the frame's value stack, the first pushed first. */
+static void add_stack(Build *b, Frame *f) {
+  int first = f->code->nlocalsplus;
+  for (int i = first; i < f->stack_top; i++) {
+    char name[24];
+    snprintf(name, sizeof name, "(stack %d)", i - first + 1);
+    if (f->localsplus[i]) add_name(b, keep(b, name), SCOPE_STACK, f->localsplus[i], NULL);
+  }
+}
+
 static void add_frame(Build *b, Frame *f, uint32_t id) {
   Model *m = b->m;
   if (!frame_room(b)) return;
@@ -172,6 +184,7 @@ static void add_frame(Build *b, Frame *f, uint32_t id) {
   if (c->nlocalsplus) add_fast_names(b, f);
   if (f->locals && TYPE_HAS(f->locals->type, TYPE_SUB_DICT) && !(c->flags & CO_OPTIMIZED))
     add_dict_names(b, f->locals, frame.kind == FRAME_MODULE);
+  if (b->inside_line && f == VM->frame) add_stack(b, f);
   if (INSTR_OP(*f->prev_instr) == OP_RETURN_VALUE && f->stack_top > c->nlocalsplus && f == VM->frame)
     frame.returning = show(b, f->localsplus[f->stack_top - 1]);
   frame.name_count = m->name_count - frame.first_name;
@@ -708,25 +721,27 @@ static void fill_position(Build *b, const History *h) {
   m->line = m->frames[m->running].line;
   m->file = m->frames[m->running].file;
   Frame *f = VM->frame;
-  if (!f || (!h->now.instr && !h->now.event) || h->finished) return;
+  if (!f || h->finished || h->waiting_input || h->waiting_prompt) return;
   const Code *c = f->code;
   ptrdiff_t word = f->prev_instr - c->instrs;
-  if (word >= 0 && word < c->count) {
-    const Location *at = &c->locations[word];
-    if (at->line == m->line) {
-      m->column = at->column;
-      m->end_column = at->end_line == at->line ? at->end_column : -1;
-      m->end_line = at->end_line;
-    }
-    const OpcodeInfo *info =
-        INSTR_OP(*f->prev_instr) < OP_COMPILER_COUNT ? &opcode_info[INSTR_OP(*f->prev_instr)] : NULL;
-    if (info) m->instruction = keep(b, info->name);
+  if (word < 0 || word >= c->count) return;
+  char text[160], words[200];
+  if (instruction_describe(f, b->inside_line, text, sizeof text, words, sizeof words)) {
+    m->instruction = keep(b, text);
+    m->instruction_words = keep(b, words);
+  }
+  if (!b->inside_line) return;
+  const Location *at = &c->locations[word];
+  if (at->line == m->line) {
+    m->column = at->column;
+    m->end_column = at->end_line == at->line ? at->end_column : -1;
+    m->end_line = at->end_line;
   }
 }
 
 Model *model_build(History *h, TagBook *tags, const Model *before) {
   Model *m = calloc(1, sizeof *m);
-  Build b = {.m = m, .tags = tags};
+  Build b = {.m = m, .tags = tags, .inside_line = h->now.instr || h->now.event};
   if (!m || !(m->memory = malloc(sizeof *m->memory))) goto failed;
   region_init(m->memory, malloc_allocator());
   b.memory = m->memory;
@@ -797,7 +812,7 @@ void model_free(Model *m) {
 }
 
 const char *name_scope_text(NameScope s) {
-  static const char *const texts[] = {"local", "cell", "free", "global", "local"};
+  static const char *const texts[] = {"local", "cell", "free", "global", "local", "stack"};
   return texts[s];
 }
 

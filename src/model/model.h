@@ -23,7 +23,14 @@
 enum { MODEL_NONE = -1 };
 
 typedef enum Change { CHANGE_NONE, CHANGE_NEW, CHANGE_REFS, CHANGE_VALUE, CHANGE_BOUND, CHANGE_GONE } Change;
-typedef enum NameScope { SCOPE_LOCAL, SCOPE_CELL, SCOPE_FREE, SCOPE_GLOBAL, SCOPE_CLASS } NameScope;
+typedef enum NameScope {
+  SCOPE_LOCAL,
+  SCOPE_CELL,
+  SCOPE_FREE,
+  SCOPE_GLOBAL,
+  SCOPE_CLASS,
+  SCOPE_STACK
+} NameScope;
 const char *name_scope_text(NameScope s); /* "local", ... */
 typedef enum FrameKind {
   FRAME_MODULE,
@@ -142,11 +149,12 @@ typedef struct Model {
   int32_t column, end_column;  /* of the running expression when stepping inside a line: UTF-8 byte columns of
                                   `line`; -1 */
   int32_t end_line;
-  const char *instruction;      /* disassembled, when stepping by instruction; else NULL */
-  const char *caption;          /* one or two sentences: what the step did, what comes next */
-  const char *exception;        /* being raised or handled now, or NULL */
-  ModelFrame *frames;           /* the module first, the running one last; then waiting generators */
-  int32_t frame_count, running; /* running: index of the innermost active frame */
+  const char *instruction;       /* about to run: "LOAD_NAME a"; NULL where none does */
+  const char *instruction_words; /* what it does: "looks up the name `a`"; NULL with it */
+  const char *caption;           /* one or two sentences: what the step did, what comes next */
+  const char *exception;         /* being raised or handled now, or NULL */
+  ModelFrame *frames;            /* the module first, the running one last; then waiting generators */
+  int32_t frame_count, running;  /* running: index of the innermost active frame */
   ModelName *names;
   int32_t name_count;
   ModelObject *objects;

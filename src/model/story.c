@@ -201,6 +201,8 @@ static bool of_script(const Frame *f) {
          str_equal(f->code->filename, VM->script_path);
 }
 
+#define BEFORE_FIRST UINT32_MAX
+
 static void tell_instruction(void *frame, const uint32_t *next) {
   Frame *f = frame;
   teller->instr++;
@@ -208,7 +210,7 @@ static void tell_instruction(void *frame, const uint32_t *next) {
   const Code *c = f->code;
   int line = code_line(c, next);
   if (line) teller->source_line = line;
-  if (INSTR_OP(*next) == OP_LINE) teller->instr = 0;
+  if (INSTR_OP(*next) == OP_LINE) teller->instr = BEFORE_FIRST; /* what follows is the next line's first */
   if (!of_script(f)) return;
   uint32_t op = code_opcode(*next), arg = INSTR_ARG(*next); /* joined and specialised forms too */
   Object *top = stack_word(f, 0);
@@ -507,7 +509,7 @@ bool story_tell(History *h, TagBook *tags, Position from, Position to, StepStory
               .story = story,
               .serial_at_start = HEAP->serial,
               .line_now = from.line,
-              .instr = from.instr};
+              .instr = from.instr - 1}; /* the one at `from` is told of first */
   if (VM->frame) t.source_line = frame_line(VM->frame);
   teller = &t;
   const Observer sink = {tell_event, tell_instruction, no_line_test};

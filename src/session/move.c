@@ -428,7 +428,8 @@ static void append_next(Session *s, Buf *out) {
   while (text && n && isspace((unsigned char)*text)) text++, n--;
   if (m->position.instr || m->position.event) {
     if (m->instruction)
-      buf_printf(out, "%sInside line %d, next: %s.", out->len ? " " : "", m->line, m->instruction);
+      buf_printf(out, "%sNext in line %d: %s, which %s.", out->len ? " " : "", m->line, m->instruction,
+                 m->instruction_words);
     return;
   }
   if (!out->len && m->position.line == 1) buf_printf(out, "Nothing of the program has run yet.");
@@ -487,6 +488,15 @@ static void append_output(Session *s, uint64_t since, Buf *out) {
     buf_printf(out, "Nothing in memory changed that a name can reach.");
 }
 
+/* What the instruction just run does comes before what happened with it. */
+static void prepend_instruction(const Model *earlier, Buf *out) {
+  char *rest = strdup(buf_str(out));
+  buf_clear(out);
+  buf_printf(out, "%s %s.%s%s", earlier->instruction, earlier->instruction_words, rest && *rest ? " " : "",
+             rest ? rest : "");
+  free(rest);
+}
+
 char *move_first_caption(Session *s) {
   Buf text;
   buf_init(&text, malloc_allocator());
@@ -507,6 +517,8 @@ static void tell(Session *s, Position from) {
     since.event--;
   else if (now.instr)
     since.instr--;
+  else if (s->granularity != STEP_LINE && from.line + 1 == now.line && from.instr)
+    since = from;
   else if (now.line > 1)
     since = (Position){now.line - 1, 0, 0};
   bool ahead = position_compare(from, since) < 0 && now.line - from.line <= TELL_LINES;
@@ -537,6 +549,8 @@ static void tell(Session *s, Position from) {
   session_model(s);
   if (s->model) {
     if (earlier) {
+      if (earlier->instruction && s->granularity != STEP_LINE && !now.event)
+        prepend_instruction(earlier, &text);
       append_changes(s, earlier, &text);
       append_output(s, earlier->output_length, &text);
       if (earlier->running >= 0 && earlier->file && s->model->file &&

@@ -386,10 +386,12 @@ void vm_line_pause(Frame *f, const Instr *next) {
 }
 
 void vm_observe_instruction(Frame *f, const Instr *next) {
-  if (CTRL->observer && CTRL->observer->instruction) CTRL->observer->instruction(f, next);
   while (CTRL->instr_limit == 0 && (CTRL->observe & OBSERVE_INSTRUCTIONS)) {
     VM->lines = vm_lines();
     fiber_pause(PAUSE_INSTR);
   }
   if (CTRL->instr_limit > 0) CTRL->instr_limit--;
+  /* Told when it really runs: not by one who stops before it. */
+  if (CTRL->observer && CTRL->observer->instruction && (CTRL->observe & OBSERVE_INSTRUCTIONS))
+    CTRL->observer->instruction(f, next);
 }
