@@ -1,17 +1,19 @@
 """Time whole programs: our binary against CPython, interleaved.
 
-    python3 bench.py [--binary BINARY] [-k ROUNDS] [--no-record] [--json FILE] [NAME...]
+    python3 bench.py [--binary BINARY] [-k ROUNDS] [--cpu] [--no-record] [--json FILE] [NAME...]
 
 Each program of programs/ runs k times under `BINARY run` and under the reference Python, in turns, so that a busy
 moment of the machine hits both. The table gives the median times, their ratio (ours / CPython: below 1 is faster),
 and the geometric mean of the ratios. With --no-record a third column runs ours with `--no-record`: the last columns then
-give the cost of recording. Both must print the same, else the program is marked and left out of the mean.
+give the cost of recording. --cpu takes the processor time of a run (user and system) instead of the time on the clock:
+steadier where other work runs beside it. Both must print the same, else the program is marked and left out of the mean.
 """
 
 import argparse
 import json
 import math
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -26,25 +28,30 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 TIMEOUT = 120
 
 
-def timed(command):
+def timed(command, cpu):
     """(seconds, stdout, status) of one run."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     try:
         done = subprocess.run(command, cwd=PROGRAMS, env=reference.environment(), stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
         return TIMEOUT, b"", -1
-    return time.perf_counter() - start, done.stdout, done.returncode
+    seconds = time.perf_counter() - start
+    if cpu:
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, done.stdout, done.returncode
 
 
-def measure(program, commands, rounds):
+def measure(program, commands, rounds, cpu):
     """{column: [seconds...]} and whether all columns printed the same and ended well."""
     times = {name: [] for name in commands}
     outputs = set()
     good = True
     for _ in range(rounds):
         for name, command in commands.items():
-            seconds, output, status = timed([*command, program])
+            seconds, output, status = timed([*command, program], cpu)
             times[name].append(seconds)
             outputs.add(output)
             good = good and status == 0
@@ -61,6 +68,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--binary", default=os.path.join(ROOT, "build", "lastref"))
     parser.add_argument("-k", "--rounds", type=int, default=5)
+    parser.add_argument("--cpu", action="store_true", help="processor time instead of the time on the clock")
     parser.add_argument("--no-record", action="store_true", help="also run ours with --no-record")
     parser.add_argument("--json", help="write the figures to this file")
     parser.add_argument("names", nargs="*", help="programs to run (default: all)")
@@ -83,7 +91,7 @@ def main():
     print(header)
     ratios, costs, results = [], [], {}
     for name in names:
-        times, good = measure(name + ".py", commands, options.rounds)
+        times, good = measure(name + ".py", commands, options.rounds, options.cpu)
         median = {column: statistics.median(t) for column, t in times.items()}
         ratio = median["lastref"] / median["python"]
         line = "%-22s %8.3f s %8.3f s %8.2f" % (name, median["lastref"], median["python"], ratio)
