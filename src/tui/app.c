@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/attr.h"
 #include "tui/actions.h"
 #include "tui/lineedit.h"
 #include "tui/rows.h"
@@ -208,7 +209,31 @@ static void draw_pane(App *a, PaneId p) {
   if (a->layout.pane[p].h > 0) draws[p](a, a->layout.pane[p], a->focus == p);
 }
 
-void app_render(App *a) {
+/* What is sent first when a frame does not hold all: what the step did, then where it is. The gutters of the
+ * source and the log go by themselves: they are of one colour. */
+static void set_order(const App *a) {
+  enum { SOURCE_GUTTER = 5, LOG_GUTTER = 11 };
+  static const PaneId panes[] = {PANE_FRAMES, PANE_HEAP, PANE_LOG, PANE_OUTPUT, PANE_SOURCE};
+  CanvasArea areas[20];
+  int n = 0;
+  Rect first[] = {a->layout.timeline, a->layout.caption, a->layout.footer};
+  for (size_t i = 0; i < ARRAY_LEN(first); i++)
+    areas[n++] = (CanvasArea){first[i].y, first[i].x, first[i].h, first[i].w};
+  for (size_t i = 0; i < ARRAY_LEN(panes); i++) {
+    Rect r = a->layout.pane[panes[i]];
+    if (!r.h || a->help || a->popup) continue;
+    int gutter = panes[i] == PANE_SOURCE ? SOURCE_GUTTER : panes[i] == PANE_LOG ? LOG_GUTTER : 0;
+    if (panes[i] == PANE_SOURCE) { /* the line that runs next above all */
+      int y = r.y + 1 + a->source_seen_line - 1 - a->pane[PANE_SOURCE].top;
+      if (y > r.y && y < r.y + r.h) areas[n++] = (CanvasArea){y, r.x, 1, r.w};
+    }
+    if (gutter) areas[n++] = (CanvasArea){r.y + 1, r.x, r.h - 1, gutter};
+    areas[n++] = (CanvasArea){r.y, r.x, r.h, r.w};
+  }
+  term_order(areas, n);
+}
+
+static void draw(App *a) {
   int rows, cols;
   getmaxyx(stdscr, rows, cols);
   a->layout = layout_make(rows, cols, a->tab, a->zoom);
@@ -216,15 +241,11 @@ void app_render(App *a) {
   werase(stdscr);
   if (a->layout.too_small) {
     mvaddnstr(0, 0, "too small: 40x8 at least", cols);
-    wnoutrefresh(stdscr);
-    term_flush();
     return;
   }
   a->model = session_model(a->session);
   if (!a->model) {
     mvaddnstr(0, 0, "out of memory", cols);
-    wnoutrefresh(stdscr);
-    term_flush();
     return;
   }
   for (int p = 0; p < PANE_COUNT; p++) draw_pane(a, (PaneId)p);
@@ -241,11 +262,15 @@ void app_render(App *a) {
   draw_footer(a);
   if (a->help) draw_help(a);
   if (a->popup) draw_popup(a);
+  set_order(a);
   Rect f = a->layout.pane[a->focus];
   if (f.h)
     move(a->pane[a->focus].cursor_y < f.y + f.h ? a->pane[a->focus].cursor_y : f.y,
          a->pane[a->focus].cursor_x);
-  wnoutrefresh(stdscr);
+}
+
+void app_render(App *a) {
+  draw(a);
   term_flush();
 }
 
@@ -305,7 +330,6 @@ static bool progress(void *data, uint64_t line) {
   Row row = row_at(a->layout.footer, 0);
   row_printf(&row, STYLE_TITLE, "running: step %llu; ^C or Space stops", (unsigned long long)line);
   row_fill(&row, STYLE_PLAIN);
-  wnoutrefresh(stdscr);
   term_flush();
   return false;
 }
@@ -326,7 +350,7 @@ static bool edit_line(App *a, const char *prompt, const char **text, bool *end_o
   }
   lineedit_begin(e);
   for (;;) {
-    app_render(a);
+    draw(a);
     if (!a->layout.too_small) {
       size_t cursor;
       const char *line = lineedit_text(e, &cursor);
@@ -339,9 +363,8 @@ static bool edit_line(App *a, const char *prompt, const char **text, bool *end_o
       if (*lineedit_hint(e)) row_printf(&row, STYLE_DIM, "   %s", lineedit_hint(e));
       row_fill(&row, STYLE_PLAIN);
       move(a->layout.footer.y, start + (before > room ? room : before));
-      wnoutrefresh(stdscr);
-      term_flush();
     }
+    term_flush();
     int32_t key = term_key(-1);
     if (key == TERM_RESIZED) {
       term_resized();
@@ -718,6 +741,7 @@ int app_run(Session *s, bool quick) {
   session_on_progress(s, NULL, NULL);
   lineedit_free(a->editor);
   free(a->popup);
+  places_free(&a->places);
   free(a);
   return 0;
 }

@@ -11,6 +11,7 @@
 #include "session/session.h"
 #include "tui/draw.h"
 #include "tui/layout.h"
+#include "tui/places.h"
 
 typedef enum HeapView {
 #define HEAP_VIEW(ID, ...) HEAP_##ID,
@@ -36,6 +37,7 @@ typedef struct App {
   uint32_t heap_tag; /* object the ledger and the graph are about */
   uint32_t list_tag; /* object the list's cursor stands on, at list_cursor */
   int list_cursor;
+  Places places;           /* rows of the heap list */
   bool log_full;           /* collector details and births too */
   bool all_names;          /* the frames pane folds nothing */
   int32_t frames_seen;     /* frame the frames pane last followed */

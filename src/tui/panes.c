@@ -123,6 +123,7 @@ static int longest_name(const App *a, const ModelFrame *f) {
     int w = folds(a, f, n) ? 0 : text_width(n->name, strlen(n->name));
     if (w > longest) longest = w;
   }
+  longest = (longest + 3) / 4 * 4; /* in steps: a longer name seldom moves the others */
   return longest > 14 ? 14 : longest;
 }
 
@@ -267,6 +268,16 @@ static const char *log_mark(LogKind k) {
   return marks[k];
 }
 
+/* What the last step did is marked in the first column alone: the next step unmarks it. */
+static void draw_log_row(App *a, Row *row, const ModelLogRow *l, bool selected) {
+  bool now = l->at.line + 1 >= a->model->position.line;
+  row_text(row, STYLE_CURRENT, now ? glyph(GLYPH_NOW) : " ");
+  row_printf(row, STYLE_DIM, "%4llu ", (unsigned long long)l->at.line);
+  row_printf(row, l->kind == LOG_FREED || l->kind == LOG_GC ? STYLE_CHANGED : STYLE_DIM, "%s ",
+             log_mark(l->kind));
+  row_text(row, selected ? STYLE_SELECTED : STYLE_PLAIN, l->text);
+}
+
 void log_draw(App *a, Rect r, bool focus) {
   PaneState *p = &a->pane[PANE_LOG];
   size_t n;
@@ -276,22 +287,24 @@ void log_draw(App *a, Rect r, bool focus) {
   snprintf(right, sizeof right, "%s, gc %d/%d/%d", a->log_full ? "all" : "brief", a->model->gc_counts[0],
            a->model->gc_counts[1], a->model->gc_counts[2]);
   pane_title(a, PANE_LOG, r, "4 GC log", focus, right);
-  if (!focus || p->cursor + 1 >= p->rows) p->cursor = shown - 1; /* at the end it stays at the end */
-  int at = rows_begin(p, r, shown), skip = at;
+  bool follows = !focus || p->cursor + 1 >= p->rows; /* at the end it stays at the end */
+  if (follows) p->cursor = shown - 1;
+  int at = rows_begin(p, r, shown), height = p->seen;
+  /* At the end the pane is a ring: a new row takes the place of the oldest one, an empty row parts them,
+   * nothing else moves. Elsewhere it is a list. */
+  bool ring = follows && shown > height && height > 1;
+  if (ring) at = p->top = shown - (height - 1);
   size_t i = 0;
-  for (; i < n && skip; i++)
+  for (int skip = at; i < n && skip; i++)
     if (log_shows(a, &rows[i])) skip--;
-  for (int y = 1; y < r.h; y++) {
+  for (int k = 0; k < height; k++) {
+    int y = 1 + (ring ? (at + k) % height : k);
     Row row = row_at(r, y);
     while (i < n && !log_shows(a, &rows[i])) i++;
     if (i < n) {
-      const ModelLogRow *l = &rows[i++];
-      bool selected = focus && at + y - 1 == p->cursor;
-      bool now = l->at.line + 1 >= a->model->position.line;
-      row_printf(&row, STYLE_DIM, "%5llu ", (unsigned long long)l->at.line);
-      row_printf(&row, l->kind == LOG_FREED || l->kind == LOG_GC ? STYLE_CHANGED : STYLE_DIM, "%s ",
-                 log_mark(l->kind));
-      row_text(&row, selected ? STYLE_SELECTED : now ? STYLE_TITLE : STYLE_PLAIN, l->text);
+      bool selected = focus && at + k == p->cursor;
+      if (at + k == p->cursor) p->cursor_y = r.y + y;
+      draw_log_row(a, &row, &rows[i++], selected);
     } else if (y == 1 && !shown)
       row_text(&row, STYLE_DIM, "what memory does is told here as you step");
     row_fill(&row, STYLE_PLAIN);

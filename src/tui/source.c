@@ -109,6 +109,19 @@ static bool here_breakpoint(App *a, int32_t line) {
   return false;
 }
 
+/* The row to begin with when the line followed left the pane, which shows `seen` rows: room in the direction
+ * of travel, and, where both fit, the place we came from, to which a call returns. The less often the text
+ * moves, the easier it is to follow. */
+static int source_top(int from, int to, int seen) {
+  int away = to > from ? to - from : from - to;
+  int top = to - (to < from && away <= 3 ? seen * 2 / 3 : seen / 4);
+  if (from >= 0 && away <= seen - 4) {
+    int low = (from < to ? from : to) - 1, high = (from < to ? to : from) - seen + 2;
+    top = top > low ? low : top < high ? high : top;
+  }
+  return top;
+}
+
 int32_t source_cursor_line(const App *a) { return a->pane[PANE_SOURCE].cursor + 1; }
 
 void source_draw(App *a, Rect r, bool focus) {
@@ -119,13 +132,10 @@ void source_draw(App *a, Rect r, bool focus) {
   int32_t looked = session_frame(a->session), follow = looked >= 0 && !m->idle ? m->frames[looked].line : 0;
   if (m->idle) follow = session_is_prompt(a->session) ? lines : m->previous_line;
   if (follow && follow != a->source_seen_line) {
-    a->source_seen_line = follow;
     p->cursor = follow - 1;
-    /* Room in the direction of travel: the less often the text moves, the easier it is to follow. */
-    if (p->cursor < p->top + 1)
-      p->top = p->cursor - (r.h - 1) * 2 / 3;
-    else if (p->cursor > p->top + r.h - 3)
-      p->top = p->cursor - (r.h - 1) / 4;
+    if (p->cursor < p->top + 1 || p->cursor > p->top + r.h - 3)
+      p->top = source_top(a->source_seen_line - 1, p->cursor, r.h - 1);
+    a->source_seen_line = follow;
   }
   char right[40];
   snprintf(right, sizeof right, "step by %s", granularity_text(session_granularity(a->session)));

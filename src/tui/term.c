@@ -17,11 +17,13 @@
 
 #include "base/attr.h"
 
+enum { MOST_AREAS = 24, REST_DELAY = 10 /* ms */ };
+
 static struct {
   bool open, saved, test_marks;
   int tty;    /* where frames are written; input comes from fd 0 */
-  int canvas; /* memory file ncurses draws into */
-  FILE *canvas_file;
+  int memory; /* memory file ncurses draws into */
+  FILE *memory_file;
   SCREEN *screen;
   WINDOW *input; /* keys are read through a pad: reading through a window would draw behind our back */
   struct termios before, during;
@@ -31,6 +33,13 @@ static struct {
   TermOptions options;
   volatile sig_atomic_t resized;
   uint64_t frames;
+  Canvas canvas;
+  bool by_canvas;  /* the terminal is like ECMA-48: frames are worked out here */
+  bool unfinished; /* there is more to send than the last frame held */
+  CanvasArea order[MOST_AREAS];
+  int order_count;
+  cchar_t *cells;
+  int cells_room;
   char *buffer;
   size_t buffer_room;
   void *alternate_stack;
@@ -110,6 +119,7 @@ static void fit(void) {
   int rows, cols;
   term_size(&rows, &cols);
   resizeterm(MAX(rows, 1), MAX(cols, 1));
+  canvas_forget(&term.canvas);
 }
 
 int term_resized(void) {
@@ -172,6 +182,18 @@ static bool swallow_sequence(void) {
   return true;
 }
 
+static bool cap_begins(const char *cap, const char *with) {
+  const char *text = tigetstr((char *)(uintptr_t)cap);
+  return text && text != (char *)-1 && strncmp(text, with, strlen(with)) == 0;
+}
+/* Sequences of ECMA-48 as tui/canvas.c writes them? */
+static void look_at_terminal(void) {
+  term.by_canvas =
+      cap_begins("cup", "\033[%i%p1%d;%p2%dH") && cap_begins("el", "\033[K") &&
+      (!has_colors() || cap_begins("setaf", "\033[3%p1%dm") || cap_begins("setaf", "\033[%?%p1%{8}%<"));
+  term.canvas.can_erase = cap_begins("ech", "\033[%p1%dX");
+}
+
 bool term_open(const TermOptions *options, const char **why) {
   term.options = *options;
   if (!isatty(0) || !isatty(1)) {
@@ -181,16 +203,16 @@ bool term_open(const TermOptions *options, const char **why) {
   }
   term.tty = 1;
   term.test_marks = getenv("LASTREF_TEST_MARKS") != NULL;
-  term.canvas = memfd_create("lastref-screen", MFD_CLOEXEC);
-  if (term.canvas < 0 || !(term.canvas_file = fdopen(term.canvas, "w+"))) {
+  term.memory = memfd_create("lastref-screen", MFD_CLOEXEC);
+  if (term.memory < 0 || !(term.memory_file = fdopen(term.memory, "w+"))) {
     *why = "cannot make a memory file to draw into";
     return false;
   }
   use_env(FALSE);
   const char *name = getenv("TERM");
-  term.screen = newterm((char *)(uintptr_t)(name ? name : "xterm-256color"), term.canvas_file, stdin);
-  if (!term.screen) term.screen = newterm((char *)(uintptr_t) "xterm-256color", term.canvas_file, stdin);
-  if (!term.screen) term.screen = newterm((char *)(uintptr_t) "vt100", term.canvas_file, stdin);
+  term.screen = newterm((char *)(uintptr_t)(name ? name : "xterm-256color"), term.memory_file, stdin);
+  if (!term.screen) term.screen = newterm((char *)(uintptr_t) "xterm-256color", term.memory_file, stdin);
+  if (!term.screen) term.screen = newterm((char *)(uintptr_t) "vt100", term.memory_file, stdin);
   if (!term.screen) {
     *why = "this TERM is unknown here and neither xterm-256color nor vt100 is in the terminal database; "
            "install ncurses-base or use `lastref repl`";
@@ -222,6 +244,7 @@ bool term_open(const TermOptions *options, const char **why) {
     use_default_colors();
   }
   if (options->mouse) mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+  look_at_terminal();
   fit();
   term.open = true;
   return true;
@@ -233,9 +256,12 @@ void term_close(void) {
   endwin();
   give_back();
   delscreen(term.screen);
-  fclose(term.canvas_file);
+  fclose(term.memory_file);
   free(term.buffer);
   term.buffer = NULL;
+  canvas_free(&term.canvas);
+  free(term.cells);
+  term.cells = NULL;
   stack_t off = {.ss_flags = SS_DISABLE};
   sigaltstack(&off, NULL);
   free(term.alternate_stack);
@@ -287,12 +313,13 @@ static size_t shorten(char *text, size_t n) {
   return (size_t)(to - text);
 }
 
-void term_flush(void) {
-  if (ftruncate(term.canvas, 0) != 0) return;
-  lseek(term.canvas, 0, SEEK_SET);
+static void flush_by_ncurses(void) {
+  if (ftruncate(term.memory, 0) != 0) return;
+  lseek(term.memory, 0, SEEK_SET);
+  wnoutrefresh(stdscr);
   doupdate();
-  fflush(term.canvas_file);
-  off_t n = lseek(term.canvas, 0, SEEK_END);
+  fflush(term.memory_file);
+  off_t n = lseek(term.memory, 0, SEEK_END);
   if (n < 0) return;
   size_t need = (size_t)n + 64;
   if (need > term.buffer_room) {
@@ -305,7 +332,7 @@ void term_flush(void) {
   if (n) {
     memcpy(p, "\033[?2026h", 8);
     p += 8;
-    ssize_t r = pread(term.canvas, p, (size_t)n, 0);
+    ssize_t r = pread(term.memory, p, (size_t)n, 0);
     if (r > 0) p += shorten(p, (size_t)r);
     memcpy(p, "\033[?2026l", 8);
     p += 8;
@@ -313,7 +340,78 @@ void term_flush(void) {
   if (p != term.buffer) write_all(term.tty, term.buffer, (size_t)(p - term.buffer));
 }
 
-void term_repaint(void) { clearok(curscr, TRUE); }
+void term_order(const CanvasArea *areas, int n) {
+  if (n > MOST_AREAS) n = MOST_AREAS;
+  memcpy(term.order, areas, (size_t)n * sizeof *areas);
+  term.order_count = n;
+}
+
+/* The style of a cell of ncurses, as ncurses would show it on this terminal. */
+static CanvasLook look_of(attr_t attributes, short pair) {
+  CanvasLook l = {-1, 0};
+  short fg = -1, bg = -1;
+  if (pair && pair_content(pair, &fg, &bg) == OK) l.colour = fg;
+  l.flags = (uint8_t)((attributes & A_BOLD ? CANVAS_BOLD : 0) | (attributes & A_DIM ? CANVAS_DIM : 0) |
+                      (attributes & A_UNDERLINE ? CANVAS_UNDERLINE : 0) |
+                      (attributes & A_REVERSE ? CANVAS_REVERSE : 0));
+  return l;
+}
+
+/* The wanted screen, out of stdscr. */
+static bool take_cells(void) {
+  Canvas *f = &term.canvas;
+  int rows, cols, y, x;
+  getmaxyx(stdscr, rows, cols);
+  getyx(stdscr, y, x);
+  if (!canvas_resize(f, rows, cols)) return false;
+  if (term.cells_room < cols + 1) {
+    cchar_t *grown = realloc(term.cells, (size_t)(cols + 1) * sizeof *grown);
+    if (!grown) return false;
+    term.cells = grown;
+    term.cells_room = cols + 1;
+  }
+  for (int row = 0; row < rows; row++) {
+    CanvasCell *want = f->want + (size_t)row * (size_t)cols;
+    if (mvin_wchnstr(row, 0, term.cells, cols) == ERR) return false;
+    for (int i = 0; i < cols; i++) {
+      wchar_t text[CCHARW_MAX + 1] = {0};
+      attr_t attributes;
+      short pair;
+      if (getcchar(&term.cells[i], text, &attributes, &pair, NULL) != OK || !text[0]) text[0] = ' ';
+      CanvasLook look = look_of(attributes, pair);
+      want[i] = canvas_cell((uint32_t)text[0], look);
+      if (text[0] > 127 && wcwidth(text[0]) == 2 && i + 1 < cols) want[++i] = (CanvasCell){0, look};
+    }
+  }
+  move(y, x);
+  return true;
+}
+
+static void send_frame(void) {
+  Canvas *f = &term.canvas;
+  int y, x;
+  getyx(stdscr, y, x);
+  const CanvasArea whole[] = {{0, 0, f->rows, f->cols}};
+  CanvasArea order[MOST_AREAS + 1];
+  memcpy(order, term.order, sizeof term.order);
+  order[term.order_count] = whole[0];
+  bool fresh = f->shown[0].c == CANVAS_UNKNOWN; /* a whole new screen is sent at once */
+  term.unfinished = !canvas_write(f, order, term.order_count + 1, y, x, fresh ? SIZE_MAX : TERM_FRAME_BYTES);
+  if (!f->length) return;
+  write_all(term.tty, f->bytes, f->length);
+}
+
+void term_flush(void) {
+  if (!term.by_canvas)
+    flush_by_ncurses();
+  else if (take_cells())
+    send_frame();
+}
+
+void term_repaint(void) {
+  clearok(curscr, TRUE);
+  canvas_forget(&term.canvas);
+}
 
 bool term_input_pending(void) {
   struct pollfd p = {0, POLLIN, 0};
@@ -334,13 +432,18 @@ int32_t term_key(int timeout) {
     }
     if (kind == OK && c == 27 && swallow_sequence()) return TERM_KEY | 0xFFFF;
     if (kind == OK) return (int32_t)c;
-    if (term.test_marks && timeout < 0 &&
+    if (term.test_marks && timeout < 0 && !term.unfinished &&
         !term_input_pending()) { /* tests: all that was typed has been dealt with */
       char mark[40];
       write_all(term.tty, mark,
                 (size_t)snprintf(mark, sizeof mark, "\033]7777;%llu\a", (unsigned long long)++term.frames));
     }
-    int r = poll(&p, 1, timeout);
+    bool rest = term.unfinished && (timeout < 0 || timeout > REST_DELAY);
+    int r = poll(&p, 1, rest ? REST_DELAY : timeout);
+    if (r == 0 && rest) {
+      send_frame();
+      continue;
+    }
     if (r == 0) return TERM_TIMEOUT;
     if (r < 0) {
       if (errno == EINTR) continue;

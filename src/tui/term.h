@@ -1,8 +1,10 @@
 /* The terminal: opened, drawn to in one write a frame, read from, and always given back as it was.
  *
  * Invariants
- * - ncurses draws into a memory file; term_flush() sends what it drew in one write, inside
- * synchronized-update marks.
+ * - ncurses keeps the wanted screen (stdscr) and reads keys. What is sent is worked out by tui/canvas.h, in
+ * one write a frame inside synchronized-update marks; on a terminal that is not like ECMA-48, by ncurses,
+ * which draws into a memory file that is sent the same way.
+ * - A frame is at most FRAME_BYTES; the rest of a larger change follows when no key has come for a moment.
  * - On every way out (normal, signals, crashes) the terminal is restored with write() and tcsetattr() alone.
  */
 #ifndef LASTREF_TUI_TERM_H
@@ -12,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tui/canvas.h"
+
 typedef struct TermOptions {
   bool mouse, ascii, mono, reduced_motion;
 } TermOptions;
@@ -20,7 +24,8 @@ enum {
   TERM_TIMEOUT = -1,
   TERM_RESIZED = -2,
   TERM_GONE = -3,
-  TERM_KEY = 0x1000000 /* | an ncurses KEY_ code */
+  TERM_KEY = 0x1000000, /* | an ncurses KEY_ code */
+  TERM_FRAME_BYTES = 1536
 };
 
 /* false: *why says what to do; the terminal is untouched. */
@@ -34,7 +39,9 @@ void term_size(int *rows, int *cols);
 /* A character (code point), TERM_KEY | KEY_x, or one of the negative results. timeout in ms, -1: for ever. */
 int32_t term_key(int timeout);
 bool term_input_pending(void);
+/* Sends the screen; the areas first that come first in the order, which stays until it is set anew. */
 void term_flush(void);
+void term_order(const CanvasArea *areas, int n);
 void term_suspend(void); /* stop like ^Z, come back when continued */
 void term_repaint(void); /* everything again at the next flush */
 int term_resized(void);  /* a resize is waiting; clears the note */

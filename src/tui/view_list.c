@@ -29,7 +29,25 @@ static bool is_gone(const App *a, const ModelObject *o) {
   return o < a->model->objects || o >= a->model->objects + a->model->object_count;
 }
 
-/* The objects listed, and those that were there a step ago and are gone. */
+/* The objects listed, and those that were there a step ago and are gone. In the order of birth each keeps its
+ * row while it lives: NULL is a row that is empty now. */
+static const ModelObject **in_places(App *a, const ModelObject **order, int *n) {
+  uint32_t *tags = malloc(((size_t)*n + 1) * sizeof *tags);
+  int *row_of = malloc(((size_t)*n + 1) * sizeof *row_of), rows = -1;
+  const ModelObject **placed = NULL;
+  for (int i = 0; tags && i < *n; i++) tags[i] = order[i]->tag;
+  if (tags && row_of) rows = places_arrange(&a->places, tags, *n, row_of);
+  if (rows >= 0 && (placed = calloc((size_t)rows + 1, sizeof *placed))) {
+    for (int i = 0; i < *n; i++) placed[row_of[i]] = order[i];
+    *n = rows;
+  }
+  free(tags);
+  free(row_of);
+  if (!placed) return order;
+  free(order);
+  return placed;
+}
+
 static const ModelObject **order_of(App *a, int *count) {
   const Model *m = a->model, *before = session_before(a->session);
   int32_t most = m->object_count + (before ? before->object_count : 0);
@@ -51,6 +69,7 @@ static const ModelObject **order_of(App *a, int *count) {
   free(here);
   sort_key = a->sort;
   if (order) qsort(order, (size_t)n, sizeof *order, by_key);
+  if (order && a->sort == 0) order = in_places(a, order, &n);
   *count = n;
   return order;
 }
@@ -76,11 +95,13 @@ static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
     row_printf(row, STYLE_GONE, "%s: %s %s", gone_words(a), o->type, o->value);
     return;
   }
-  row_printf(row, change == CHANGE_REFS || change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS, "%s%lld",
-             glyph(GLYPH_TIMES), (long long)o->refs);
-  if (change == CHANGE_REFS && o->refs != o->refs_before)
-    row_printf(row, STYLE_CHANGED, " was %lld", (long long)o->refs_before);
-  row_pad(row, change == CHANGE_REFS ? 0 : 11, start);
+  Style count = change == CHANGE_REFS || change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS;
+  row_text(row, count, glyph(GLYPH_TIMES));
+  if (change == CHANGE_REFS &&
+      o->refs != o->refs_before) /* from what to what: the row's other columns stay put */
+    row_printf(row, count, "%lld%s", (long long)o->refs_before, glyph(GLYPH_ARROW));
+  row_printf(row, count, "%lld", (long long)o->refs);
+  row_pad(row, 11, start);
   row_printf(row, STYLE_TYPE, " %s ", o->type);
   row_printf(row,
              change == CHANGE_VALUE ? STYLE_CHANGED
@@ -100,21 +121,23 @@ void view_list_draw(App *a, Rect r, bool focus) {
   const ModelObject **order = order_of(a, &n);
   if (!order) return;
   for (int i = 0; i < n && focus && a->list_tag; i++) /* the cursor stays on its object */
-    if (order[i]->tag == a->list_tag && a->list_cursor == p->cursor) p->cursor = i;
-  if (!focus) { /* follow what changed */
-    for (int i = n; i-- > 0;) {
-      if (is_gone(a, order[i]) || order[i]->change == CHANGE_NONE) continue;
-      if (i < p->top || i >= p->top + r.h - 1) p->top = i - (r.h - 1) / 2 > 0 ? i - (r.h - 1) / 2 : 0;
-      p->cursor = i;
-      break;
+    if (order[i] && order[i]->tag == a->list_tag && a->list_cursor == p->cursor) p->cursor = i;
+  if (!focus) { /* follow what changed: the list moves only when nothing of it is in sight */
+    int last = -1, seen = -1;
+    for (int i = 0; i < n; i++) {
+      if (!order[i] || is_gone(a, order[i]) || order[i]->change == CHANGE_NONE) continue;
+      last = i;
+      if (i >= p->top && i < p->top + r.h - 1) seen = i;
     }
+    if (last >= 0) p->cursor = seen >= 0 ? seen : last;
+    if (last >= 0 && seen < 0) p->top = last - (r.h - 1) / 2 > 0 ? last - (r.h - 1) / 2 : 0;
   }
   int at = rows_begin(p, r, n);
   a->list_cursor = p->cursor;
-  a->list_tag = p->cursor < n ? order[p->cursor]->tag : 0;
+  a->list_tag = p->cursor < n && order[p->cursor] ? order[p->cursor]->tag : 0;
   for (int y = 1; y < r.h; y++, at++) {
     Row row = row_at(r, y);
-    if (at < n)
+    if (at < n && order[at])
       draw_object(a, &row, order[at], focus && at == p->cursor);
     else if (y == 1 && !n)
       row_text(&row, STYLE_DIM, "no objects of the program yet: step on");
@@ -126,7 +149,7 @@ void view_list_draw(App *a, Rect r, bool focus) {
 uint32_t view_list_tag(App *a) {
   int n, at = a->pane[PANE_HEAP].cursor;
   const ModelObject **order = order_of(a, &n);
-  uint32_t tag = order && at >= 0 && at < n ? order[at]->tag : 0;
+  uint32_t tag = order && at >= 0 && at < n && order[at] ? order[at]->tag : 0;
   free(order);
   return tag;
 }
@@ -135,7 +158,10 @@ const char *view_list_text(App *a, int i, char *out, size_t room) {
   int n;
   const ModelObject **order = order_of(a, &n);
   bool ok = order && i >= 0 && i < n;
-  if (ok) snprintf(out, room, "#%u %s %s", order[i]->tag, order[i]->type, order[i]->value);
+  if (ok && !order[i])
+    *out = 0;
+  else if (ok)
+    snprintf(out, room, "#%u %s %s", order[i]->tag, order[i]->type, order[i]->value);
   free(order);
   return ok ? out : NULL;
 }

@@ -2,7 +2,8 @@
  *
  * Invariants
  * - A view is a function of the model, the pane's cursor and the object chosen (App.heap_tag): it keeps no
- * state that another moment of the program would make wrong.
+ * state that another moment of the program would make wrong (App.places is where rows were last: only a
+ * preference).
  * - `text` gives the same rows as `draw`, for searching; NULL past the end.
  */
 #ifndef LASTREF_TUI_VIEWS_H

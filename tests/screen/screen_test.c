@@ -15,6 +15,8 @@
  *   has TEXT / lacks TEXT   somewhere on the screen
  *   row N TEXT              row N (from 0) contains TEXT
  *   bytes MAX               the last keys drew at most MAX bytes, in one write
+ *   walk KEYS MAX SPLIT     each key by itself costs one write of at most MAX bytes; for at most SPLIT of them the rest
+ *                           follows in further writes of at most MAX bytes each
  *   exit STATUS             the process has ended with STATUS (or -SIGNAL); the terminal is as it was before
  *   hangup                  the terminal vanishes; then `exit`
  */
@@ -51,7 +53,8 @@ typedef struct Run {
   char env[8][128];
   int env_count;
   struct termios before;
-  size_t bytes, reads, marks;
+  size_t bytes, reads, marks, updates; /* of the last keys: bytes, reads; frames, and the largest one */
+  size_t largest, within;
   int failures, checks;
   int status;
   bool ended, alternate;
@@ -119,12 +122,27 @@ static void dump(const char *bytes, size_t n) {
   fclose(f);
 }
 
+/* A frame ends with the mark of a synchronized update, which is at the end of a write. */
+static void count_updates(Run *r, const char *bytes, size_t n) {
+  for (const char *p = bytes, *end = bytes + n; p < end;) {
+    const char *mark = memmem(p, (size_t)(end - p), "\033[?2026l", 8);
+    const char *to = mark ? mark + 8 : end;
+    r->within += (size_t)(to - p);
+    if (mark) {
+      r->updates++;
+      if (r->within > r->largest) r->largest = r->within;
+      r->within = 0;
+    }
+    p = to;
+  }
+}
+
 /* Reads until the program waits for keys: it sends a mark then. */
 static void settle(Run *r, bool want_mark) {
   char buffer[65536];
   int waited = 0;
   size_t marks = r->marks;
-  r->bytes = r->reads = 0;
+  r->bytes = r->reads = r->updates = r->largest = r->within = 0;
   for (;;) {
     struct pollfd p = {r->master, POLLIN, 0};
     bool have = !want_mark || r->marks > marks;
@@ -134,6 +152,7 @@ static void settle(Run *r, bool want_mark) {
       if (got <= 0) break;
       r->bytes += (size_t)got;
       r->reads++;
+      count_updates(r, buffer, (size_t)got);
       dump(buffer, (size_t)got);
       for (ssize_t i = 0; i + 7 < got; i++)
         if (memcmp(buffer + i, "\033]7777;", 7) == 0) {
@@ -373,6 +392,19 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
       const char *want = strchr(argument, ' ');
       if (!want || !strstr(have, want + 1)) fail(&r, "row %d is |%s", row, have);
       free(have);
+    } else if (strncmp(text, "walk ", 5) == 0) {
+      char keys[256];
+      size_t most = 0, split = 0, parted = 0;
+      sscanf(argument, "%255s %zu %zu", keys, &most, &split);
+      r.checks++;
+      for (const char *k = keys; *k; k++) {
+        type(&r, (char[]){*k, 0});
+        parted += r.updates > 1;
+        if (r.largest > most || (split == 0 && r.bytes > most))
+          fail(&r, "key %zu wrote %zu bytes at once, %zu in all", (size_t)(k - keys) + 1, r.largest, r.bytes);
+      }
+      if (parted > split) fail(&r, "%zu of the keys needed more than one write", parted);
+      if (getenv("SCREEN_VERBOSE")) printf("%s:%d: %zu split\n", r.file, r.line_number, parted);
     } else if (strncmp(text, "bytes ", 6) == 0) {
       r.checks++;
       if (r.bytes > (size_t)atoi(argument)) fail(&r, "%zu bytes were drawn", r.bytes);
