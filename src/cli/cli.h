@@ -2,6 +2,7 @@
 #ifndef LASTREF_CLI_CLI_H
 #define LASTREF_CLI_CLI_H
 
+#include "session/save.h"
 #include "session/session.h"
 
 typedef struct CliOptions {
@@ -10,7 +11,7 @@ typedef struct CliOptions {
   const char *const *argv;
   const char *command_file; /* -x */
   bool json, as_prompt, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
-  bool no_record;
+  bool no_record, resume;
   uint64_t checkpoint_every;
   size_t memory, history; /* bytes; 0: default */
   const char *stdlib;
@@ -23,6 +24,15 @@ enum { EXIT_USAGE = 2 };
 
 /* Reads the program: false after a message on stderr. text is malloc'ed. */
 bool cli_load(const char *path, char **text, size_t *length);
+typedef struct CliProgram { /* an open session, and what it needs */
+  Session *session;
+  SavedSession *saved;
+  char *text;
+  size_t length;
+} CliProgram;
+bool cli_open(const CliOptions *o,
+              CliProgram *p); /* a program or a saved session; false after a message on stderr */
+void cli_close(CliProgram *p);
 /* Fills a Program and the session's options; the texts belong to the caller. */
 SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t length);
 

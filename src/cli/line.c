@@ -51,28 +51,28 @@ static void show_place(Session *s) {
 }
 
 int cli_line_mode(const CliOptions *o) {
-  char *text = NULL;
-  size_t length = 0;
-  if (o->file && !cli_load(o->file, &text, &length)) return EXIT_USAGE;
+  CliProgram program;
   FILE *in = stdin;
   if (o->command_file && !(in = fopen(o->command_file, "re"))) {
     fprintf(stderr, "lastref: cannot read the commands in '%s'\n", o->command_file);
-    free(text);
     return EXIT_USAGE;
   }
-  SessionOptions so = cli_session_options(o, text ? text : "", length);
-  const char *why = "";
-  Session *s = session_open(&so, &why);
-  if (!s) {
-    fprintf(stderr, "lastref: %s\n", why);
-    free(text);
-    return 1;
+  if (!cli_open(o, &program)) {
+    if (in != stdin) fclose(in);
+    return EXIT_USAGE;
   }
+  Session *s = program.session;
   interrupted = s;
   signal(SIGINT, on_interrupt);
   Reader *reader = reader_new(in);
   bool person = reader && reader_is_person(reader);
   uint64_t shown = 0;
+  char *reopened = session_reopened(s);
+  if (reopened) {
+    printf("%s\n", reopened);
+    shown = VM->output_length;
+  }
+  free(reopened);
   show_place(s);
   char last[256] = "";
   bool failed = false;
@@ -103,12 +103,12 @@ int cli_line_mode(const CliOptions *o) {
     reply_free(&r);
     fflush(stdout);
     if (quit) break;
+    if (person) session_autosave(s);
   }
   reader_free(reader);
   if (in != stdin) fclose(in);
   interrupted = NULL;
-  session_close(s);
-  free(text);
+  cli_close(&program);
   return failed && !person ? 1 : 0;
 }
 
@@ -203,6 +203,7 @@ int cli_repl(const CliOptions *o) {
       fprintf(stderr, "lastref: %s\n", r.text);
     else if (r.result == MOVE_INTERRUPTED)
       fprintf(stderr, "stopped; the next statement lets it run on\n");
+    if (person) session_autosave(s);
     bool stuck = !line && !h->finished;
     reply_free(&r);
     if (stuck) break;

@@ -135,6 +135,7 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   case OPT_SEED: return number(value, name, &o->seed);
   case OPT_EVERY: return number(value, name, &o->checkpoint_every);
   case OPT_FROZEN: o->frozen_clock = true; break;
+  case OPT_RESUME: o->resume = true; break;
   case OPT_MOUSE: o->mouse = true; break;
   case OPT_ASCII: o->ascii = true; break;
   case OPT_MONO: o->mono = true; break;
@@ -222,29 +223,59 @@ SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t
       .root = root};
 }
 
+/* The program, from a saved session or the file itself. false after a message on stderr. */
+bool cli_open(const CliOptions *o, CliProgram *p) {
+  *p = (CliProgram){0};
+  char why[600];
+  char *newest = o->resume ? autosave_newest(o->file) : NULL;
+  const char *saved = newest ? newest : !o->resume && o->file && saved_is_name(o->file) ? o->file : NULL;
+  if (o->resume && !newest) {
+    fprintf(stderr, "lastref: no session %s%s has been saved on this machine\n",
+            o->file ? "of " : "of any program", o->file ? o->file : "");
+    return false;
+  }
+  if (saved) {
+    p->saved = saved_read(saved, why, sizeof why);
+    free(newest);
+    if (!p->saved) {
+      fprintf(stderr, "lastref: %s\n", why);
+      return false;
+    }
+    const char *folder = saved_folder(p->saved);
+    if (*folder && chdir(folder) != 0) /* where the program finds what it reads */
+      fprintf(stderr, "lastref: the folder '%s' of the saved session is gone: files are looked for here\n",
+              folder);
+  } else if (o->file && !cli_load(o->file, &p->text, &p->length))
+    return false;
+  SessionOptions so =
+      p->saved ? *saved_options(p->saved) : cli_session_options(o, p->text ? p->text : "", p->length);
+  const char *open_why = "";
+  p->session = session_open(&so, &open_why);
+  if (!p->session) fprintf(stderr, "lastref: %s\n", open_why);
+  if (!p->session) cli_close(p);
+  return p->session;
+}
+
+void cli_close(CliProgram *p) {
+  session_close(p->session);
+  saved_free(p->saved);
+  free(p->text);
+  *p = (CliProgram){0};
+}
+
 int cli_screen(const CliOptions *o) {
-  char *text = NULL;
-  size_t length = 0;
-  if (o->file && !cli_load(o->file, &text, &length)) return EXIT_USAGE;
+  CliProgram p;
+  if (!cli_open(o, &p)) return EXIT_USAGE;
   TermOptions t = {o->mouse, o->ascii, o->mono, o->reduced_motion};
   const char *why = "";
-  SessionOptions so = cli_session_options(o, text ? text : "", length);
-  Session *s = session_open(&so, &why);
-  if (!s) {
-    fprintf(stderr, "lastref: %s\n", why);
-    free(text);
-    return 1;
-  }
   if (!term_open(&t, &why)) {
     fprintf(stderr, "lastref: %s\n", why);
-    session_close(s);
-    free(text);
+    cli_close(&p);
     return EXIT_USAGE;
   }
-  int status = app_run(s, o->quick);
+  int status = app_run(p.session, o->quick);
   term_close();
-  session_close(s);
-  free(text);
+  cli_close(&p);
   return status;
 }
 
@@ -282,6 +313,9 @@ int main(int argc, char **argv) {
     return EXIT_USAGE;
   }
   if (command) return command(&o);
+  if (o.resume || (o.file && saved_is_name(o.file))) /* it may be of a prompt, and has commands of its own */
+    return o.command_file || o.plain || !isatty(0) || !isatty(1) || !term_can_address() ? cli_line_mode(&o)
+                                                                                        : cli_screen(&o);
   if (o.plain && !o.file && !o.command_file) return cli_repl(&o);
   if (o.command_file || o.plain) return cli_line_mode(&o);
   if (!isatty(0) || !isatty(1) || !term_can_address()) {

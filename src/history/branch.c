@@ -40,7 +40,8 @@ MoveResult history_take(History *h, HistoryBranch *b) {
                         .waits = h->waiting_input};
   Position to = b->at;
   bool waits = b->waits;
-  history_keep_points(h, inputs_common(&h->inputs, &b->log));
+  history_keep_points(h, b->unseen ? 0 : inputs_common(&h->inputs, &b->log));
+  if (b->unseen) history_rewind(h); /* all is printed anew, for the log */
   inputs_swap(&h->inputs, &b->log);
   left.log = b->log;
   h->frontier = b->frontier;

@@ -16,6 +16,7 @@ typedef struct HistoryBranch {
   uint64_t frontier, end;
   bool frontier_waits;
   Position at; /* where it was left; after a fork its farthest moment */
+  bool unseen; /* the log has no output yet: it was read from a file */
   bool waits;  /* ... waiting for a line of input inside that line */
 } HistoryBranch;
 

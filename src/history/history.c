@@ -570,6 +570,11 @@ void history_keep_points(History *h, size_t count) {
   if ((VM->input_index > count || waits) && kept) restore(h, h->points[kept - 1]);
 }
 
+void history_rewind(History *h) {
+  while (h->point_count > 1) point_drop(h, h->point_count - 1);
+  if (h->point_count) restore(h, h->points[0]);
+}
+
 uint64_t history_digest(History *h) {
   (void)h;
   return arena_digest();

@@ -109,6 +109,8 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
 void history_interrupt(History *h);
 /* The answer to MOVE_INPUT; the program is not resumed. */
 bool history_give_input(History *h, const char *text, size_t length);
+/* To the first checkpoint, the only one left. */
+void history_rewind(History *h);
 /* Drops the checkpoints that depend on more than the first `count` answers; if now does too, or waits for an
  * answer, goes back to the last one left. */
 void history_keep_points(History *h, size_t count);

@@ -898,6 +898,16 @@ uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial) {
   return e->tag;
 }
 
+void tag_book_put(TagBook *book, uint32_t tag, uint64_t address, uint32_t serial) {
+  if (!tag || !address) return;
+  while ((size_t)tag * 2 >= book->mask)
+    if (!tag_grow(book)) return;
+  TagEntry *e = tag_slot(book, address, serial);
+  if (e->tag || (tag <= book->count && book->by_tag[tag - 1].address)) return;
+  while (book->count < tag) book->by_tag[book->count] = (TagEntry){0, 0, book->count + 1}, book->count++;
+  *e = book->by_tag[tag - 1] = (TagEntry){address, serial, tag};
+}
+
 bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial) {
   if (!tag || tag > book->count || !book->by_tag[tag - 1].address) return false;
   *address = book->by_tag[tag - 1].address;

@@ -180,6 +180,8 @@ void tag_book_free(TagBook *book);
 TagBook *tag_book_fork(const TagBook *book, uint32_t serial);
 uint32_t tag_of(TagBook *book, uint64_t address, uint32_t serial);          /* given at first sight */
 uint32_t tag_known(const TagBook *book, uint64_t address, uint32_t serial); /* 0: not seen yet */
+/* Gives this number to this object, when both are free: for what was saved. */
+void tag_book_put(TagBook *book, uint32_t tag, uint64_t address, uint32_t serial);
 bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial);
 
 /* The moment the history is paused at. before: the model of the position the person came from, for the
@@ -191,6 +193,9 @@ int32_t model_find_tag(const Model *m, uint32_t tag); /* index or MODEL_NONE */
 /* Counts every reference of the arena and compares: NULL if every object's count equals its holders, else a
  * message naming the first object that differs (malloc'ed). Engine paused. */
 char *model_audit(void);
+/* Of all objects: addresses, types, counts, values; the same in every process. Engine paused; 0: out of
+ * memory. */
+uint64_t model_digest(void);
 /* Serial number of the last object made before the program began. */
 uint32_t model_boot_serial(void);
 

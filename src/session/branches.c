@@ -18,7 +18,7 @@
 
 enum { MOST_BRANCHES = 100 };
 
-static Branch *branch_add(Session *s) {
+Branch *branch_add(Session *s) {
   Branch *grown = realloc(s->branches, ((size_t)s->branch_count + 1) * sizeof *grown);
   if (!grown) return NULL;
   s->branches = grown;

@@ -9,7 +9,7 @@
 #include "object/containers.h"
 #include "vm/fiber.h"
 
-static Breakpoint *add(Session *s) {
+Breakpoint *break_add(Session *s) {
   if (s->break_count == s->break_room) {
     size_t room = s->break_room ? s->break_room * 2 : 8;
     Breakpoint *grown = realloc(s->breaks, room * sizeof *grown);
@@ -76,7 +76,7 @@ static Reply add_break(Session *s, const char *argument) {
         free(copy);
         return r;
       }
-  Breakpoint *b = add(s);
+  Breakpoint *b = break_add(s);
   if (!b) return reply_text(true, "out of memory");
   b->condition = condition;
   Reply r;
@@ -99,7 +99,7 @@ Reply break_command(Session *s, CommandId id, const char *argument) {
     if (!argument) return reply_text(true, "watch what? %s", command_table[CMD_WATCH].help);
     if (*argument == '#' && session_object(s, argument) == MODEL_NONE)
       return reply_text(true, "there is no object %s at this moment", argument);
-    Breakpoint *b = add(s);
+    Breakpoint *b = break_add(s);
     if (!b) return reply_text(true, "out of memory");
     b->watch = strdup(argument);
     return reply_text(false, "watch %u: stops when %s changes", b->number, argument);

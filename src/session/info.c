@@ -9,6 +9,7 @@
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "session/internal.h"
+#include "session/save.h"
 
 static Reply print(Session *s, const char *argument) {
   if (!argument) return reply_text(true, "print what? %s", command_table[CMD_PRINT].help);
@@ -366,25 +367,16 @@ static Reply frame(Session *s, int64_t by) {
 }
 
 static Reply save(Session *s, const char *argument) {
-  if (!argument) return reply_text(true, "save to which file?");
-  FILE *f = fopen(argument, "we");
-  if (!f) return reply_text(true, "cannot write %s: %s", argument, strerror(errno));
-  const History *h = s->history;
-  fprintf(f, "# lastref session: lastref -x %s %s\ngoto %llu%s", argument, s->options.program.path,
-          (unsigned long long)h->now.line, "\n");
-  for (size_t i = 0; i < s->break_count; i++) {
-    const Breakpoint *b = &s->breaks[i];
-    if (b->watch)
-      fprintf(f, "watch %s\n", b->watch);
-    else if (b->line)
-      fprintf(f, "break %d%s%s\n", b->line, b->condition ? " if " : "", b->condition ? b->condition : "");
-    else
-      fprintf(f, "break %s%s%s\n", b->function, b->condition ? " if " : "", b->condition ? b->condition : "");
-  }
-  bool ok = !ferror(f);
-  if (fclose(f) != 0 || !ok) return reply_text(true, "%s could not be written whole", argument);
-  return reply_text(false, "saved to %s; open it with: lastref -x %s %s", argument, argument,
-                    s->options.program.path);
+  if (!argument) return reply_text(true, "save to which file? %s", command_table[CMD_SAVE].help);
+  char *path = NULL, *why;
+  if (asprintf(&path, "%s%s", argument, saved_is_name(argument) ? "" : ".lastref") < 0)
+    return reply_text(true, "out of memory");
+  bool ok = session_save(s, path, true, &why);
+  Reply r = ok ? reply_text(false, "saved; `lastref %s` opens it at this step", path)
+               : reply_text(true, "%s", why ? why : "out of memory");
+  free(why);
+  free(path);
+  return r;
 }
 
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument) {

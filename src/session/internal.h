@@ -77,7 +77,11 @@ struct Session {
   char *typed; /* what session_can_fork() told last */
   Buf pending; /* the statement being typed */
   bool quiet;
-  int32_t frame_up; /* frames above the running one that the person looks at */
+  size_t held;                         /* answers withheld while the program starts (load.c) */
+  char *autosave_path;                 /* of this run; NULL: none yet */
+  uint64_t autosave_seen;              /* what the last one said */
+  double autosave_cost, autosave_when; /* seconds */
+  int32_t frame_up;                    /* frames above the running one that the person looks at */
   ProgressFn progress;
   void *progress_data;
   char *hit;            /* what a run stopped at */
@@ -95,6 +99,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
 bool move_is(CommandId id);
 char *move_first_caption(Session *s); /* before anything has run; malloc'ed */
 void move_forget_model(Session *s);
+void move_tell(Session *s, Position from); /* the caption of now, and the log since `from` */
 /* branches.c */
 Reply branch_list(Session *s);
 /* Goes to branch `to`, to where it was left; models of the other one are dropped. */
@@ -105,10 +110,12 @@ bool branch_shares(const Session *s, const Mark *m);
 MoveResult branch_fork(Session *s, const char *name, char **said, char **error);
 MoveResult branch_go(Session *s, const char *name, char **said, char **error);
 bool branches_begin(Session *s);
+Branch *branch_add(Session *s);
 void branches_free(Session *s);
 /* info.c */
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);
 /* breaks.c */
+Breakpoint *break_add(Session *s); /* a new one, enabled, that says nothing yet */
 Reply break_command(Session *s, CommandId id, const char *argument);
 char *
 break_watch_value(Session *s,

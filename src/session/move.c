@@ -507,7 +507,7 @@ char *move_first_caption(Session *s) {
 }
 
 /* What the last step before now did; the log gets all that was passed since `from`. */
-static void tell(Session *s, Position from) {
+void move_tell(Session *s, Position from) {
   History *h = s->history;
   Position now = h->now;
   Buf text;
@@ -665,7 +665,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     free(s->caption);
     s->caption = NULL;
   } else
-    tell(s, from);
+    move_tell(s, from);
   Reply reply = {.result = r, .moved = moved};
   if (said && r != MOVE_FAILED) {
     reply.text = said;

@@ -10,6 +10,7 @@
 #include "base/region.h"
 #include "base/utf8.h"
 #include "session/internal.h"
+#include "session/saved.h"
 #include "vm/fiber.h"
 
 const CommandInfo command_table[COMMAND_COUNT] = {
@@ -99,7 +100,17 @@ Session *session_open(const SessionOptions *options, const char **why) {
   s->history->progress = on_progress;
   s->history->progress_data = s;
   session_add_source(s, options->program.text, options->program.length);
+  if (options->saved && !saved_prepare(s, options->saved)) {
+    *why = "out of memory";
+    session_close(s);
+    return NULL;
+  }
   history_start(s->history);
+  if (options->saved && !saved_go(s, options->saved)) {
+    *why = "the saved session cannot be opened: it is damaged, or memory is short";
+    session_close(s);
+    return NULL;
+  }
   return s;
 }
 
@@ -128,6 +139,7 @@ void session_close(Session *s) {
   free(s->hit);
   free(s->units);
   free(s->typed);
+  free(s->autosave_path);
   buf_free(&s->pending);
   if (s->texts) {
     region_free(s->texts);

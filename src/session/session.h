@@ -49,7 +49,8 @@ typedef struct SessionOptions {
   size_t memory_budget; /* of the debuggee; 0: default */
   bool frozen_clock;
   const char *const *files;
-  const char *root; /* folder of the script */
+  const char *root;                 /* folder of the script */
+  const struct SavedSession *saved; /* to be opened where it was left (session/save.h), or NULL */
 } SessionOptions;
 
 typedef struct Breakpoint {

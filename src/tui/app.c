@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/attr.h"
+#include "session/save.h"
 #include "tui/actions.h"
 #include "tui/lineedit.h"
 #include "tui/rows.h"
@@ -340,6 +341,14 @@ static size_t complete(void *data, const char *line, size_t cursor, char **out, 
   return session_complete(((App *)data)->session, line, cursor, out, room);
 }
 
+/* The next key; the session is saved before it is waited for. */
+static int32_t wait_key(App *a) {
+  for (;;) {
+    int32_t key = term_key(a->autosave ? session_autosave(a->session) : -1);
+    if (key != TERM_TIMEOUT) return key;
+  }
+}
+
 /* Edits a line at the footer; true with the text (valid until the next edit) when Enter ended it. */
 static bool edit_line(App *a, const char *prompt, const char **text, bool *end_of_file) {
   LineEdit *e = a->editor;
@@ -365,7 +374,7 @@ static bool edit_line(App *a, const char *prompt, const char **text, bool *end_o
       move(a->layout.footer.y, start + (before > room ? room : before));
     }
     term_flush();
-    int32_t key = term_key(-1);
+    int32_t key = wait_key(a);
     if (key == TERM_RESIZED) {
       term_resized();
       continue;
@@ -710,11 +719,15 @@ int app_run(Session *s, bool quick) {
   a->tab = PANE_FRAMES;
   a->zoom = PANE_COUNT;
   a->quick = quick;
+  a->autosave = !getenv("LASTREF_TEST_MARKS") || getenv("XDG_STATE_HOME");
   theme_init(term_colors(), term_is_utf8());
   char *path = history_path();
   a->editor = lineedit_new(path, complete, a);
   free(path);
   session_on_progress(s, progress, a);
+  char *reopened = session_reopened(s);
+  if (reopened) app_message(a, false, "%s", reopened);
+  free(reopened);
   bool dirty = true;
   while (!a->quit) {
     if (dirty && !term_input_pending()) {
@@ -728,7 +741,7 @@ int app_run(Session *s, bool quick) {
         continue;
       }
     }
-    int32_t key = term_key(dirty ? 0 : -1);
+    int32_t key = dirty ? term_key(0) : wait_key(a);
     if (key == TERM_TIMEOUT) continue;
     if (key == TERM_GONE) break;
     dirty = true;

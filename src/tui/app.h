@@ -53,6 +53,7 @@ typedef struct App {
   int help_top;
   uint64_t count;
   bool quit, confirm_quit, quick;
+  bool autosave;            /* the session is saved as the person goes */
   int32_t source_seen_line; /* line the source pane last followed */
   char *popup;              /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
