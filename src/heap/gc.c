@@ -84,17 +84,28 @@ static void set_copied(GcHead *g, int64_t n) {
 }
 static bool is_collecting(const GcHead *g) { return g->prev & GC_COLLECTING; }
 
+int64_t gc_working_count(const Object *o) {
+  if (GC_STATE->running_generation < 0 || !object_is_gc_dynamic(o) || !gc_is_tracked(o)) return -1;
+  const GcHead *g = gc_head(o);
+  if (!is_collecting(g)) return -1;
+  /* What was set aside has a link again where its count, 0, was: no count is as large as an address. */
+  return copied(g) >= (int64_t)(ARENA_BASE >> GC_SHIFT) ? 0 : copied(g);
+}
+
 typedef struct Walk {
   Visitor base;
   Object *from;
   GcHead *young;
 } Walk;
 
-static void copy_counts(GcHead *candidates) {
+static int64_t copy_counts(GcHead *candidates) {
+  int64_t n = 0;
   for (GcHead *g = NEXT(candidates); g != candidates; g = NEXT(g)) {
+    n++;
     set_copied(g, gc_object(g)->refcnt);
     OBSERVE(OBSERVE_GC, EV_GC_CANDIDATE, gc_object(g), gc_object(g)->refcnt, 0);
   }
+  return n;
 }
 
 static void visit_subtract(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
@@ -132,6 +143,7 @@ static void visit_reachable(Visitor *v, Object *target, EdgeKind kind, intptr_t 
     OBSERVE(OBSERVE_GC, EV_GC_REVIVED, target, walk->from, 0);
   } else if (copied(g) == 0) {
     set_copied(g, 1);
+    OBSERVE(OBSERVE_GC, EV_GC_REACHED, target, walk->from, 0);
   }
 }
 
@@ -169,7 +181,7 @@ static void phase(int p) {
 
 static void deduce_unreachable(GcHead *base, GcHead *unreachable) {
   phase(GC_PHASE_COPY);
-  copy_counts(base);
+  gc_record(GC_STATE->total)->candidates = copy_counts(base);
   phase(GC_PHASE_SUBTRACT);
   subtract_references(base);
   phase(GC_PHASE_SPLIT);
@@ -203,6 +215,7 @@ static void finalize_garbage(GcHead *garbage) {
     Object *o = gc_object(g);
     list_move(g, &seen);
     if (gc_is_finalized(o) || !o->type->slots.finalize) continue;
+    gc_record(GC_STATE->total)->finalizers++;
     INCREF(o);
     HeapHold hold = {HEAP->holds, o, "garbage collector (finalizers)"};
     HEAP->holds = &hold;
@@ -213,13 +226,19 @@ static void finalize_garbage(GcHead *garbage) {
   list_merge(&seen, garbage);
 }
 
-/* Finalizers may have brought objects back: what is still unreachable stays, the rest goes to old. */
+/* Finalizers may have brought objects back: the garbage is looked at as the candidates were. What is still
+ * unreachable stays, the rest goes to old. */
 static void handle_resurrected(GcHead *unreachable, GcHead *still, GcHead *old) {
   clear_unreachable_marks(unreachable);
-  deduce_unreachable(unreachable, still);
+  copy_counts(unreachable);
+  subtract_references(unreachable);
+  list_init(still);
+  move_unreachable(unreachable, still);
   clear_unreachable_marks(still);
-  for (GcHead *g = NEXT(unreachable); g != unreachable; g = NEXT(g))
+  for (GcHead *g = NEXT(unreachable); g != unreachable; g = NEXT(g)) {
+    gc_record(GC_STATE->total)->resurrected++;
     OBSERVE(OBSERVE_GC, EV_RESURRECT, gc_object(g), 0, 0);
+  }
   list_merge(unreachable, old);
 }
 
@@ -247,11 +266,15 @@ static void delete_garbage(GcHead *garbage, GcHead *old) {
   }
 }
 
-static int64_t collect(int generation, bool notify) {
+static int64_t collect(int generation, GcCause cause) {
   GcState *s = GC_STATE;
   int64_t found = 0;
   s->running_generation = generation;
-  OBSERVE(OBSERVE_GC, EV_GC_START, NULL, generation, notify);
+  GcRecord *record = gc_record(++s->total);
+  *record = (GcRecord){.generation = (int8_t)generation, .cause = (uint8_t)cause};
+  for (int i = 0; i < GC_GENERATIONS; i++) record->counts[i] = s->generations[i].count;
+  gc_note_where(record);
+  OBSERVE(OBSERVE_GC, EV_GC_START, NULL, generation, cause);
   char line[160];
   if (s->debug & GC_DEBUG_STATS) {
     snprintf(line, sizeof line, "gc: collecting generation %d...\n", generation);
@@ -272,6 +295,7 @@ static int64_t collect(int generation, bool notify) {
 
   GcHead unreachable;
   deduce_unreachable(young, &unreachable);
+  phase(GC_PHASE_SURVIVORS);
   untrack_atomic(young, true);
   if (old != young) {
     if (generation == GC_GENERATIONS - 2) s->long_lived_pending += list_size(young);
@@ -286,6 +310,7 @@ static int64_t collect(int generation, bool notify) {
   }
   clear_unreachable_marks(&unreachable);
   for (GcHead *g = NEXT(&unreachable); g != &unreachable; g = NEXT(g)) {
+    record->unreachable++;
     OBSERVE(OBSERVE_GC, EV_GC_UNREACHABLE, gc_object(g), 0, 0);
     if (s->debug & GC_DEBUG_COLLECTABLE) gc_debug_object("collectable", gc_object(g));
   }
@@ -308,15 +333,17 @@ static int64_t collect(int generation, bool notify) {
   if (heap_exception_pending()) gc_unraisable("garbage collection");
   s->stats[generation].collections++;
   s->stats[generation].collected += found;
+  record->found = found;
+  record->done = true;
   phase(GC_PHASE_NONE);
   OBSERVE(OBSERVE_GC, EV_GC_END, NULL, generation, found);
   s->running_generation = -1;
   return found;
 }
 
-static int64_t collect_with_callbacks(int generation) {
+static int64_t collect_with_callbacks(int generation, GcCause cause) {
   gc_call_callbacks("start", generation, 0, 0);
-  int64_t found = collect(generation, true);
+  int64_t found = collect(generation, cause);
   gc_call_callbacks("stop", generation, found, 0);
   return found;
 }
@@ -329,7 +356,7 @@ static COLD void collect_generations(void) {
     if (s->generations[i].count <= s->generations[i].threshold) continue;
     /* A full collection only when enough objects waited for it: linear total cost. */
     if (i == GC_GENERATIONS - 1 && s->long_lived_pending < s->long_lived_total / 4) continue;
-    collect_with_callbacks(i);
+    collect_with_callbacks(i, GC_CAUSE_THRESHOLD);
     break;
   }
   s->collecting = false;
@@ -345,12 +372,13 @@ void gc_count_freed(void) {
   if (GC_STATE->generations[0].count > 0) GC_STATE->generations[0].count--;
 }
 
-int64_t gc_collect(int generation) {
+int64_t gc_collect(int generation, GcCause cause) {
   GcState *s = GC_STATE;
   if (s->collecting) return 0;
   s->collecting = true;
   Object *pending = heap_exception_take();
-  int64_t found = collect_with_callbacks(generation);
+  int64_t found =
+      cause == GC_CAUSE_TEARDOWN ? collect(generation, cause) : collect_with_callbacks(generation, cause);
   heap_exception_put(pending);
   s->collecting = false;
   return found;

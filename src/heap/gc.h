@@ -4,6 +4,8 @@
  * Invariants
  * - A tracked object is in exactly one generation list (or the permanent one); next == 0 means untracked.
  * - Between collections the low bits of prev hold only GC_FINALIZED.
+ * - The newest of `records` is the collection that runs, or the last one; a record tells of the program's run
+ * alone, so it is the same however a moment was reached.
  */
 #ifndef LASTREF_HEAP_GC_H
 #define LASTREF_HEAP_GC_H
@@ -24,11 +26,19 @@ typedef enum GcPhase {
   GC_PHASE_COPY,
   GC_PHASE_SUBTRACT,
   GC_PHASE_SPLIT,
+  GC_PHASE_SURVIVORS,
   GC_PHASE_WEAKREFS,
   GC_PHASE_FINALIZERS,
   GC_PHASE_RESURRECTION,
-  GC_PHASE_CLEAR
+  GC_PHASE_CLEAR,
+  GC_PHASES
 } GcPhase;
+typedef enum GcCause {
+  GC_CAUSE_THRESHOLD, /* an allocation took the youngest generation's count above its threshold */
+  GC_CAUSE_CALL,      /* gc.collect() */
+  GC_CAUSE_EXIT,      /* the program has come to its end; its names are still there */
+  GC_CAUSE_TEARDOWN   /* its names are gone */
+} GcCause;
 
 typedef struct GcGeneration {
   GcHead head;
@@ -37,6 +47,18 @@ typedef struct GcGeneration {
 typedef struct GcStats {
   int64_t collections, collected, uncollectable;
 } GcStats;
+enum { GC_RECORDS = 24 };
+typedef struct GcRecord { /* one collection */
+  uint64_t line;          /* line clock at which it began */
+  int32_t source_line;    /* of the running frame; 0: none */
+  int8_t generation;
+  uint8_t cause;                  /* GcCause */
+  bool library;                   /* began while a module was imported or code of the embedded library ran */
+  bool done;                      /* it has ended */
+  int32_t counts[GC_GENERATIONS]; /* the generations' counts when it began */
+  int64_t candidates, unreachable, weakrefs, callbacks, finalizers, resurrected;
+  int64_t found; /* what gc.collect() returns */
+} GcRecord;
 typedef struct GcState {
   GcGeneration generations[GC_GENERATIONS];
   GcHead permanent;
@@ -44,10 +66,12 @@ typedef struct GcState {
   bool enabled, collecting;
   int32_t debug;
   int64_t long_lived_total, long_lived_pending;
-  Object *garbage;            /* owned list */
-  Object *callbacks;          /* owned list */
-  int32_t running_generation; /* -1: none */
-  int32_t phase;              /* GcPhase */
+  Object *garbage;              /* owned list */
+  Object *callbacks;            /* owned list */
+  int32_t running_generation;   /* -1: none */
+  int32_t phase;                /* GcPhase */
+  uint64_t total;               /* collections so far, the running one included */
+  GcRecord records[GC_RECORDS]; /* the newest: number n (from 1) lies at (n - 1) % GC_RECORDS */
 } GcState;
 
 static inline GcHead *gc_head(const Object *o) { return (GcHead *)((uintptr_t)o - sizeof(GcHead)); }
@@ -58,8 +82,12 @@ static inline bool gc_is_tracked(const Object *o) { return object_is_gc(o) && gc
 void gc_track(Object *o);    /* o must be fully initialised and untracked */
 void gc_untrack(Object *o);  /* no effect if untracked */
 void gc_maybe_collect(void); /* after counting an allocation: run a collection if the thresholds say so */
-int64_t gc_collect(int generation); /* gc.collect(): number of unreachable objects; callbacks included */
-void gc_count_freed(void);          /* one GC object less: the youngest generation's count goes down */
+/* A collection that was asked for: number of unreachable objects. gc.callbacks are called, but for
+ * GC_CAUSE_TEARDOWN. */
+int64_t gc_collect(int generation, GcCause cause);
+void gc_count_freed(void); /* one GC object less: the youngest generation's count goes down */
+/* What is left of the count that the running collection copied; -1: o is no candidate (any longer). */
+int64_t gc_working_count(const Object *o);
 bool gc_is_finalized(const Object *o);
 void gc_set_finalized(Object *o);
 /* Every reference o owns, its heap type included (EDGE_TYPE). */
@@ -70,6 +98,8 @@ bool object_finalize_from_dealloc(Object *o);
 void object_finalize_once(Object *o);
 
 #define GC_STATE ((GcState *)(ARENA_BASE + 0xDF000ul))
+_Static_assert(sizeof(GcState) <= 0x1000, "the collector's state has one page");
+static inline GcRecord *gc_record(uint64_t number) { return &GC_STATE->records[(number - 1) % GC_RECORDS]; }
 bool gc_boot(void);
 
 #endif

@@ -13,6 +13,7 @@ void gc_call_callbacks(const char *phase, int generation, int64_t collected, int
 /* Clear weak references to unreachable objects; run the callbacks of reachable references. Objects whose
  * callback may run move to `old`. Returns how many weak references had callbacks run. */
 int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old);
+void gc_note_where(GcRecord *record); /* line clock, line of source, library or not */
 void gc_untrack_if_atomic(Object *o); /* a tuple or dict whose contents cannot form a cycle */
 void gc_clear_free_lists(void);
 bool gc_save_garbage(Object *o);      /* append to gc.garbage */

@@ -330,3 +330,18 @@ void object_describe(const Object *x, char *text, size_t room) {
   }
   *o.p = 0;
 }
+
+const char *object_type_text(const Type *t, char *out, size_t room) {
+  if (t->name_obj) {
+    object_describe(t->name_obj, out, room);
+    size_t n = strlen(out);
+    if (n >= 2) {
+      memmove(out, out + 1, n - 2);
+      out[n - 2] = 0;
+    }
+  } else {
+    const char *dot = t->name ? strrchr(t->name, '.') : NULL;
+    snprintf(out, room, "%s", dot ? dot + 1 : t->name ? t->name : "class");
+  }
+  return out;
+}

@@ -191,16 +191,7 @@ static void add_frame(Build *b, Frame *f, uint32_t id) {
   m->frames[m->frame_count++] = frame;
 }
 
-/* Code of the library that comes with lastref: as native code is, it is not shown. */
-static bool is_library(const Code *c) {
-  const Str *s = (const Str *)c->filename;
-  static const char mark[] = "<lastref>/";
-  if (!s || s->length < (ssize_t)sizeof mark - 1) return false;
-  for (size_t i = 0; i + 1 < sizeof mark; i++)
-    if (str_char(s, (ssize_t)i) != (uint32_t)mark[i]) return false;
-  return true;
-}
-
+/* Code of the library that comes with lastref is not shown, as native code is not. */
 static void add_frames(Build *b) {
   /* The walk reports the running frames, innermost first, then those being torn down, which are shown no
    * more. */
@@ -210,7 +201,7 @@ static void add_frames(Build *b) {
   for (int32_t i = 0; b->frame_at && i < b->walk.frame_count; i++) b->frame_at[i] = MODEL_NONE;
   for (int32_t i = MIN(chain, b->walk.frame_count); i-- > 0;) {
     Frame *f = b->walk.frames[i];
-    if (frame_is_incomplete(f) || is_library(f->code)) continue;
+    if (frame_is_incomplete(f) || code_is_library(f->code)) continue;
     if (b->frame_at) b->frame_at[i] = b->m->frame_count;
     add_frame(b, f, (uint32_t)(chain - i));
   }
@@ -220,7 +211,7 @@ static void add_frames(Build *b) {
     Object *o = b->walk.objects[i];
     if (o->type != T(GENERATOR) || !made_by_program(o)) continue;
     Generator *g = (Generator *)o;
-    if ((g->state != GEN_SUSPENDED && g->state != GEN_CREATED) || is_library(g->code)) continue;
+    if ((g->state != GEN_SUSPENDED && g->state != GEN_CREATED) || code_is_library(g->code)) continue;
     add_frame(b, generator_frame(g), 0);
     ModelFrame *frame = &b->m->frames[b->m->frame_count - 1];
     frame->kind = FRAME_WAITING;
@@ -370,6 +361,7 @@ static void fill_objects(Build *b, int32_t named) {
                                   .refs_before = o->refcnt,
                                   .size = o->refcnt ? object_size(o) : 0,
                                   .generation = generation_of(o),
+                                  .working = gc_working_count(o),
                                   .badges = badges_of(o),
                                   .shown = true,
                                   .from_names = i < named};
@@ -436,6 +428,26 @@ static void fill_words(const char *words, const char *zero, const char *object, 
       out[n++] = *p++;
   }
   out[n] = 0;
+}
+
+/* What `where` of an edge says, as text; "" for nothing. */
+static void edge_where_text(EdgeKind kind, intptr_t where, char *out, size_t room) {
+  out[0] = 0;
+  if (edge_where[kind] == INDEX) snprintf(out, room, "%ld", (long)where);
+  if (edge_where[kind] == TEXT && where) snprintf(out, room, "%s", (const char *)where);
+  if (edge_where[kind] != OBJECT || !where) return;
+  const Object *label = (const Object *)where;
+  object_describe(label, out, room);
+  size_t n = strlen(out);
+  if (label->type != T(STR) || kind == EDGE_VALUE || n < 2) return;
+  memmove(out, out + 1, n - 2);
+  out[n - 2] = 0;
+}
+
+void edge_describe(EdgeKind kind, intptr_t where, const char *holder, char *out, size_t room) {
+  char zero[160];
+  edge_where_text(kind, where, zero, sizeof zero);
+  fill_words(edge_words[kind], zero, holder, holder, out, room);
 }
 
 static ModelHolder holder_of(Build *b, const WalkEdge *e) {
@@ -620,6 +632,10 @@ static void fill_parts(Build *b) {
 }
 
 /* ---- changes ---- */
+
+bool model_is_own(const ModelObject *o) {
+  return !(o->badges & BADGE_BUILTIN) && strcmp(o->type, "module") != 0;
+}
 
 int32_t model_find_tag(const Model *m, uint32_t tag) {
   for (int32_t i = 0; i < m->object_count; i++)

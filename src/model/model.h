@@ -97,7 +97,8 @@ typedef struct ModelObject {
   int64_t refs;
   uint64_t size;     /* sys.getsizeof */
   int8_t generation; /* 0..2, 3 permanent, -1 not tracked */
-  uint16_t badges;   /* Badge bits */
+  int64_t working; /* while the collector has it as a candidate: what is left of the copied count; else -1 */
+  uint16_t badges; /* Badge bits */
   Change change;
   int64_t refs_before; /* count at the previous position; == refs if it did not change or is new */
   int32_t first_holder, holder_count;
@@ -129,7 +130,10 @@ typedef struct ModelLogRow { /* one row of the GC log */
   int32_t tag;      /* object it is about, 0: none */
   int32_t line;     /* of source */
   const char *text; /* one sentence */
-  bool fold_start;  /* begins a collection; its details follow as LOG_GC_DETAIL */
+  int8_t depth;     /* 0; 1: happened inside a collection; 2: one edge or candidate of it */
+  bool fold_start;  /* begins a collection; its details follow, deeper */
+  bool fold_end;    /* ends it, and tells what came of it */
+  bool library;     /* fold_start: set off by code of the library */
 } ModelLogRow;
 
 typedef struct ModelOutput { /* a line of output */
@@ -188,6 +192,7 @@ bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *se
  * changes (may be NULL). */
 Model *model_build(History *h, TagBook *tags, const Model *before);
 void model_free(Model *m);
+bool model_is_own(const ModelObject *o);              /* made by the program, and no module */
 int32_t model_find_tag(const Model *m, uint32_t tag); /* index or MODEL_NONE */
 
 /* Counts every reference of the arena and compares: NULL if every object's count equals its holders, else a
@@ -201,6 +206,12 @@ uint32_t model_boot_serial(void);
 
 /* A short text for an object by structure alone, harmless, at most `room` bytes with NUL. */
 void object_describe(const Object *o, char *out, size_t room);
+/* The name of a class as the program gave it: "Node", "list". Returns out. */
+const char *object_type_text(const Type *t, char *out, size_t room);
+/* Worth telling of when it is born or dies: not a passing helper of the engine. */
+bool object_is_notable(const Object *o);
+/* One reference in words: "attribute next of Node #4", holder being "Node #4". */
+void edge_describe(EdgeKind kind, intptr_t where, const char *holder, char *out, size_t room);
 
 /* What a step did: replays from `from` to `to` with the observer on and tells it in words. Ends at `to`.
  * Appends to rows (malloc'ed array). */

@@ -10,6 +10,7 @@
 #include "base/region.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
+#include "model/collector.h"
 #include "model/model.h"
 #include "object/containers.h"
 #include "object/function.h"
@@ -22,21 +23,20 @@ typedef struct Teller {
   TagBook *tags;
   StepStory *story;
   uint32_t serial_at_start; /* objects born later are new in this step */
-  uint64_t line_now;
-  uint32_t instr;
+  int64_t instr;            /* the running one, from 0; -1: none of this line yet */
   int32_t source_line;
   uint32_t events;
-  bool in_gc;
 } Teller;
 static Teller *teller; /* of the replay under way: callbacks of the engine carry no pointer of ours */
 
-static PRINTF_LIKE(3, 4) void add_row(LogKind kind, const Object *about, const char *format, ...) {
+static PRINTF_LIKE(3, 4) ModelLogRow *add_row(LogKind kind, const Object *about, const char *format, ...) {
   StepStory *s = teller->story;
-  if (s->count >= MOST_ROWS) return;
+  static ModelLogRow spare;
+  if (s->count >= MOST_ROWS) return &spare;
   if (s->count == s->room) {
     int32_t room = s->room ? s->room * 2 : 32;
     ModelLogRow *grown = realloc(s->rows, (size_t)room * sizeof *grown);
-    if (!grown) return;
+    if (!grown) return &spare;
     s->rows = grown;
     s->room = room;
   }
@@ -50,27 +50,19 @@ static PRINTF_LIKE(3, 4) void add_row(LogKind kind, const Object *about, const c
     tag = tag_of(teller->tags, (uintptr_t)about,
                  (uintptr_t)about < ARENA_SMALL_BASE ? 0 : object_serial(about));
   const char *copy = region_copy(s->memory, text, strlen(text));
-  s->rows[s->count++] = (ModelLogRow){
-      kind, {vm_lines(), teller->instr, teller->events}, (int32_t)tag, teller->source_line, copy ? copy : "",
-      false};
+  s->rows[s->count] =
+      (ModelLogRow){.kind = kind,
+                    .at = {vm_lines(), teller->instr < 0 ? 0 : (uint32_t)teller->instr, teller->events},
+                    .tag = (int32_t)tag,
+                    .line = teller->source_line,
+                    .text = copy ? copy : "",
+                    .depth = GC_STATE->running_generation < 0 ? 0
+                             : kind == LOG_GC_DETAIL          ? 2
+                                                              : 1};
+  return &s->rows[s->count++];
 }
 
 /* ---- naming things ---- */
-
-static const char *type_name(const Type *t, char *out, size_t room) {
-  if (t->name_obj) {
-    object_describe(t->name_obj, out, room);
-    size_t n = strlen(out);
-    if (n >= 2) {
-      memmove(out, out + 1, n - 2);
-      out[n - 2] = 0;
-    }
-  } else {
-    const char *dot = t->name ? strrchr(t->name, '.') : NULL;
-    snprintf(out, room, "%s", dot ? dot + 1 : t->name ? t->name : "class");
-  }
-  return out;
-}
 
 static bool is_plain(const Object *o) { /* known by its value rather than by a number */
   const Type *t = o->type;
@@ -81,7 +73,7 @@ static bool is_plain(const Object *o) { /* known by its value rather than by a n
 /* "list #4 [1, 2]", "int 5" */
 static const char *mention(const Object *o, char *out, size_t room, bool value) {
   char type[80], text[100];
-  type_name(o->type, type, sizeof type);
+  object_type_text(o->type, type, sizeof type);
   if (is_plain(o)) {
     object_describe(o, text, sizeof text);
     snprintf(out, room, "%s%s%s", o->type == T(NONE) ? "" : type, o->type == T(NONE) ? "" : " ", text);
@@ -168,7 +160,8 @@ static void tell_store(Frame *f, const Object *name, Object *old, Object *value)
   }
   if (also) {
     char type[80];
-    snprintf(what, sizeof what, "the same %s as `%s`", type_name(value->type, type, sizeof type), also);
+    snprintf(what, sizeof what, "the same %s as `%s`", object_type_text(value->type, type, sizeof type),
+             also);
   }
   add_row(LOG_BOUND, value, "`%s` now names %s%s%s", n, what, lost, count);
 }
@@ -201,8 +194,6 @@ static bool of_script(const Frame *f) {
          str_equal(f->code->filename, VM->script_path);
 }
 
-#define BEFORE_FIRST UINT32_MAX
-
 static void tell_instruction(void *frame, const uint32_t *next) {
   Frame *f = frame;
   teller->instr++;
@@ -210,7 +201,7 @@ static void tell_instruction(void *frame, const uint32_t *next) {
   const Code *c = f->code;
   int line = code_line(c, next);
   if (line) teller->source_line = line;
-  if (INSTR_OP(*next) == OP_LINE) teller->instr = BEFORE_FIRST; /* what follows is the next line's first */
+  if (INSTR_OP(*next) == OP_LINE) teller->instr = -1;
   if (!of_script(f)) return;
   uint32_t op = code_opcode(*next), arg = INSTR_ARG(*next); /* joined and specialised forms too */
   Object *top = stack_word(f, 0);
@@ -268,7 +259,7 @@ static void tell_instruction(void *frame, const uint32_t *next) {
 
 /* ---- events ---- */
 
-static bool is_notable(const Object *o) {
+bool object_is_notable(const Object *o) {
   const Type *t = o->type;
   if (is_plain(o) || (uintptr_t)o < ARENA_SMALL_BASE) return false;
   return t != T(TUPLE) && t != T(CODE) && t != T(FRAME) && t != T(CELL) && t != T(METHOD) &&
@@ -280,25 +271,9 @@ static bool is_notable(const Object *o) {
          t != T(METHOD_DESCR);
 }
 
-static const char *const phase_words[] = {"is over",
-                                          "copies the counts of the candidates",
-                                          "subtracts the references that candidates hold on each other",
-                                          "separates what is reachable from outside",
-                                          "clears weak references to the garbage",
-                                          "runs finalizers",
-                                          "checks whether a finalizer brought something back",
-                                          "clears the garbage"};
-
 /* While code of the embedded library runs, what happens is its own business, but for collections and deaths
  * of the program's objects. */
-static bool in_library(void) {
-  static const char mark[] = "<lastref>/";
-  const Str *s = VM->frame ? (const Str *)VM->frame->code->filename : NULL;
-  if (!s || s->length < (ssize_t)sizeof mark - 1) return false;
-  for (size_t i = 0; i + 1 < sizeof mark; i++)
-    if (str_char(s, (ssize_t)i) != (uint32_t)mark[i]) return false;
-  return true;
-}
+static bool in_library(void) { return VM->frame && code_is_library(VM->frame->code); }
 
 static bool is_special(const Object *name) {
   return str_equals_text((Ref)(uintptr_t)name, "__init__") ||
@@ -315,19 +290,20 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
   if (!met && o && (kind >= EV_FINALIZE && kind != EV_WEAKREF_CALL && kind != EV_GC_UNREACHABLE)) return;
   switch (kind) {
   case EV_BORN:
-    if (is_notable(o) && of_program(o)) { /* its parts are not there yet: told by type and number alone */
+    if (object_is_notable(o) &&
+        of_program(o)) { /* its parts are not there yet: told by type and number alone */
       char type[80];
       uint32_t tag = tag_of(teller->tags, (uintptr_t)o, object_serial(o));
-      add_row(LOG_BORN, o, "%s #%u is born", type_name(o->type, type, sizeof type), tag);
+      add_row(LOG_BORN, o, "%s #%u is born", object_type_text(o->type, type, sizeof type), tag);
     }
     break;
   case EV_FREED:
     if (o->type == T(FUNCTION) && !VM->frame && !VM->exit_line)
-      break;                              /* what a statement of the prompt ran as */
-    if (is_notable(o) && of_program(o)) { /* its parts are gone */
+      break;                                     /* what a statement of the prompt ran as */
+    if (object_is_notable(o) && of_program(o)) { /* its parts are gone */
       char type[80];
       uint32_t tag = tag_of(teller->tags, (uintptr_t)o, object_serial(o));
-      add_row(LOG_FREED, o, "%s #%u is freed", type_name(o->type, type, sizeof type), tag);
+      add_row(LOG_FREED, o, "%s #%u is freed", object_type_text(o->type, type, sizeof type), tag);
     }
     break;
   case EV_CALL:
@@ -376,22 +352,29 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     add_row(LOG_WEAKREF, o, "a weak reference to %s is cleared", mention(o, what, sizeof what, false));
     break;
   case EV_WEAKREF_CALL: add_row(LOG_WEAKREF, o, "the callback of a weak reference runs"); break;
-  case EV_INTERN_HIT:
-    add_row(LOG_INTERN, o, "%s was interned before and is used again", mention(o, what, sizeof what, true));
+  case EV_INTERN_HIT: /* compiling a module looks up all its names */
+    if (!VM->frame || code_opcode(*VM->frame->prev_instr) != OP_IMPORT_NAME)
+      add_row(LOG_INTERN, NULL, "%s was interned before and is used again",
+              mention(o, what, sizeof what, true));
     break;
-  case EV_GC_START:
-    add_row(LOG_GC, NULL, "the collector looks at generation %ld (%s)", (long)a,
-            GC_STATE->generations[0].count > GC_STATE->generations[0].threshold ? "its threshold was passed"
-                                                                                : "gc.collect() was called");
-    if (teller->story->count) teller->story->rows[teller->story->count - 1].fold_start = true;
+  case EV_GC_START: {
+    const GcRecord *r = gc_record(GC_STATE->total);
+    gc_cause_text(r, what, sizeof what);
+    ModelLogRow *row = add_row(LOG_GC, NULL, "collection of generation %ld (%s%s)", (long)a, what,
+                               r->library ? ", while a module was imported" : "");
+    row->depth = 0;
+    row->fold_start = true;
+    row->library = r->library;
     break;
-  case EV_GC_END:
-    add_row(LOG_GC, NULL, "the collection of generation %ld ends: %ld unreachable object%s", (long)a, (long)b,
-            b == 1 ? "" : "s");
+  }
+  case EV_GC_END: {
+    char numbers[300];
+    gc_numbers_text(gc_record(GC_STATE->total), numbers, sizeof numbers);
+    add_row(LOG_GC, NULL, "the collection of generation %ld ends: %s", (long)a, numbers)->fold_end = true;
     break;
+  }
   case EV_GC_PHASE:
-    if (a > 0 && a < (intptr_t)ARRAY_LEN(phase_words))
-      add_row(LOG_GC_DETAIL, NULL, "the collector %s", phase_words[a]);
+    if (a != GC_PHASE_NONE) add_row(LOG_GC_DETAIL, NULL, "%s", gc_phase_words((GcPhase)a))->depth = 1;
     break;
   case EV_GC_CANDIDATE:
     if (of_program(o))
@@ -410,6 +393,11 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
   case EV_GC_TENTATIVE:
     if (of_program(o)) add_row(LOG_GC_DETAIL, o, "%s may be garbage", mention(o, what, sizeof what, false));
     break;
+  case EV_GC_REACHED:
+    if (of_program(o) && a)
+      add_row(LOG_GC_DETAIL, o, "%s holds %s, which is kept with it",
+              mention((Object *)a, more, sizeof more, false), mention(o, what, sizeof what, false));
+    break;
   case EV_GC_REVIVED:
     if (of_program(o) && a)
       add_row(LOG_GC_DETAIL, o, "%s is not garbage after all: %s holds it",
@@ -425,7 +413,7 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     add_row(LOG_GC_DETAIL, o, "%s is put into gc.garbage", mention(o, what, sizeof what, false));
     break;
   case EV_GC_PROMOTE:
-    if (of_program(o) && is_notable(o))
+    if (of_program(o) && object_is_notable(o))
       add_row(LOG_GC_DETAIL, o, "%s survives into generation %ld", mention(o, what, sizeof what, false),
               (long)a);
     break;
@@ -454,11 +442,19 @@ static void capitalise(char *s) {
   if (*s >= 'a' && *s <= 'z') *s = (char)(*s - 32);
 }
 
-/* Born and dead within the step: the caption does not speak of it. */
+/* The caption does not speak of what was born and died within the step, of the beginning of a collection that
+ * has ended, and of one that found nothing. */
 static bool is_passing(const StepStory *s, int32_t at) {
-  if (s->rows[at].kind != LOG_FREED) return false;
+  const ModelLogRow *row = &s->rows[at];
+  if (row->fold_end) return strstr(row->text, ": 0 of ") != NULL;
+  if (row->fold_start) {
+    for (int32_t i = at + 1; i < s->count; i++)
+      if (s->rows[i].fold_end) return true;
+    return false;
+  }
+  if (row->kind != LOG_FREED) return false;
   for (int32_t i = 0; i < at; i++)
-    if (s->rows[i].kind == LOG_BORN && s->rows[i].tag == s->rows[at].tag) return true;
+    if (s->rows[i].kind == LOG_BORN && s->rows[i].tag == row->tag) return true;
   return false;
 }
 
@@ -508,12 +504,12 @@ bool story_tell(History *h, TagBook *tags, Position from, Position to, StepStory
               .tags = tags,
               .story = story,
               .serial_at_start = HEAP->serial,
-              .line_now = from.line,
-              .instr = from.instr - 1}; /* the one at `from` is told of first */
+              .instr = from.event ? (int64_t)from.instr : (int64_t)from.instr - 1,
+              .events = from.event};
   if (VM->frame) t.source_line = frame_line(VM->frame);
   teller = &t;
   const Observer sink = {tell_event, tell_instruction, no_line_test};
-  history_replay(h, from, to, &sink, OBSERVE_MEMORY | OBSERVE_GC | OBSERVE_FRAMES | OBSERVE_INSTRUCTIONS);
+  history_replay(h, from, to, &sink, ~0u);
   teller = NULL;
   story->caption = make_caption(story);
   return true;

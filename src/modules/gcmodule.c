@@ -43,7 +43,7 @@ static Object *gc_collect_(Object *self, Object *const *args, ssize_t nargs) {
   int generation = GC_GENERATIONS - 1;
   if (args[0] && !int_argument(args[0], &generation)) return NULL;
   if (generation < 0 || generation >= GC_GENERATIONS) return err_format(T(ValueError), "invalid generation");
-  return int_from_i64(gc_collect(generation));
+  return int_from_i64(gc_collect(generation, GC_CAUSE_CALL));
 }
 
 static Object *gc_set_debug(Object *self, Object *const *args, ssize_t nargs) {

@@ -23,6 +23,8 @@ void gc_unraisable(const char *where) {
   XDECREF(text);
 }
 
+void gc_note_where(GcRecord *r) { vm_where(&r->line, &r->source_line, &r->library); }
+
 void gc_debug_line(const char *text) { vm_write_stderr(text, strlen(text)); }
 
 void gc_debug_object(const char *what, Object *o) {
@@ -87,6 +89,7 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
       next = ref->next;
       Object *callback = ref->callback;
       OBSERVE(OBSERVE_MEMORY, EV_WEAKREF_CLEAR, o, ref, 0);
+      gc_record(GC_STATE->total)->weakrefs++;
       weakref_detach(ref);
       if (!callback) continue;
       bool unreachable_ref =
@@ -108,6 +111,7 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
   for (ssize_t i = 0; i < count; i++) {
     WeakRef *ref = (WeakRef *)pending[i];
     if (ref->callback) {
+      gc_record(GC_STATE->total)->callbacks++;
       OBSERVE(OBSERVE_MEMORY, EV_WEAKREF_CALL, ref, ref->callback, 0);
       Object *callback = ref->callback; /* the weak reference, which `pending` holds, keeps it */
       Object *r = object_call1(callback, (Object *)ref);

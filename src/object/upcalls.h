@@ -28,6 +28,9 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE
 /* Hands an exception that nobody can receive to sys.unraisablehook; where: the object it came from, or NULL.
  * Leaves no exception pending. */
 void vm_unraisable(Ref exc, Ref where);
+/* Where the program stands: the line clock, the line of source of the running frame (0: none), whether that
+ * is code of the embedded library or a module being imported. */
+void vm_where(uint64_t *clock, int32_t *source_line, bool *library);
 bool vm_stack_is_low(void); /* the engine's C stack has less than its reserve left */
 
 #endif

@@ -157,7 +157,8 @@ const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count) {
     if (last - first > 2000) first = last - 2000;
     StepStory story;
     history_seek(h, (Position){first, 0, 0});
-    if (story_tell(h, s->tags, (Position){first, 0, 0}, now, &story)) log_merge(s, story.rows, story.count);
+    if (story_tell(h, s->tags, (Position){first, 0, 0}, now, &story))
+      log_merge(s, (Position){first, 0, 0}, now, story.rows, story.count);
     story_free(&story);
     history_seek(h, now);
   }

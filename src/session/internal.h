@@ -84,7 +84,9 @@ struct Session {
   int32_t frame_up;                    /* frames above the running one that the person looks at */
   ProgressFn progress;
   void *progress_data;
-  char *hit;            /* what a run stopped at */
+  char *hit;              /* what a run stopped at */
+  Collection *collection; /* the one walked through last */
+  LogFilter log_filter;
   struct Region *texts; /* of the log rows */
 };
 
@@ -112,6 +114,15 @@ MoveResult branch_go(Session *s, const char *name, char **said, char **error);
 bool branches_begin(Session *s);
 Branch *branch_add(Session *s);
 void branches_free(Session *s);
+/* collector.c */
+Reply collector_command(Session *s, CommandId id, const char *argument);
+MoveResult collector_move(Session *s, CommandId id, uint64_t count, const char *argument, char **error);
+/* A step of one event, over those that concern no object shown: inside a collection there are thousands. */
+MoveResult collector_step(Session *s, int direction);
+void collector_forget(Session *s);
+const char *collector_caption(Session *s); /* of the collector's event just passed, or NULL */
+/* log.c */
+Reply log_command(Session *s, const char *argument);
 /* info.c */
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);
 /* breaks.c */
@@ -133,6 +144,7 @@ typedef struct Answer {
 } Answer;
 Answer session_evaluate(Session *s, const char *expression); /* text malloc'ed */
 void timeline_add(Session *s, uint64_t line, char kind);
-void log_merge(Session *s, const ModelLogRow *rows, int32_t count);
+/* rows: all that happened in (from, to]; they take the place of what was told of it before. */
+void log_merge(Session *s, Position from, Position to, const ModelLogRow *rows, int32_t count);
 
 #endif

@@ -32,6 +32,11 @@ bool move_is(CommandId id) {
   case CMD_END:
   case CMD_LAST:
   case CMD_WHEN:
+  case CMD_COLLECTION:
+  case CMD_NEXT_PHASE:
+  case CMD_BACK_PHASE:
+  case CMD_GC_STEP:
+  case CMD_BACK_GC_STEP:
   case CMD_RETURN_TO:
   case CMD_BRANCH:
   case CMD_FORK:
@@ -274,7 +279,7 @@ static MoveResult step_one(Session *s, int direction) {
   switch (s->granularity) {
   case STEP_EXPRESSION: return step_expression(h, direction);
   case STEP_INSTRUCTION: return history_step_instr(h, direction);
-  case STEP_EVENT: return history_step_event(h, direction);
+  case STEP_EVENT: return collector_step(s, direction);
   default: return history_step_line(h, direction);
   }
 }
@@ -392,7 +397,8 @@ static MoveResult go_to(Session *s, const char *argument, char **error) {
     return history_seek(s->history, (Position){1 + (uint64_t)((double)(last - 1) * MIN(v, 100) / 100), 0, 0});
   }
   Position p = {(uint64_t)v, 0, 0};
-  if (*end == '.') p.instr = (uint32_t)strtoul(end + 1, NULL, 10);
+  if (*end == '.') p.instr = (uint32_t)strtoul(end + 1, &end, 10);
+  if (*end == '.') p.event = (uint32_t)strtoul(end + 1, &end, 10);
   return history_seek(s->history, p);
 }
 
@@ -533,7 +539,7 @@ void move_tell(Session *s, Position from) {
   if (position_compare(begin, now) < 0 && begin.line >= 1) {
     StepStory story;
     if (story_tell(h, s->tags, begin, now, &story)) {
-      log_merge(s, story.rows, story.count);
+      log_merge(s, begin, now, story.rows, story.count);
       if (ahead) { /* the caption is of the last step alone */
         StepStory last;
         if (story_tell(h, s->tags, since, now, &last)) buf_text(&text, last.caption ? last.caption : "");
@@ -557,7 +563,12 @@ void move_tell(Session *s, Position from) {
           (s->model->idle || strcmp(earlier->file, s->model->file) == 0))
         s->model->previous_line = earlier->line;
     }
-    append_next(s, &text);
+    const char *collector = collector_caption(s);
+    if (collector) {
+      buf_clear(&text);
+      buf_text(&text, collector);
+    } else
+      append_next(s, &text);
     free(s->caption);
     s->caption = strdup(buf_str(&text));
     s->model->caption = s->caption ? s->caption : "";
@@ -600,6 +611,14 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
       r = to_source_line(s, strtol(argument, NULL, 10));
     else if (asprintf(&error, "until which line? %s", command_table[CMD_UNTIL].help) < 0)
       error = NULL;
+    break;
+  case CMD_COLLECTION:
+  case CMD_NEXT_PHASE:
+  case CMD_BACK_PHASE: r = collector_move(s, id, count, argument, &error); break;
+  case CMD_GC_STEP:
+  case CMD_BACK_GC_STEP:
+    r = collector_move(s, id, count, argument, &error);
+    jump = count > 1;
     break;
   case CMD_START: r = history_seek(h, (Position){1, 0, 0}); break;
   case CMD_END: r = to_exit(h); break;
@@ -648,6 +667,8 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   case CMD_BRANCH: r = branch_go(s, argument, &said, &error); break;
   default: break;
   }
+  if (id == CMD_BRANCH || id == CMD_FORK || id == CMD_UNDO || id == CMD_REDO)
+    collector_forget(s); /* another branch has other collections */
   if (error) return (Reply){.error = true, .text = error, .result = MOVE_FAILED};
   bool switched = here.branch != s->branch;
   bool moved = position_compare(from, h->now) != 0 || switched;

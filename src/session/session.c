@@ -137,6 +137,7 @@ void session_close(Session *s) {
   free(s->lines);
   free(s->line_lengths);
   free(s->hit);
+  collection_free(s->collection);
   free(s->units);
   free(s->typed);
   free(s->autosave_path);
@@ -211,6 +212,8 @@ Reply session_command(Session *s, const char *text) {
 Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument) {
   if (id == CMD_QUIT) return (Reply){.quit = true};
   if (id == CMD_BREAK || id == CMD_DELETE || id == CMD_WATCH) return break_command(s, id, argument);
+  if (id == CMD_COLLECTOR) return collector_command(s, id, argument);
+  if (id == CMD_LOG) return log_command(s, argument);
   if (move_is(id)) return move_command(s, id, count ? count : 1, argument);
   return info_command(s, id, count, argument);
 }
@@ -221,6 +224,7 @@ Reply session_input(Session *s, const char *text, size_t length) {
     return reply_text(true, session_can_fork(s, NULL)
                                 ? "nothing is asked for now; `fork` asks again for what was typed next"
                                 : "the program does not wait for input now");
+  collector_forget(s);
   if (h->waiting_prompt) return prompt_line(s, text, length);
   if (!inputs_add_line(&h->inputs, text, length)) return reply_text(true, "out of memory");
   if (session_is_prompt(s)) return move_command(s, CMD_RUN, 1, NULL);
@@ -249,39 +253,6 @@ const char *session_source_line(const Session *s, int32_t line, size_t *length) 
   return s->lines[line - 1];
 }
 int32_t session_source_lines(const Session *s) { return s->line_count; }
-
-const ModelLogRow *session_log(Session *s, size_t *count) {
-  /* What lies ahead of now has not happened yet. */
-  size_t n = s->log_count;
-  while (n && position_compare(s->log[n - 1].at, s->history->now) > 0) n--;
-  *count = n;
-  return s->log;
-}
-
-void log_merge(Session *s, const ModelLogRow *rows, int32_t count) {
-  if (!count) return;
-  /* Told before? Steps are told whole, so one row of the first line tells. */
-  size_t at = s->log_count;
-  while (at && position_compare(s->log[at - 1].at, rows[0].at) >= 0) at--;
-  if (at < s->log_count && position_compare(s->log[at].at, rows[count - 1].at) <= 0) return;
-  if (s->log_count + (size_t)count > MOST_LOG) return;
-  if (s->log_count + (size_t)count > s->log_room) {
-    size_t room = s->log_room * 2 + (size_t)count + 64;
-    ModelLogRow *grown = realloc(s->log, room * sizeof *grown);
-    if (!grown) return;
-    s->log = grown;
-    s->log_room = room;
-  }
-  memmove(s->log + at + count, s->log + at, (s->log_count - at) * sizeof *s->log);
-  for (int32_t i = 0; i < count; i++) {
-    s->log[at + (size_t)i] = rows[i];
-    const char *copy = region_copy(s->texts, rows[i].text, strlen(rows[i].text));
-    s->log[at + (size_t)i].text = copy ? copy : "";
-    if (rows[i].kind == LOG_GC && rows[i].fold_start) timeline_add(s, rows[i].at.line, 'g');
-    if (rows[i].kind == LOG_RAISE) timeline_add(s, rows[i].at.line, 'x');
-  }
-  s->log_count += (size_t)count;
-}
 
 void timeline_add(Session *s, uint64_t line, char kind) {
   for (size_t i = 0; i < s->timeline_count; i++)

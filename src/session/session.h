@@ -10,6 +10,7 @@
 #ifndef LASTREF_SESSION_SESSION_H
 #define LASTREF_SESSION_SESSION_H
 
+#include "model/collector.h"
 #include "model/model.h"
 
 typedef enum CommandId {
@@ -124,6 +125,27 @@ int32_t session_frame(Session *s);
 /* The log of all steps seen so far, in the order of time (rows of steps walked over at once are told when
  * asked for). */
 const ModelLogRow *session_log(Session *s, size_t *count);
+/* What of the log is shown. */
+typedef struct LogFilter {
+  bool full;      /* births, phases and edges of collections too */
+  uint32_t kinds; /* bit 1 << LogKind; 0: all */
+  uint32_t tag;   /* about this object alone; 0: all */
+} LogFilter;
+LogFilter *session_log_filter(Session *s); /* faces may change it */
+bool log_filter_shows(const LogFilter *f, const ModelLogRow *row);
+const char *log_kind_text(LogKind k); /* "born", "name", ... */
+/* The filter in words: "brief", "all", "only gc died". */
+void log_filter_text(const LogFilter *f, char *out, size_t room);
+/* The collection that now lies in, told; NULL: the collector does not run at this moment. */
+const Collection *session_collection(Session *s);
+/* Collections that began up to now, the running one included. The newest GC_RECORDS are remembered: their
+ * record, or NULL. */
+uint64_t session_collections(const Session *s);
+const GcRecord *session_collection_record(const Session *s, uint64_t number);
+/* "step 33 line 32: gc.collect() was called, generation 2: 25 looked at, 2 unreachable, 25 survive" */
+void collection_text(const GcRecord *r, char *out, size_t room);
+/* "generation 0: count 35 of 700, 7 of the program's objects, next after 666 more": at this moment. */
+void session_generation_text(Session *s, int generation, char *out, size_t room);
 /* Output up to now, in lines. */
 const ModelOutput *session_output(Session *s, size_t *count);
 /* Completions for the `:` line: fills out with malloc'ed words, returns how many. */

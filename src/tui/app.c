@@ -611,13 +611,15 @@ static void action(App *a, int what, uint64_t count) {
     break;
   case ACTION_VIEW:
     if (a->focus == PANE_LOG)
-      a->log_full = !a->log_full;
+      session_log_filter(a->session)->full = !session_log_filter(a->session)->full;
     else if (a->focus == PANE_FRAMES)
       a->all_names = !a->all_names;
     else
       heap_view_set(a, (HeapView)((a->heap_view + 1) % HEAP_VIEWS));
     break;
   case ACTION_CHOOSE_VIEW: choose_view(a); break;
+  case ACTION_LOG_KINDS: log_next_kinds(a); break;
+  case ACTION_LOG_OBJECT: log_about_object(a); break;
   case ACTION_SORT: a->sort = (a->sort + 1) % 4; break;
   case ACTION_WATCH:
     if (a->focus == PANE_SOURCE)
@@ -697,7 +699,7 @@ static void handle(App *a, int32_t key) {
   if (k->command < ACTION_FIRST) {
     if (a->help) return;
     if (a->popup) escape(a);
-    app_command(a, (CommandId)k->command, count, k->argument);
+    app_command(a, heap_step_command(a, (CommandId)k->command), count, k->argument);
   } else
     action(a, k->command, count);
 }

@@ -20,6 +20,8 @@ typedef enum HeapView {
   HEAP_VIEWS
 } HeapView;
 
+enum { LOG_OPEN_ROOM = 32 };
+
 typedef struct PaneState {
   int cursor, top;        /* row the cursor stands on, first row seen */
   int rows;               /* rows there are, as of the last draw */
@@ -37,8 +39,10 @@ typedef struct App {
   uint32_t heap_tag; /* object the ledger and the graph are about */
   uint32_t list_tag; /* object the list's cursor stands on, at list_cursor */
   int list_cursor;
-  Places places;           /* rows of the heap list */
-  bool log_full;           /* collector details and births too */
+  Places places;                    /* rows of the heap list */
+  Position log_open[LOG_OPEN_ROOM]; /* collections unfolded in the log, by their first event */
+  int log_open_count;
+  Position collector_seen; /* moment whose object the collector view's cursor last followed */
   bool all_names;          /* the frames pane folds nothing */
   int32_t frames_seen;     /* frame the frames pane last followed */
   const ModelLogRow *life; /* the biography shown, of life_tag at life_at */
@@ -71,6 +75,10 @@ void frames_enter(App *a);
 void heap_enter(App *a);
 void log_enter(App *a);
 void output_enter(App *a);
+const char *log_row_text(App *a, int i, char *out, size_t room);
+uint32_t log_cursor_tag(App *a);
+void log_next_kinds(App *a);   /* o: the next set of kinds */
+void log_about_object(App *a); /* O: only rows about the object of the cursor's row; again: all */
 /* Text of row i, for searching; NULL past the end. */
 const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room);
 uint32_t pane_tag(App *a); /* the object the cursor of the focused pane stands on, 0: none */

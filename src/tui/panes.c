@@ -1,4 +1,4 @@
-/* The panes that list: frames, log, output. And what they share. */
+/* The panes that list: frames, output. And what they share. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,81 +245,6 @@ void frames_enter(App *a) {
   heap_show(a, m->objects[m->names[fr.name].object].tag);
 }
 
-/* ---- the log ---- */
-
-static bool log_shows(const App *a, const ModelLogRow *row) {
-  return a->log_full || (row->kind != LOG_GC_DETAIL && row->kind != LOG_BORN);
-}
-
-static int log_rows(App *a, int want, const ModelLogRow **found) {
-  size_t n;
-  const ModelLogRow *rows = session_log(a->session, &n);
-  int shown = 0;
-  for (size_t i = 0; i < n; i++) {
-    if (!log_shows(a, &rows[i])) continue;
-    if (shown++ == want && found) *found = &rows[i];
-  }
-  return shown;
-}
-
-static const char *log_mark(LogKind k) {
-  static const char *const marks[] = {"born", "name", "refs", "died", "intn", "call", "ret ",
-                                      "exc ", "set ", "gc  ", "gc  ", "weak", "del ", "out "};
-  return marks[k];
-}
-
-/* What the last step did is marked in the first column alone: the next step unmarks it. */
-static void draw_log_row(App *a, Row *row, const ModelLogRow *l, bool selected) {
-  bool now = l->at.line + 1 >= a->model->position.line;
-  row_text(row, STYLE_CURRENT, now ? glyph(GLYPH_NOW) : " ");
-  row_printf(row, STYLE_DIM, "%4llu ", (unsigned long long)l->at.line);
-  row_printf(row, l->kind == LOG_FREED || l->kind == LOG_GC ? STYLE_CHANGED : STYLE_DIM, "%s ",
-             log_mark(l->kind));
-  row_text(row, selected ? STYLE_SELECTED : STYLE_PLAIN, l->text);
-}
-
-void log_draw(App *a, Rect r, bool focus) {
-  PaneState *p = &a->pane[PANE_LOG];
-  size_t n;
-  const ModelLogRow *rows = session_log(a->session, &n);
-  int shown = log_rows(a, -1, NULL);
-  char right[40];
-  snprintf(right, sizeof right, "%s, gc %d/%d/%d", a->log_full ? "all" : "brief", a->model->gc_counts[0],
-           a->model->gc_counts[1], a->model->gc_counts[2]);
-  pane_title(a, PANE_LOG, r, "4 GC log", focus, right);
-  bool follows = !focus || p->cursor + 1 >= p->rows; /* at the end it stays at the end */
-  if (follows) p->cursor = shown - 1;
-  int at = rows_begin(p, r, shown), height = p->seen;
-  /* At the end the pane is a ring: a new row takes the place of the oldest one, an empty row parts them,
-   * nothing else moves. Elsewhere it is a list. */
-  bool ring = follows && shown > height && height > 1;
-  if (ring) at = p->top = shown - (height - 1);
-  size_t i = 0;
-  for (int skip = at; i < n && skip; i++)
-    if (log_shows(a, &rows[i])) skip--;
-  for (int k = 0; k < height; k++) {
-    int y = 1 + (ring ? (at + k) % height : k);
-    Row row = row_at(r, y);
-    while (i < n && !log_shows(a, &rows[i])) i++;
-    if (i < n) {
-      bool selected = focus && at + k == p->cursor;
-      if (at + k == p->cursor) p->cursor_y = r.y + y;
-      draw_log_row(a, &row, &rows[i++], selected);
-    } else if (y == 1 && !shown)
-      row_text(&row, STYLE_DIM, "what memory does is told here as you step");
-    row_fill(&row, STYLE_PLAIN);
-  }
-}
-
-void log_enter(App *a) {
-  const ModelLogRow *row = NULL;
-  log_rows(a, a->pane[PANE_LOG].cursor, &row);
-  if (!row) return;
-  char where[32];
-  snprintf(where, sizeof where, "%llu", (unsigned long long)row->at.line);
-  app_command(a, CMD_GOTO, 1, where);
-}
-
 /* ---- output ---- */
 
 void output_draw(App *a, Rect r, bool focus) {
@@ -377,11 +302,7 @@ const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room) {
     return out;
   }
   case PANE_HEAP: return heap_row_text(a, i, out, room);
-  case PANE_LOG: {
-    const ModelLogRow *row = NULL;
-    log_rows(a, i, &row);
-    return row ? row->text : NULL;
-  }
+  case PANE_LOG: return log_row_text(a, i, out, room);
   default: {
     size_t n;
     const ModelOutput *rows = session_output(a->session, &n);
@@ -398,11 +319,7 @@ uint32_t pane_tag(App *a) {
       return m->objects[m->names[fr.name].object].tag;
     return 0;
   }
-  if (a->focus == PANE_LOG) {
-    const ModelLogRow *row = NULL;
-    log_rows(a, a->pane[PANE_LOG].cursor, &row);
-    return row ? (uint32_t)row->tag : 0;
-  }
+  if (a->focus == PANE_LOG) return log_cursor_tag(a);
   if (a->focus == PANE_HEAP) return heap_cursor_tag(a);
   return 0;
 }

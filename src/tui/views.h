@@ -45,5 +45,8 @@ bool heap_view_by_key(App *a, int32_t key);
 #undef HEAP_VIEW
 uint32_t view_list_tag(App *a);
 uint32_t view_graph_tag(App *a);
+uint32_t view_collector_tag(App *a);
+/* What a step means where the heap pane shows the collector: inside a collection, one thing it does. */
+CommandId heap_step_command(App *a, CommandId id);
 
 #endif

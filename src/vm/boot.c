@@ -353,7 +353,7 @@ static void finalize(void) {
   run_exit_functions();
   flush_all();
   RT->in_shutdown = true;
-  gc_collect(GC_GENERATIONS - 1);
+  if (GC_STATE->enabled) gc_collect(GC_GENERATIONS - 1, GC_CAUSE_EXIT);
   /* Places where user values hide. */
   static const char *const hidden[] = {"path",
                                        "argv",
@@ -389,7 +389,7 @@ static void finalize(void) {
   CLEAR(names.obj);
   dict_clear(RT->sys_modules);
   CLEAR(VM->main_module);
-  gc_collect(GC_GENERATIONS - 1);
+  gc_collect(GC_GENERATIONS - 1, GC_CAUSE_TEARDOWN);
   Object *builtins_dict = RT->builtins;
   for (ssize_t i = refs.obj ? VARSIZE(refs.obj) : 0; i-- > 0;) {
     Object *module = weakref_get(list_item(refs.obj, i));
