@@ -21,6 +21,27 @@ static int64_t read_stdin_line(void *data, char **line) {
   return n;
 }
 
+/* What the program printed is not lost when lastref itself goes down. */
+#ifdef LASTREF_SANITIZE
+static void flush_on_crash(Inputs *in) { (void)in; }
+#else
+static Inputs *crash_inputs;
+static void on_crash(int sig) {
+  inputs_flush(crash_inputs);
+  signal(sig, SIG_DFL);
+  raise(sig);
+}
+static void flush_on_crash(Inputs *in) {
+  static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
+  static char stack[16384];
+  stack_t own = {.ss_sp = stack, .ss_size = sizeof stack};
+  sigaltstack(&own, NULL);
+  crash_inputs = in;
+  struct sigaction a = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND};
+  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &a, NULL);
+}
+#endif
+
 int cli_run(const CliOptions *o) {
   char *text;
   size_t length;
@@ -39,6 +60,9 @@ int cli_run(const CliOptions *o) {
   h->inputs.pass_fd[1] = 1;
   h->inputs.pass_fd[2] = 2;
   h->inputs.read_line = read_stdin_line;
+  const char *unbuffered = getenv("PYTHONUNBUFFERED");
+  if (!unbuffered || !*unbuffered) inputs_buffer(&h->inputs);
+  flush_on_crash(&h->inputs);
   if (o->frozen_clock) h->inputs.frozen_clock = 1700000000ll * 1000000000;
   MoveResult r = history_start(h);
   int status = 1;
@@ -61,6 +85,7 @@ int cli_run(const CliOptions *o) {
     fprintf(stderr, "lines %llu, checkpoints %zu, %.1f MiB of history, spacing %llu\n",
             (unsigned long long)h->now.line, h->point_count, (double)page_store_bytes(h->store) / (1 << 20),
             (unsigned long long)h->spacing);
+  inputs_flush(&h->inputs);
   history_free(h);
   free(text);
   return status;

@@ -13,7 +13,7 @@
 #include "base/attr.h"
 #include "vm/vm.h"
 
-enum { FILE_LIMIT = 64 << 20 };
+enum { FILE_LIMIT = 64 << 20, PASS_BLOCK = 8192 /* as CPython */ };
 
 void inputs_init(Inputs *in) {
   *in = (Inputs){.output_limit = 64u << 20, .pass_fd = {-1, -1, -1}, .frozen_clock = -1};
@@ -29,6 +29,7 @@ void inputs_free(Inputs *in) {
   free(in->entries);
   free(in->output);
   free(in->chunks);
+  free(in->pass_waiting);
   *in = (Inputs){0};
 }
 
@@ -120,6 +121,11 @@ void inputs_truncate(Inputs *in, size_t count, uint64_t output) {
   if (last && last->offset + last->length > output) last->length = (uint32_t)(output - last->offset);
 }
 
+static InputEntry *logged(Inputs *in, uint64_t index, InputKind kind) {
+  if (index >= in->count) return NULL;
+  return in->entries[index].kind == kind ? &in->entries[index] : NULL;
+}
+
 /* ---- output ---- */
 
 static void pass_on(Inputs *in, int stream, const char *bytes, size_t n) {
@@ -135,6 +141,47 @@ static void pass_on(Inputs *in, int stream, const char *bytes, size_t n) {
     } else if (errno != EINTR)
       in->pass_failed = true;
   }
+}
+
+void inputs_buffer(Inputs *in) {
+  if (in->pass_fd[1] < 0 || in->pass_waiting || !(in->pass_waiting = malloc(PASS_BLOCK))) return;
+  in->pass_buffered = true;
+  in->pass_lines = isatty(in->pass_fd[1]);
+}
+
+void inputs_flush(Inputs *in) {
+  size_t n = in->pass_length;
+  in->pass_length = 0;
+  pass_on(in, 1, in->pass_waiting, n);
+}
+
+static void pass_or_hold(Inputs *in, int stream, const char *bytes, size_t n) {
+  if (stream != 1 || !in->pass_buffered) {
+    pass_on(in, stream, bytes, n);
+    return;
+  }
+  if (in->pass_length + n > PASS_BLOCK) inputs_flush(in);
+  if (n > PASS_BLOCK)
+    pass_on(in, stream, bytes, n);
+  else {
+    memcpy(in->pass_waiting + in->pass_length, bytes, n);
+    in->pass_length += n;
+  }
+  if (in->pass_lines && memchr(bytes, '\n', n)) inputs_flush(in);
+}
+
+static void host_flush(void *data, int stream) {
+  if (stream == 1) inputs_flush(data);
+}
+
+static bool host_is_terminal(void *data, uint64_t index, int stream) {
+  Inputs *in = data;
+  InputEntry *e = logged(in, index, INPUT_TERMINAL);
+  if (e) return e->number != 0;
+  bool is = isatty(stream);
+  e = entry_add(in, INPUT_TERMINAL);
+  if (e) e->number = is;
+  return is;
 }
 
 /* Over the limit the older half goes; what is shown says so. */
@@ -160,7 +207,7 @@ static void host_write(void *data, int stream, const char *bytes, size_t n, uint
     position += known;
   }
   if (!n) return;
-  pass_on(in, stream, bytes, n);
+  pass_or_hold(in, stream, bytes, n);
   if (!in->output_limit) {
     in->output_base += n;
     return;
@@ -196,11 +243,6 @@ static void host_write(void *data, int stream, const char *bytes, size_t n, uint
 }
 
 /* ---- input ---- */
-
-static InputEntry *logged(Inputs *in, uint64_t index, InputKind kind) {
-  if (index >= in->count) return NULL;
-  return in->entries[index].kind == kind ? &in->entries[index] : NULL;
-}
 
 static int64_t host_read_line(void *data, uint64_t index, const char **line) {
   Inputs *in = data;
@@ -328,4 +370,5 @@ static void host_sleep(void *data, uint64_t index, int64_t ns) {
   entry_add(in, INPUT_SLEEP);
 }
 
-const HostOps inputs_host_ops = {host_write, host_read_line, host_clock, host_entropy, host_file, host_sleep};
+const HostOps inputs_host_ops = {host_write, host_read_line, host_clock, host_entropy,
+                                 host_file,  host_sleep,     host_flush, host_is_terminal};

@@ -15,7 +15,14 @@
 
 #include "vm/host.h"
 
-typedef enum InputKind { INPUT_LINE, INPUT_CLOCK, INPUT_ENTROPY, INPUT_FILE, INPUT_SLEEP } InputKind;
+typedef enum InputKind {
+  INPUT_LINE,
+  INPUT_CLOCK,
+  INPUT_ENTROPY,
+  INPUT_FILE,
+  INPUT_SLEEP,
+  INPUT_TERMINAL
+} InputKind;
 typedef struct InputEntry {
   InputKind kind;
   int64_t number; /* clock, entropy; length of text, -1: no such file; 0 for a line: end of input */
@@ -42,7 +49,12 @@ typedef struct Inputs {
    * the length, 0 at the end. */
   int64_t (*read_line)(void *data, char **line);
   void *data;
-  int pass_fd[3];       /* stream 1 and 2 are also written here when >= 0 */
+  int pass_fd[3];     /* stream 1 and 2 are also written here when >= 0 */
+  bool pass_buffered; /* stream 1 is passed on as CPython would write it: a terminal gets lines, anything else
+                         blocks */
+  bool pass_lines;
+  char *pass_waiting;
+  size_t pass_length;
   bool pass_failed;     /* a write failed (broken pipe): no more are tried */
   int64_t frozen_clock; /* >= 0: a deterministic clock that starts here and advances 1 ms a question (tests,
                            demos) */
@@ -53,6 +65,10 @@ typedef struct Inputs {
 } Inputs;
 
 void inputs_init(Inputs *in);
+/* Pass on stream 1 in lines or blocks from now on. Without memory for it nothing changes. */
+void inputs_buffer(Inputs *in);
+/* What waits is written now. Async-signal-safe. */
+void inputs_flush(Inputs *in);
 void inputs_free(Inputs *in);
 /* Answer a PAUSE_INPUT: text is copied; length 0 is the end of input. false: out of memory. */
 bool inputs_add_line(Inputs *in, const char *text, size_t length);

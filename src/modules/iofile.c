@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "modules/ioparts.h"
+#include "modules/world.h"
 #include "object/buffer.h"
 #include "object/bytes.h"
 #include "object/textargs.h"
@@ -347,7 +348,9 @@ METHOD(fileno) {
 }
 METHOD(isatty) {
   NO_ARGS;
-  return is_open(FILE_OF(self)) ? NEWREF(FALSE) : NULL;
+  File *f = FILE_OF(self);
+  if (!is_open(f)) return NULL;
+  return BOOL_NEW(f->stream >= 0 && world_is_terminal(f->stream));
 }
 static Own ask(Object *self, const char *method, bool answer) {
   File *f = FILE_OF(self);

@@ -76,7 +76,8 @@ Own io_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames);
 /* The layouts of the streams are not extensions of IoBase's: each type walks its own fields only. */
 void io_traverse(Object *o, Visitor *v, const FieldSpec *fields);
 void io_clear(Object *o, const FieldSpec *fields);
-void host_write(int stream, const char *bytes, size_t n); /* to the output log */
+void host_write(int stream, const char *bytes, size_t n);
+void host_flush(int stream); /* what was written is to be seen now */
 #define NO_ARGS (void)args, (void)nargs
 
 #endif

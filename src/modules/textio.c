@@ -25,6 +25,10 @@ void host_write(int stream, const char *bytes, size_t n) {
   VM->output_length += n;
 }
 
+void host_flush(int stream) {
+  if (stream > 0) CTRL->host->flush(CTRL->host_data, stream);
+}
+
 size_t stdin_line(const char **bytes) {
   for (;;) {
     int64_t n = CTRL->host->read_line(CTRL->host_data, VM->input_index, bytes);
@@ -55,7 +59,7 @@ int file_write(Ref file, Ref s) {
 }
 
 int file_flush(Ref file) {
-  if (textio_is_plain_output(file)) return 0;
+  if (textio_is_plain_output(file)) return host_flush(TIO(file)->stream), 0;
   HOLD(result, object_call_method0(file, N(flush)), "flushing a file");
   return result.obj ? 0 : -1;
 }
@@ -530,7 +534,10 @@ static Own textio_flush(Object *self, Object *const *args, ssize_t nargs) {
   NO_ARGS;
   TextIO *t = TIO(self);
   if (!is_open(t)) return NULL;
-  if (t->stream >= 0) RETURN_NONE;
+  if (t->stream >= 0) {
+    host_flush(t->stream);
+    RETURN_NONE;
+  }
   return buffer_call(t, "flush", NULL);
 }
 
@@ -595,7 +602,7 @@ static Own textio_isatty(Object *self, Object *const *args, ssize_t nargs) {
   NO_ARGS;
   TextIO *t = TIO(self);
   if (!is_open(t)) return NULL;
-  return t->stream >= 0 ? NEWREF(FALSE) : buffer_call(t, "isatty", NULL);
+  return t->stream >= 0 ? BOOL_NEW(world_is_terminal(t->stream)) : buffer_call(t, "isatty", NULL);
 }
 
 #define CAN(name, method, answer)                                                                            \

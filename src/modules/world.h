@@ -13,5 +13,8 @@ static inline int64_t world_clock_ns(ClockKind kind) {
 static inline void world_sleep_ns(int64_t ns) {
   CTRL->host->sleep_ns(CTRL->host_data, VM->input_index++, ns);
 }
+static inline bool world_is_terminal(int stream) {
+  return CTRL->host->is_terminal(CTRL->host_data, VM->input_index++, stream);
+}
 
 #endif

@@ -5,6 +5,7 @@
 #ifndef LASTREF_VM_HOST_H
 #define LASTREF_VM_HOST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "heap/control.h"
 
@@ -29,6 +30,10 @@ struct HostOps {
   int64_t (*file)(void *data, uint64_t index, const char *path, const char **bytes);
   /* sleep: returns at once on replay. */
   void (*sleep_ns)(void *data, uint64_t index, int64_t ns);
+  /* The program wants what it wrote to be seen now. Not recorded: it changes nothing in the program. */
+  void (*flush)(void *data, int stream);
+  /* Is standard stream 0, 1 or 2 a terminal? */
+  bool (*is_terminal)(void *data, uint64_t index, int stream);
 };
 /* vm/fiber.c: switch from the engine to the host, with the reason; returns when the host resumes. */
 void fiber_pause(int reason);
