@@ -28,6 +28,8 @@ static SmallArena *pick_arena(uint32_t *index) {
     if (a->mapped) continue;
     if (!charge(SMALL_ARENA)) return NULL;
     *a = (SmallArena){NULL, POOLS_PER_ARENA, POOLS_PER_ARENA, true};
+    HEAP->arenas_taken++;
+    if (++HEAP->arenas_now > HEAP->arenas_most) HEAP->arenas_most = HEAP->arenas_now;
     if (i >= HEAP->arenas_high) HEAP->arenas_high = i + 1;
     *index = i;
     return a;
@@ -91,6 +93,7 @@ static void arena_release(uint32_t index) {
   /* Wiped, so that a fresh arena is all zero and checkpoints find equal pages. */
   memset((void *)arena_base(index), 0, SMALL_ARENA);
   memset(a, 0, sizeof *a);
+  HEAP->arenas_now--;
   HEAP->charged -= SMALL_ARENA;
 }
 

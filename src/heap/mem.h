@@ -87,8 +87,9 @@ typedef struct HeapState {
   uint32_t serial;               /* of the last object born */
   uint32_t arenas_high;          /* arenas [0, arenas_high) have been mapped at some time */
   SmallArena arenas[MAX_SMALL_ARENAS];
-  LargeBlock *large_last;          /* highest block */
-  uintptr_t large_top, large_high; /* end of the highest block; the highest it ever was */
+  uint32_t arenas_now, arenas_taken, arenas_most; /* mapped now; ever; at one time */
+  LargeBlock *large_last;                         /* highest block */
+  uintptr_t large_top, large_high;                /* end of the highest block; the highest it ever was */
   LargeBlock *large_bins[LARGE_BINS];
   uint64_t large_bitmap[(LARGE_BINS + 63) / 64];
   size_t charged; /* bytes of arenas and large blocks in use */

@@ -308,30 +308,3 @@ int sys_add_information(Ref m) {
     if (rows[i].value == NULL || module_add_steal(m, rows[i].name, rows[i].value)) bad = -1;
   return bad;
 }
-
-void sys_write_malloc_stats(void) {
-  char line[160];
-  static const char head[] = "Small block threshold = 512, in 32 size classes.\n\n"
-                             "class   size   num pools   blocks in use  avail blocks\n"
-                             "-----   ----   ---------   -------------  ------------\n";
-  vm_write_stderr(head, sizeof head - 1);
-  for (int c = 0; c < SMALL_CLASSES; c++) {
-    uint64_t pools = 0, used = 0, capacity = (POOL_SIZE - POOL_HEADER) / (16u * (unsigned)(c + 1));
-    for (uint32_t a = 0; a < HEAP->arenas_high; a++) {
-      const SmallArena *arena = &HEAP->arenas[a];
-      if (!arena->mapped) continue;
-      for (uint32_t i = 0; i < POOLS_PER_ARENA - arena->fresh_pools; i++) {
-        const Pool *p =
-            (const Pool *)(ARENA_SMALL_BASE + (uintptr_t)a * SMALL_ARENA + (uintptr_t)i * POOL_SIZE);
-        if (p->class_index != (uint32_t)c || p->used == 0) continue;
-        pools++;
-        used += p->used;
-      }
-    }
-    if (pools == 0) continue;
-    int n = snprintf(line, sizeof line, "%5d %6d %11llu %15llu %13llu\n", c, (c + 1) * 16,
-                     (unsigned long long)pools, (unsigned long long)used,
-                     (unsigned long long)(pools * capacity - used));
-    vm_write_stderr(line, (size_t)n);
-  }
-}

@@ -5,8 +5,6 @@
 #include "object/dictkeys.h"
 #include "object/dictview.h"
 
-enum { DICT_FREE_MAX = 80 };
-
 /* ---- life ---- */
 
 static Dict *dict_block(void) {
@@ -65,7 +63,7 @@ static void dict_dealloc(Object *self) {
     keys_free_block(d->keys);
     d->keys = EMPTY_KEYS;
   }
-  if (RT->dict_free_count < DICT_FREE_MAX && TYPE(self) == T(DICT)) {
+  if (RT->dict_free_count < DICT_FREE_LIST && TYPE(self) == T(DICT)) {
     object_mark_dead(self);
     memcpy(&d->keys, &RT->dict_free_list, sizeof(void *));
     RT->dict_free_list = d;

@@ -32,6 +32,7 @@ typedef struct DictKeys {
 typedef struct DictValues {
   Object *values[1]; /* preceded by the insertion order bytes as in CPython 3.11 */
 } DictValues;
+enum { DICT_FREE_LIST = 80 }; /* dead dicts kept for the next */
 typedef struct Dict {
   Object ob;
   ssize_t used;

@@ -5,7 +5,6 @@
 
 #define LIST(o) ((List *)(o))
 #define SIZE(o) (LIST(o)->head.size)
-enum { LIST_FREE_MAX = 80 };
 static const ssize_t SSIZE_LIMIT = INT64_MAX;
 
 /* ---- life ---- */
@@ -79,7 +78,7 @@ static void list_dealloc(Object *self) {
     l->items = NULL;
     l->allocated = 0;
   }
-  if (RT->list_free_count < LIST_FREE_MAX && TYPE(self) == T(LIST)) {
+  if (RT->list_free_count < LIST_FREE_LIST && TYPE(self) == T(LIST)) {
     object_mark_dead(self);
     memcpy(&l->items, &RT->list_free_list, sizeof(void *));
     RT->list_free_list = l;

@@ -3,6 +3,7 @@
 #ifndef LASTREF_OBJECT_LIST_H
 #define LASTREF_OBJECT_LIST_H
 #include "heap/object.h"
+enum { LIST_FREE_LIST = 80 }; /* dead lists kept for the next */
 typedef struct List {
   VarObject head;
   Object **items;

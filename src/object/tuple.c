@@ -7,7 +7,7 @@
 
 #define TUPLE(o) ((Tuple *)(o))
 #define SIZE(o)  (TUPLE(o)->head.size)
-enum { TUPLE_FREE_MAX = 2000, TUPLE_FREE_SIZES = 20 };
+enum { TUPLE_FREE_SIZES = 20 };
 static const ssize_t SSIZE_LIMIT = INT64_MAX;
 
 /* ---- life ---- */
@@ -121,7 +121,7 @@ static void tuple_dealloc(Object *self) {
   }
   t->head.size = n;
   if (n > 0 && n <= TUPLE_FREE_SIZES && TYPE(self) == T(TUPLE) &&
-      RT->tuple_free_count[n - 1] < TUPLE_FREE_MAX) {
+      RT->tuple_free_count[n - 1] < TUPLE_FREE_LIST) {
     object_mark_dead(self);
     t->items[0] = RT->tuple_free_list[n - 1];
     RT->tuple_free_list[n - 1] = t;

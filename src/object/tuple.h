@@ -3,6 +3,7 @@
 #ifndef LASTREF_OBJECT_TUPLE_H
 #define LASTREF_OBJECT_TUPLE_H
 #include "heap/object.h"
+enum { TUPLE_FREE_LIST = 2000 }; /* dead tuples of each length kept for the next */
 typedef struct Tuple {
   VarObject head;
   Object *items[];
