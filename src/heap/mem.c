@@ -367,6 +367,7 @@ Own object_resize(Object *o, size_t body) {
     return NULL;
   }
   Object *moved = (Object *)(void *)(block + head);
+  if (moved != o) SERIAL_TABLE[((uintptr_t)o - ARENA_BASE) >> 4] = 0; /* nobody stands there any more */
   SERIAL_TABLE[((uintptr_t)moved - ARENA_BASE) >> 4] = serial;
   return moved;
 }
