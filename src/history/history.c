@@ -551,6 +551,17 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
   return r;
 }
 
+MoveResult history_replay_lines(History *h, uint64_t from, uint64_t to, const Observer *sink, uint32_t bits) {
+  MoveResult r = history_seek(h, (Position){from, 0, 0});
+  if (r != MOVE_OK) return r;
+  CTRL->observer = sink;
+  CTRL->observe = bits & ~(uint32_t)OBSERVE_INSTRUCTIONS;
+  r = forward(h, to, NULL);
+  observe_off();
+  CTRL->observer = &h->observer;
+  return r;
+}
+
 void history_interrupt(History *h) { h->interrupted = true; }
 
 bool history_give_input(History *h, const char *text, size_t length) {

@@ -105,6 +105,10 @@ MoveResult history_find(History *h, int direction, LineTest test, void *data);
  * `to`. */
 MoveResult history_replay(History *h, Position from, Position to, const Observer *sink,
                           uint32_t observe_bits);
+/* The same for whole lines and without looking at instructions, at nearly full speed: runs lines [from, to).
+ */
+MoveResult history_replay_lines(History *h, uint64_t from, uint64_t to, const Observer *sink,
+                                uint32_t observe_bits);
 /* From a signal handler or the progress function: stop at the next pause. */
 void history_interrupt(History *h);
 /* The answer to MOVE_INPUT; the program is not resumed. */

@@ -386,6 +386,7 @@ Reply info_command(Session *s, CommandId id, uint64_t count, const char *argumen
   case CMD_WHY: return why(s, argument);
   case CMD_REFS: return refs(s, argument);
   case CMD_BIOGRAPHY: return biography(s, argument);
+  case CMD_MAP: return map_command(s, argument);
   case CMD_INFO: return info(s, argument);
   case CMD_LIST: return list(s, argument);
   case CMD_GC: return info(s, "gc");

@@ -88,6 +88,7 @@ struct Session {
   Collection *collection; /* the one walked through last */
   LogFilter log_filter;
   struct Region *texts; /* of the log rows */
+  struct MapCache *map; /* the memory map last asked for, or NULL */
 };
 
 /* prompt.c */
@@ -125,6 +126,9 @@ const char *collector_caption(Session *s); /* of the collector's event just pass
 Reply log_command(Session *s, const char *argument);
 /* info.c */
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);
+/* memmap.c */
+Reply map_command(Session *s, const char *argument);
+void map_cache_free(struct MapCache *c); /* may be NULL */
 /* breaks.c */
 Breakpoint *break_add(Session *s); /* a new one, enabled, that says nothing yet */
 Reply break_command(Session *s, CommandId id, const char *argument);

@@ -119,6 +119,7 @@ void session_close(Session *s) {
   branches_free(s);
   history_free(s->history);
   tag_book_free(s->tags);
+  map_cache_free(s->map);
   model_free(s->model);
   model_free(s->before);
   free(s->caption);

@@ -307,6 +307,8 @@ static double now_seconds(void) {
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
+void app_busy(App *a) { a->run_began = now_seconds(); }
+
 void app_command(App *a, CommandId id, uint64_t count, const char *argument) {
   a->run_began = now_seconds();
   take_reply(a, session_do(a->session, id, count, argument));
@@ -554,6 +556,8 @@ static void escape(App *a) {
     a->popup = NULL;
   } else if (a->help)
     a->help = false;
+  else if (a->focus == PANE_HEAP && a->heap_view == HEAP_MEMMAP && view_memmap_back(a))
+    return;
   else if (a->zoom != PANE_COUNT)
     a->zoom = PANE_COUNT;
   else if (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST)

@@ -49,7 +49,9 @@ typedef struct App {
   size_t life_count;
   uint32_t life_tag;
   Position life_at;
-  int sort; /* heap list: 0 tag, 1 type, 2 count, 3 size */
+  uint64_t map_pool, map_block; /* memory map: addresses of the pool opened, of the block chosen; 0: none */
+  bool map_all;                 /* also what holds nothing of the program */
+  int sort;                     /* heap list: 0 tag, 1 type, 2 count, 3 size */
   char message[1024];
   bool message_error;
   char search[128];
@@ -90,6 +92,8 @@ void pane_move(App *a, PaneId pane, int to); /* cursor to a row, clipped and scr
 void app_command(App *a, CommandId id, uint64_t count, const char *argument);
 void app_text(App *a, const char *command);
 void app_message(App *a, bool error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* What is asked of the session while drawing counts as a command just begun: no progress line at once. */
+void app_busy(App *a);
 void app_render(App *a);
 /* Runs the screen until the person quits; returns the exit status. */
 int app_run(Session *s, bool quick_quit);

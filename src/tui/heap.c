@@ -65,6 +65,7 @@ void heap_enter(App *a) { heap_views[a->heap_view].enter(a); }
 void heap_view_set(App *a, HeapView view) {
   uint32_t tag = heap_cursor_tag(a);
   if (tag) a->heap_tag = tag;
+  a->map_pool = a->map_block = 0;
   a->heap_view = view;
   a->pane[PANE_HEAP].cursor = a->pane[PANE_HEAP].top = 0;
 }

@@ -48,5 +48,7 @@ uint32_t view_graph_tag(App *a);
 uint32_t view_collector_tag(App *a);
 /* What a step means where the heap pane shows the collector: inside a collection, one thing it does. */
 CommandId heap_step_command(App *a, CommandId id);
+uint32_t view_memmap_tag(App *a);
+bool view_memmap_back(App *a); /* Esc and q: from the blocks of a pool to the map; false: it shows the map */
 
 #endif
