@@ -71,7 +71,8 @@ static void put_in_front(Occupants *o, Occupants *earlier) {
     free(earlier->rows);
     return;
   }
-  memcpy(rows + earlier->count, o->rows + skip, (size_t)(o->count - skip) * sizeof *rows);
+  if (o->count > skip)
+    memcpy(rows + earlier->count, o->rows + skip, (size_t)(o->count - skip) * sizeof *rows);
   free(o->rows);
   o->rows = rows;
   o->count = o->room = count;

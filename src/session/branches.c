@@ -151,6 +151,8 @@ static void forget_models(Session *s) {
   move_forget_model(s);
   model_free(s->before);
   s->before = NULL;
+  map_cache_free(s->map);
+  s->map = NULL;
   s->frame_up = 0;
 }
 

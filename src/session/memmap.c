@@ -201,9 +201,9 @@ static uint32_t block_words(Session *s, const struct MapCache *c, const MapPool 
     if (b->list == MODEL_NONE)
       snprintf(out, room, "kept by its type for the next object%s", was);
     else if (list_name(&c->now->lists[b->list], list, sizeof list) && b->turn == 1)
-      snprintf(out, room, "a dead %s, kept: the next new %s is put here%s", list, list, was);
+      snprintf(out, room, "dead %s, kept: the next one comes here%s", list, was);
     else
-      snprintf(out, room, "a dead %s, kept: number %u in line%s", list, b->turn, was);
+      snprintf(out, room, "dead %s, kept: number %u in line%s", list, b->turn, was);
     break;
   case MAP_PART:
     if (b->object) {
@@ -361,8 +361,8 @@ static void put_chosen(Session *s, struct MapCache *c, const MapAsk *ask) {
       p->size - 15, p->size);
   if (alive && address != block) {
     l = put(c, MAP_LINE_NOTE);
-    say(c, l, "id %#llx: %llu bytes into it, behind the collector's head",
-        (unsigned long long)(address + ID_OFFSET), (unsigned long long)(address - block));
+    say(c, l, "id %#llx, behind %llu bytes of collector's head", (unsigned long long)(address + ID_OFFSET),
+        (unsigned long long)(address - block));
   }
   const MapBlock *blocks = blocks_of(c, at.pool);
   if (!blocks) return;
@@ -391,10 +391,11 @@ static void put_pool(struct MapCache *c, int32_t pool) {
 
 static void put_totals(struct MapCache *c) {
   const MemMap *m = c->now;
-  uint64_t used = 0, free_blocks = 0, used_bytes = 0, free_bytes = 0, heads = 0, rest = 0;
+  uint64_t used = 0, kept = 0, free_blocks = 0, used_bytes = 0, free_bytes = 0, heads = 0, rest = 0;
   for (int32_t i = 0; i < m->pool_count; i++) {
     const MapPool *p = &m->pools[i];
     used += p->used;
+    kept += p->kept;
     free_blocks += p->free + p->never;
     used_bytes += (uint64_t)p->used * p->size;
     free_bytes += (uint64_t)(p->free + p->never) * p->size;
@@ -403,13 +404,12 @@ static void put_totals(struct MapCache *c) {
   }
   char a[32], b[32], d[32], e[32];
   MapLine *l = put(c, MAP_LINE_HEADING);
-  say(c, l, "%u arena%s of 1 MiB, cut into pools of 16 KiB: %d in use, %u not", m->arenas, plural(m->arenas),
+  say(c, l, "%u arena%s of 1 MiB: %d pools of 16 KiB in use, %u not", m->arenas, plural(m->arenas),
       m->pool_count, m->unused_pools);
-  l = put(c, MAP_LINE_NOTE);
-  say(c, l, "%s blocks used (%s bytes), %s free (%s bytes)", commas(used, a), commas(used_bytes, b),
-      commas(free_blocks, d), commas(free_bytes, e));
-  l = put(c, MAP_LINE_NOTE);
-  say(c, l, "%s bytes in the heads of pools, %s left over at their ends", commas(heads, a), commas(rest, b));
+  say(c, put(c, MAP_LINE_NOTE), "blocks: %s used, %s of them kept dead, %s free", commas(used, a),
+      commas(kept, b), commas(free_blocks, d));
+  say(c, put(c, MAP_LINE_NOTE), "bytes: %s used, %s free, %s heads, %s ends", commas(used_bytes, a),
+      commas(free_bytes, b), commas(heads, d), commas(rest, e));
   put(c, MAP_LINE_LEGEND);
 }
 
@@ -419,11 +419,11 @@ static void put_class(struct MapCache *c, const MapClass *k, bool all) {
   l->pool = k->first_pool;
   l->change = k->born ? CHANGE_NEW : k->freed ? CHANGE_GONE : CHANGE_NONE;
   if (k->born || k->freed)
-    snprintf(change, sizeof change, "; +%llu -%llu", (unsigned long long)k->born,
+    snprintf(change, sizeof change, " +%llu -%llu", (unsigned long long)k->born,
              (unsigned long long)k->freed);
-  say(c, l, "size class %u: %d pool%s, %llu used, %llu free, %s bytes%s", k->size, k->pool_count,
-      plural((uint64_t)k->pool_count), (unsigned long long)k->used, (unsigned long long)k->free,
-      commas(k->used * k->size, bytes), change);
+  say(c, l, "size class %u: %d pool%s, %llu used, %llu free, %s B%s", k->size, k->pool_count,
+      plural((uint64_t)k->pool_count), (unsigned long long)(k->used - k->kept),
+      (unsigned long long)(k->free + k->kept), commas(k->used * k->size, bytes), change);
   int32_t folded = 0;
   for (int32_t i = k->first_pool; i < k->first_pool + k->pool_count; i++) {
     const MapPool *p = &c->now->pools[i];
@@ -444,7 +444,7 @@ static void put_class(struct MapCache *c, const MapClass *k, bool all) {
 static void put_lists(Session *s, struct MapCache *c) {
   const MemMap *m = c->now;
   MapLine *l = put(c, MAP_LINE_HEADING);
-  say(c, l, "Dead objects kept by their type for the next one (free lists)");
+  say(c, l, "Dead objects kept by their type for the next (free lists)");
   for (int32_t k = 0; k < m->list_count; k++) {
     const MapList *list = &m->lists[k];
     if (!list->length && !list->before && list->items > 3) continue;
@@ -458,13 +458,13 @@ static void put_lists(Session *s, struct MapCache *c) {
                                               : CHANGE_NONE;
     list_name(list, name, sizeof name);
     if (!list->next)
-      say(c, l, "%-11s none kept; the next takes a block of %u bytes", name, list->size);
+      say(c, l, "%-11s none kept; the next takes a block of %u", name, list->size);
     else
-      say(c, l, "%-11s %d kept (at most %d); the next is put at %#llx", name, list->length, list->limit,
+      say(c, l, "%-11s %d of %d kept; next at %#llx", name, list->length, list->limit,
           (unsigned long long)(list->next + ID_OFFSET));
   }
   l = put(c, MAP_LINE_LIST);
-  say(c, l, "%-11s on a stack: the next call's is put at %#llx", "frame",
+  say(c, l, "%-11s on a stack; the next call's at %#llx", "frame",
       (unsigned long long)(m->next_frame + ID_OFFSET));
   (void)s;
 }
@@ -474,8 +474,8 @@ static void put_large(Session *s, struct MapCache *c, bool all) {
   char bytes[32];
   MapLine *l = put(c, MAP_LINE_HEADING);
   int32_t used = m->large_count - m->large_free, folded = 0;
-  say(c, l, "Large blocks, for more than 512 bytes: %d used, %s bytes; %d free", used,
-      commas(m->large_bytes, bytes), m->large_free);
+  say(c, l, "Large blocks (over 512 bytes): %d used, %s B, %d free", used, commas(m->large_bytes, bytes),
+      m->large_free);
   for (int32_t i = 0; i < m->large_count; i++) {
     const MapLarge *b = &m->large[i];
     const Object *o = (const Object *)b->object;
@@ -519,10 +519,10 @@ static void put_map(Session *s, struct MapCache *c, const MapAsk *ask) {
         pools);
   put_lists(s, c);
   put_large(s, c, ask->all);
-  static const char *const notes[] = {
-      "A request for memory is rounded up to a multiple of 16: its size class.",
-      "Each pool is cut into blocks of one size class. The block freed last is used",
-      "first: so a new object often gets the place, and the id(), of one that just died."};
+  static const char *const notes[] = {"A request is rounded up to a multiple of 16 bytes: its",
+                                      "size class. A pool is cut into blocks of one size class.",
+                                      "The block freed last is used first: so a new object often",
+                                      "gets the place, and the id(), of one that just died."};
   for (size_t i = 0; i < ARRAY_LEN(notes); i++) put(c, MAP_LINE_NOTE)->text = notes[i];
 }
 
@@ -532,8 +532,10 @@ static void put_blocks(Session *s, struct MapCache *c, int32_t pool) {
   l->pool = pool;
   say(c, l, "pool %u", p->number);
   l = put(c, MAP_LINE_NOTE);
-  say(c, l, "%u blocks of %u bytes from %#llx: %u used, %u free, %u never used", p->blocks, p->size,
-      (unsigned long long)(p->address + POOL_HEADER + ID_OFFSET), p->used, p->free, p->never);
+  say(c, l, "%u blocks of %u bytes from %#llx on", p->blocks, p->size,
+      (unsigned long long)(p->address + POOL_HEADER + ID_OFFSET));
+  say(c, put(c, MAP_LINE_NOTE), "%u used, %u with a dead object kept, %u free, %u unused", p->used - p->kept,
+      p->kept, p->free, p->never);
   const MapBlock *blocks = blocks_of(c, pool);
   for (uint32_t i = 0; blocks && i < p->blocks; i++) {
     uint32_t end = i;
