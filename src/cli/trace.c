@@ -165,7 +165,7 @@ static int trace_json(const CliOptions *o, History *h) {
     if (VM->frame && VM->script_path &&
         (VM->frame->code->filename == VM->script_path ||
          str_equal(VM->frame->code->filename, VM->script_path))) {
-      Model *m = model_build(h, tags, before);
+      Model *m = model_build(h, tags, before, 0);
       if (!m) {
         fprintf(stderr, "lastref: out of memory\n");
         status = 1;

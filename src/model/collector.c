@@ -431,7 +431,7 @@ static bool no_line_test(void *frame, const uint32_t *instr) {
 }
 
 static bool add_shown(Recorder *r, History *h) {
-  Model *m = model_build(h, r->tags, NULL);
+  Model *m = model_build(h, r->tags, NULL, MODEL_MOST);
   if (!m) return false;
   for (int32_t i = 0; i < m->object_count; i++) {
     const ModelObject *o = &m->objects[i];

@@ -29,6 +29,9 @@ typedef struct Build {
   int32_t name_room, frame_room;
   Object *main_dict;
   bool inside_line; /* between two of its instructions or events */
+  bool capped;      /* there were more */
+  int32_t most;     /* objects shown, 0: all */
+  int32_t named;    /* of those shown, how many a name reaches: they stand first */
 } Build;
 
 static const char *keep(Build *b, const char *text) {
@@ -57,6 +60,10 @@ static int32_t show(Build *b, Object *o) {
   int32_t at = walk_index(&b->walk, o);
   if (at < 0) return MODEL_NONE;
   if (b->shown_at[at] != MODEL_NONE) return b->shown_at[at];
+  if (b->most && b->order_count >= b->most) {
+    b->capped = true;
+    return MODEL_NONE;
+  }
   if (b->order_count == b->order_room) {
     int32_t room = b->order_room ? b->order_room * 2 : 256;
     int32_t *grown = realloc(b->order, (size_t)room * sizeof *grown);
@@ -254,27 +261,46 @@ static bool is_unit(const Object *o) {
   return o->type == T(FUNCTION) && str_equals_text(((const Function *)o)->name, "<module>");
 }
 
+/* What live objects of the program reach; edges stand in the order of their holders, as the walk found them.
+ */
+static bool mark_reached(const Walk *w, uint8_t *reached) {
+  size_t *first = malloc(((size_t)w->count + 2) * sizeof *first);
+  int32_t *stack = malloc(((size_t)w->count + 1) * sizeof *stack), depth = 0;
+  if (!first || !stack) {
+    free(first);
+    free(stack);
+    return false;
+  }
+  size_t at = 0;
+  for (; at < w->edge_count && w->edges[at].from < 0; at++) continue;
+  for (int32_t i = 0; i <= w->count; i++) {
+    first[i] = at;
+    while (at < w->edge_count && w->edges[at].from == i) at++;
+  }
+  for (size_t i = 0; i < w->edge_count; i++) {
+    const WalkEdge *e = &w->edges[i];
+    if (reached[e->to] || (e->from >= 0 && made_by_program(w->objects[e->from]))) continue;
+    reached[e->to] = 1;
+    stack[depth++] = e->to;
+  }
+  while (depth) {
+    int32_t from = stack[--depth];
+    for (size_t i = first[from]; i < first[from + 1]; i++) {
+      int32_t to = w->edges[i].to;
+      if (reached[to]) continue;
+      reached[to] = 1;
+      stack[depth++] = to;
+    }
+  }
+  free(first);
+  free(stack);
+  return true;
+}
+
 static void show_unnamed(Build *b) {
   Walk *w = &b->walk;
   uint8_t *reached = calloc((size_t)w->count + 1, 1);
-  if (!reached) return;
-  int32_t *stack = malloc(((size_t)w->count + 1) * sizeof *stack);
-  /* Edges sorted by holder would make this linear; programs that are looked at are small, and the rounds are
-   * few. */
-  if (stack) {
-    bool again = true;
-    for (size_t i = 0; i < w->edge_count; i++) {
-      const WalkEdge *e = &w->edges[i];
-      bool from_live = e->from < 0 || !made_by_program(w->objects[e->from]);
-      if (from_live) reached[e->to] = 1;
-    }
-    while (again) {
-      again = false;
-      for (size_t i = 0; i < w->edge_count; i++) {
-        const WalkEdge *e = &w->edges[i];
-        if (e->from >= 0 && reached[e->from] && !reached[e->to]) reached[e->to] = 1, again = true;
-      }
-    }
+  if (reached && mark_reached(w, reached)) {
     for (size_t i = 0; i < w->edge_count; i++) {
       const WalkEdge *e = &w->edges[i];
       Object *o = w->objects[e->to];
@@ -290,7 +316,6 @@ static void show_unnamed(Build *b) {
       if (!reached[i] && made_by_program(w->objects[i]) && !is_internal(w->objects[i]))
         show(b, w->objects[i]);
   }
-  free(stack);
   free(reached);
 }
 
@@ -505,6 +530,8 @@ static int by_target(const void *a, const void *b) {
   return x->from == y->from ? 0 : x->from < y->from ? -1 : 1;
 }
 
+enum { MOST_HOLDERS = 1000 };
+
 static void fill_holders(Build *b) {
   Model *m = b->m;
   Walk *w = &b->walk;
@@ -525,14 +552,22 @@ static void fill_holders(Build *b) {
     while (end < kept && w->edges[end].to == to) end++;
     recorded[b->shown_at[to]] = (int32_t)(end - i);
     o->first_holder = n;
-    /* Names first: that is what a student looks for. */
+    /* Names first: that is what a student looks for. Of very many, the rest are told as one. */
+    size_t told = 0;
     for (int pass = 0; pass < 2; pass++)
       for (size_t j = i; j < end; j++) {
         const WalkEdge *e = &w->edges[j];
         bool is_name = e->kind == EDGE_LOCAL || e->kind == EDGE_LOCAL_CELL || e->kind == EDGE_FREE ||
                        (e->from >= 0 && w->objects[e->from] == b->main_dict && e->kind == EDGE_VALUE);
-        if (is_name == (pass == 0)) m->holders[n++] = holder_of(b, e);
+        if (is_name != (pass == 0)) continue;
+        if (!b->most || told++ < MOST_HOLDERS) m->holders[n++] = holder_of(b, e);
       }
+    if (told > MOST_HOLDERS) {
+      uint32_t rest = (uint32_t)(told - MOST_HOLDERS);
+      m->holders[n++] = (ModelHolder){
+          EDGE_ENGINE, MODEL_NONE, MODEL_NONE, rest, "other holders, too many to list them one by one",
+          -1,          NULL};
+    }
     uint32_t others = w->indegree[to] - (uint32_t)(end - i);
     if (others)
       m->holders[n++] = (ModelHolder){
@@ -637,9 +672,26 @@ bool model_is_own(const ModelObject *o) {
   return !(o->badges & BADGE_BUILTIN) && strcmp(o->type, "module") != 0;
 }
 
+/* Open addressing: a power of two of slots, at most half full; the tags are small numbers and spread by
+ * themselves. */
+static bool index_tags(Model *m) {
+  uint32_t slots = 16;
+  while (slots < (uint32_t)m->object_count * 2) slots *= 2;
+  m->tag_index = malloc(slots * sizeof *m->tag_index);
+  if (!m->tag_index) return false;
+  m->tag_mask = slots - 1;
+  for (uint32_t i = 0; i < slots; i++) m->tag_index[i] = MODEL_NONE;
+  for (int32_t i = 0; i < m->object_count; i++) {
+    uint32_t at = m->objects[i].tag & m->tag_mask;
+    while (m->tag_index[at] != MODEL_NONE) at = (at + 1) & m->tag_mask;
+    m->tag_index[at] = i;
+  }
+  return true;
+}
+
 int32_t model_find_tag(const Model *m, uint32_t tag) {
-  for (int32_t i = 0; i < m->object_count; i++)
-    if (m->objects[i].tag == tag) return i;
+  for (uint32_t at = tag & m->tag_mask; m->tag_index[at] != MODEL_NONE; at = (at + 1) & m->tag_mask)
+    if (m->objects[m->tag_index[at]].tag == tag) return m->tag_index[at];
   return MODEL_NONE;
 }
 
@@ -655,8 +707,8 @@ static void mark_changes(Model *m, const Model *before) {
   for (int32_t i = 0; i < m->object_count; i++) {
     ModelObject *o = &m->objects[i];
     int32_t at = o->tag <= most ? old_at[o->tag] : MODEL_NONE;
-    if (at == MODEL_NONE) {
-      o->change = CHANGE_NEW;
+    if (at == MODEL_NONE) { /* where not all are shown, one that was there may come into view */
+      if (!before->more_objects || o->serial > before->last_serial) o->change = CHANGE_NEW;
       continue;
     }
     const ModelObject *old = &before->objects[at];
@@ -755,9 +807,26 @@ static void fill_position(Build *b, const History *h) {
   }
 }
 
-Model *model_build(History *h, TagBook *tags, const Model *before) {
+/* The named first, then those that are near to them, then what no name reaches. */
+static void choose_objects(Build *b) {
+  int32_t all = b->most;
+  b->most = all - all / 10;
+  spread(b, 0);
+  int32_t named = b->named = b->order_count;
+  b->most = all;
+  show_unnamed(b);
+  spread(b, named);
+  int32_t count = 0;
+  for (int32_t i = 0; b->capped && i < b->walk.count; i++) {
+    const Object *o = b->walk.objects[i];
+    count += b->shown_at[i] == MODEL_NONE && made_by_program(o) && !is_internal(o);
+  }
+  b->m->more_objects = count;
+}
+
+Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most) {
   Model *m = calloc(1, sizeof *m);
-  Build b = {.m = m, .tags = tags, .inside_line = h->now.instr || h->now.event};
+  Build b = {.m = m, .tags = tags, .inside_line = h->now.instr || h->now.event, .most = most};
   if (!m || !(m->memory = malloc(sizeof *m->memory))) goto failed;
   region_init(m->memory, malloc_allocator());
   b.memory = m->memory;
@@ -775,12 +844,9 @@ Model *model_build(History *h, TagBook *tags, const Model *before) {
   for (int32_t i = 0; i < b.walk.count; i++) b.shown_at[i] = MODEL_NONE;
   b.main_dict = VM->main_module ? module_dict(VM->main_module) : NULL;
   add_frames(&b);
-  spread(&b, 0);
-  int32_t named = b.order_count;
-  show_unnamed(&b);
-  spread(&b, named);
-  fill_objects(&b, named);
-  if (!m->objects) goto failed;
+  choose_objects(&b);
+  fill_objects(&b, b.named);
+  if (!m->objects || !index_tags(m)) goto failed;
   fill_holders(&b);
   fill_parts(&b);
   fill_position(&b, h);
@@ -792,6 +858,7 @@ Model *model_build(History *h, TagBook *tags, const Model *before) {
   }
   m->heap_bytes = arena_heap_in_use();
   m->heap_objects = (uint64_t)b.walk.count;
+  m->last_serial = HEAP->serial;
   for (int g = 0; g < GC_GENERATIONS; g++) {
     m->gc_counts[g] = GC_STATE->generations[g].count;
     m->gc_thresholds[g] = GC_STATE->generations[g].threshold;
@@ -820,6 +887,7 @@ void model_free(Model *m) {
   free(m->objects);
   free(m->holders);
   free(m->parts);
+  free(m->tag_index);
   if (m->memory) {
     region_free(m->memory);
     free(m->memory);

@@ -20,7 +20,7 @@
 #include "heap/object.h"
 #include "history/history.h"
 
-enum { MODEL_NONE = -1 };
+enum { MODEL_NONE = -1, MODEL_MOST = 10000 /* objects that a person is shown: enough to walk through */ };
 
 typedef enum Change { CHANGE_NONE, CHANGE_NEW, CHANGE_REFS, CHANGE_VALUE, CHANGE_BOUND, CHANGE_GONE } Change;
 typedef enum NameScope {
@@ -163,6 +163,10 @@ typedef struct Model {
   int32_t name_count;
   ModelObject *objects;
   int32_t object_count;
+  int32_t *tag_index; /* of model_find_tag */
+  uint32_t tag_mask;
+  int32_t more_objects; /* of the program, alive but not among `objects`: too many to show */
+  uint32_t last_serial; /* of the youngest object ever made at this moment */
   ModelHolder *holders;
   ModelPart *parts;
   ModelLogRow *log; /* of the last step; the session keeps the rest */
@@ -189,8 +193,9 @@ void tag_book_put(TagBook *book, uint32_t tag, uint64_t address, uint32_t serial
 bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *serial);
 
 /* The moment the history is paused at. before: the model of the position the person came from, for the
- * changes (may be NULL). */
-Model *model_build(History *h, TagBook *tags, const Model *before);
+ * changes (may be NULL). most: how many objects to show, those nearest to names; 0: all, each holder by
+ * itself. */
+Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most);
 void model_free(Model *m);
 bool model_is_own(const ModelObject *o);              /* made by the program, and no module */
 int32_t model_find_tag(const Model *m, uint32_t tag); /* index or MODEL_NONE */

@@ -532,7 +532,7 @@ void move_tell(Session *s, Position from) {
   bool input = h->waiting_input;
   Model *earlier = NULL;
   if (position_compare(since, now) < 0 && !input && !h->finished && history_seek(h, since) == MOVE_OK) {
-    earlier = model_build(h, s->tags, NULL);
+    earlier = model_build(h, s->tags, NULL, MODEL_MOST);
     if (earlier) prompt_place(s, earlier);
     history_seek(h, now);
   }

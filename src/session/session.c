@@ -161,7 +161,7 @@ void session_interrupt(Session *s) { history_interrupt(s->history); }
 
 const Model *session_model(Session *s) {
   if (!s->model) {
-    s->model = model_build(s->history, s->tags, s->before);
+    s->model = model_build(s->history, s->tags, s->before, MODEL_MOST);
     if (s->model) prompt_place(s, s->model);
     if (s->model && !s->caption && !s->quiet && s->history->now.line == 1) s->caption = move_first_caption(s);
     if (s->model && s->caption) s->model->caption = s->caption;

@@ -189,7 +189,9 @@ void source_draw(App *a, Rect r, bool focus) {
       if (hits > 1) {
         row_fill(&row, STYLE_PLAIN);
         row.end = end;
-        row_printf(&row, STYLE_DIM, " %s%u", glyph(GLYPH_TIMES), hits);
+        bool many = hits >= 100000;
+        row_printf(&row, STYLE_DIM, " %s%u%s", glyph(GLYPH_TIMES), many ? hits / 1000 : hits,
+                   many ? "k" : "");
       }
     }
     row_fill(&row, STYLE_PLAIN);

@@ -61,7 +61,8 @@ static const ModelObject **order_of(App *a, int *count) {
     if (listed(&m->objects[i])) order[n++] = &m->objects[i];
   }
   /* Back by more than a step, what is not born yet is no news. */
-  if (before && before->position.line > m->position.line + 1) before = NULL;
+  if (before && (before->position.line > m->position.line + 1 || before->more_objects || m->more_objects))
+    before = NULL;
   for (int32_t i = 0; order && here && before && i < before->object_count; i++) {
     const ModelObject *o = &before->objects[i];
     if (listed(o) && (o->tag > top || !here[o->tag])) order[n++] = o;
@@ -132,13 +133,17 @@ void view_list_draw(App *a, Rect r, bool focus) {
     if (last >= 0) p->cursor = seen >= 0 ? seen : last;
     if (last >= 0 && seen < 0) p->top = last - (r.h - 1) / 2 > 0 ? last - (r.h - 1) / 2 : 0;
   }
-  int at = rows_begin(p, r, n);
+  int at = rows_begin(p, r, n + (a->model->more_objects > 0));
   a->list_cursor = p->cursor;
   a->list_tag = p->cursor < n && order[p->cursor] ? order[p->cursor]->tag : 0;
   for (int y = 1; y < r.h; y++, at++) {
     Row row = row_at(r, y);
     if (at < n && order[at])
       draw_object(a, &row, order[at], focus && at == p->cursor);
+    else if (at == n && a->model->more_objects)
+      row_printf(&row, STYLE_DIM,
+                 "and %d more objects, further from any name: Enter and the graph lead to them",
+                 a->model->more_objects);
     else if (y == 1 && !n)
       row_text(&row, STYLE_DIM, "no objects of the program yet: step on");
     row_fill(&row, STYLE_PLAIN);
