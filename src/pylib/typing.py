@@ -76,8 +76,6 @@ def _type_repr(obj):
         return '...'
     if isinstance(obj, types.FunctionType):
         return obj.__name__
-    if isinstance(obj, tuple):
-        return '[' + ', '.join(_type_repr(t) for t in obj) + ']'
     return repr(obj)
 
 
@@ -660,7 +658,8 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
                 continue
             if old in chosen if hasattr(old, '__typing_subst__') else False:
                 new = chosen[old]
-                if isinstance(old, ParamSpec) and isinstance(new, tuple) and self.__origin__ is collections.abc.Callable:
+                if isinstance(old, TypeVarTuple) or (isinstance(old, ParamSpec) and isinstance(new, tuple)
+                                                     and self.__origin__ is collections.abc.Callable):
                     result.extend(new)
                 else:
                     result.append(new)
@@ -789,8 +788,6 @@ class _CallableType(_SpecialGenericAlias, _root=True):
         if args is Ellipsis:
             return self.copy_with((Ellipsis, result))
         if not isinstance(args, tuple):
-            if not isinstance(args, (ParamSpec, _ConcatenateGenericAlias)):
-                raise TypeError("Callable[args, result]: args must be a list. Got %s" % (args,))
             args = (args,)
         return self.copy_with(tuple(_type_convert(arg) for arg in args) + (result,))
 
@@ -1040,7 +1037,7 @@ def _no_init_or_replace_init(self, *args, **kwargs):
     cls.__init__(self, *args, **kwargs)
 
 
-def _asked_by_library(depth=2):
+def _asked_by_library(depth=3):
     """Is it abc or functools that asks whether something is an instance?"""
     try:
         return sys._getframe(depth).f_globals['__name__'] in ('abc', 'functools')
@@ -1050,7 +1047,7 @@ def _asked_by_library(depth=2):
 
 class _ProtocolMeta(ABCMeta):
     def __instancecheck__(cls, instance):
-        if getattr(cls, '_is_protocol', False) and not getattr(cls, '_is_runtime_protocol', False) and not _asked_by_library():
+        if getattr(cls, '_is_protocol', False) and not getattr(cls, '_is_runtime_protocol', False) and not _asked_by_library(2):
             raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
         if ((not getattr(cls, '_is_protocol', False) or _is_callable_members_only(cls))
                 and issubclass(instance.__class__, cls)):
