@@ -7,10 +7,12 @@
 #include "base/utf8.h"
 #include "heap/mem.h"
 #include "model/model.h"
+#include "object/bytes.h"
 #include "object/containers.h"
 #include "object/err.h"
 #include "object/float.h"
 #include "object/function.h"
+#include "object/memoryview.h"
 #include "object/runtime.h"
 
 typedef struct Out {
@@ -99,6 +101,20 @@ static void put_bytes(Out *o, const char *bytes, ssize_t n) {
   puts_(o, "'");
 }
 
+static void put_memory(Out *o, const MemoryView *v) {
+  if (v->flags & VIEW_RELEASED || !v->mbuf || v->mbuf->flags & MBUF_RELEASED) {
+    puts_(o, "<released memoryview>");
+    return;
+  }
+  const Buffer *b = &v->view;
+  putf(o, "<memoryview of %zd byte%s", b->len, b->len == 1 ? "" : "s");
+  if (b->ndim == 1 && b->itemsize == 1 && b->strides && b->strides[0] == 1) {
+    puts_(o, ": ");
+    put_bytes(o, b->buf, b->len);
+  }
+  puts_(o, ">");
+}
+
 static void put_double(Out *o, double d) {
   char text[40];
   for (int precision = 15; precision <= 17; precision++) {
@@ -166,6 +182,15 @@ typedef struct AttributeList {
 } AttributeList;
 static void put_attribute(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
   AttributeList *list = (AttributeList *)v;
+  if (kind == EDGE_FIELD && where && strcmp((const char *)where, "__dict__") == 0 &&
+      target->type == T(DICT)) {
+    /* The attributes of an instance whose __dict__ somebody asked for. */
+    ssize_t at = 0;
+    Object *key, *value;
+    while (((const Dict *)target)->keys && dict_next(target, &at, &key, &value, NULL))
+      put_attribute(v, value, EDGE_ATTRIBUTE, (intptr_t)key);
+    return;
+  }
   if ((kind != EDGE_ATTRIBUTE && kind != EDGE_SLOT) || full(list->out) || list->count > 8) return;
   if (list->count++) puts_(list->out, ", ");
   if (kind == EDGE_ATTRIBUTE && IS_SUB((Object *)where, STR))
@@ -200,6 +225,12 @@ static void describe(Out *o, const Object *x, int depth) {
     put_str(o, x, true);
   else if (t == T(BYTES))
     put_bytes(o, (const char *)x + sizeof(VarObject) + sizeof(Hash), VARSIZE(x));
+  else if (t == T(BYTEARRAY)) {
+    puts_(o, "bytearray(");
+    put_bytes(o, ((const ByteArray *)x)->start, VARSIZE(x));
+    puts_(o, ")");
+  } else if (t == T(MEMORYVIEW))
+    put_memory(o, (const MemoryView *)x);
   else if (TYPE_HAS(t, TYPE_SUB_TYPE)) {
     puts_(o, "<class '");
     put_type_name(o, (const Type *)x);

@@ -8,6 +8,7 @@
 #include "base/region.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
+#include "model/buffers.h"
 #include "model/heapwalk.h"
 #include "model/instruction.h"
 #include "model/parts.h"
@@ -865,6 +866,7 @@ Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most)
   }
   m->gc_phase = GC_STATE->phase;
   m->gc_running = GC_STATE->running_generation;
+  buffers_tell(m);
   mark_changes(m, before);
   walk_free(&b.walk);
   free(b.shown_at);

@@ -49,7 +49,8 @@ enum Badge {
   BADGE_BUILTIN = 32,
   BADGE_FINALIZED = 64,
   BADGE_WEAKLY_REFERENCED = 128,
-  BADGE_DYING = 256 /* count 0, being deallocated */
+  BADGE_EXPORTED = 512, /* its memory is lent to a memoryview */
+  BADGE_DYING = 256     /* count 0, being deallocated */
 };
 
 typedef struct ModelName {
@@ -103,9 +104,10 @@ typedef struct ModelObject {
   int64_t refs_before; /* count at the previous position; == refs if it did not change or is new */
   int32_t first_holder, holder_count;
   int32_t first_part, part_count;
-  bool shown;      /* made by the program, or named by it: what the heap list shows */
-  bool from_names; /* reachable from the frames' names */
-  uint64_t born;   /* line position of its birth when known from this view, else 0 */
+  bool shown;       /* made by the program, or named by it: what the heap list shows */
+  bool from_names;  /* reachable from the frames' names */
+  const char *lent; /* of an exporter: who looks at its memory; of a memoryview: whose; or NULL */
+  uint64_t born;    /* line position of its birth when known from this view, else 0 */
 } ModelObject;
 
 typedef enum LogKind {

@@ -46,6 +46,7 @@ static Reply refs(Session *s, const char *argument) {
     sum += h->count;
   }
   buf_printf(&out, "  %4llu  in all; its count is %lld", (unsigned long long)sum, (long long)o->refs);
+  if (o->lent) buf_printf(&out, "\n  %s", o->lent);
   return reply_take(&out);
 }
 

@@ -71,6 +71,8 @@ struct Session {
   size_t undo_count, redo_count;
   ModelLogRow *biography;
   size_t biography_count;
+  Provenance *provenance; /* as of its `to` in that branch; NULL: to be traced */
+  int32_t provenance_branch;
   ModelOutput *output;
   size_t output_count, output_room;
   char *output_text;
@@ -129,6 +131,8 @@ Reply info_command(Session *s, CommandId id, uint64_t count, const char *argumen
 /* memmap.c */
 Reply map_command(Session *s, const char *argument);
 void map_cache_free(struct MapCache *c); /* may be NULL */
+/* copies.c */
+Reply copies_command(Session *s, CommandId id, const char *argument);
 /* breaks.c */
 Breakpoint *break_add(Session *s); /* a new one, enabled, that says nothing yet */
 Reply break_command(Session *s, CommandId id, const char *argument);

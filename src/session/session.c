@@ -132,6 +132,7 @@ void session_close(Session *s) {
   free(s->marks);
   free(s->log);
   free(s->biography);
+  provenance_free(s->provenance);
   free(s->output);
   free(s->output_text);
   free(s->timeline);
@@ -215,6 +216,7 @@ Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument)
   if (id == CMD_BREAK || id == CMD_DELETE || id == CMD_WATCH) return break_command(s, id, argument);
   if (id == CMD_COLLECTOR) return collector_command(s, id, argument);
   if (id == CMD_LOG) return log_command(s, argument);
+  if (id == CMD_COPIES || id == CMD_SHARING) return copies_command(s, id, argument);
   if (move_is(id)) return move_command(s, id, count ? count : 1, argument);
   return info_command(s, id, count, argument);
 }

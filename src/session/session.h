@@ -11,6 +11,8 @@
 #define LASTREF_SESSION_SESSION_H
 
 #include "model/collector.h"
+#include "model/copymap.h"
+#include "model/identity.h"
 #include "model/model.h"
 
 typedef enum CommandId {
@@ -164,5 +166,15 @@ char *session_why(Session *s, uint32_t tag);
 /* The biography: rows in the order of time from birth to death (told by replaying its life; long lives are
  * told in part). */
 const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count);
+/* How the program came to this moment (the steps are run again once and the result kept until it moves); the
+ * model is to be asked for after it. NULL: out of memory. */
+const Provenance *session_provenance(Session *s);
+/* The copy map of the last copy of which object `tag` (0: any) is the original or the result; if it is part
+ * of none, of the last copy. false: *why says why there is none. */
+bool session_copies(Session *s, uint32_t tag, CopyMap *out, const char **why);
+/* Of two objects of the model. */
+bool session_copies_of(Session *s, int32_t original, int32_t copy, CopyMap *out);
+/* Names that share, equal values that do not. */
+bool session_identity(Session *s, Identity *out);
 
 #endif

@@ -10,6 +10,8 @@
 
 #include "base/attr.h"
 #include "session/save.h"
+#include "base/buf.h"
+#include "base/malloc.h"
 #include "tui/actions.h"
 #include "tui/lineedit.h"
 #include "tui/rows.h"
@@ -285,6 +287,33 @@ void app_message(App *a, bool error, const char *format, ...) {
   a->message_error = error;
 }
 
+/* Lines too long for the screen go on in the next one, a little further in. Takes text; NULL stays NULL. */
+static char *wrapped(char *text, int width) {
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  for (char *line = text; line && *line;) {
+    char *nl = strchr(line, '\n'), *next = nl ? nl + 1 : line + strlen(line);
+    if (nl) *nl = 0;
+    size_t indent = strspn(line, " ");
+    for (bool first = true; first || *line; first = false) {
+      int room = width - (first ? 0 : (int)indent + 2);
+      size_t fits = room > 20 ? text_fits(line, room) : strlen(line);
+      if (!first) buf_repeat(&out, ' ', indent + 2);
+      buf_bytes(&out, line, fits);
+      line += fits;
+      while (fits && *line == ' ') line++;
+      if (*line) buf_char(&out, '\n');
+    }
+    if (nl) buf_char(&out, '\n');
+    line = next;
+  }
+  char *copy = strdup(buf_str(&out));
+  buf_free(&out);
+  if (!copy) return text;
+  free(text);
+  return copy;
+}
+
 static void take_reply(App *a, Reply r) {
   a->model = session_model(a->session);
   if (r.quit) a->quit = true;
@@ -292,7 +321,7 @@ static void take_reply(App *a, Reply r) {
     size_t n = strlen(r.text);
     if (strchr(r.text, '\n') || (int)n > a->layout.footer.w) {
       free(a->popup);
-      a->popup = r.text;
+      a->popup = wrapped(r.text, a->layout.footer.w);
       a->popup_top = 0;
       r.text = NULL;
     } else

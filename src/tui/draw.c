@@ -95,3 +95,11 @@ void draw_title(Rect r, int line, const char *title, bool focus, const char *rig
     row_text(&row, STYLE_BORDER, glyph(GLYPH_HLINE));
   }
 }
+
+size_t text_fits(const char *utf8, int width) {
+  size_t n = strlen(utf8), fits = 0;
+  if (text_width(utf8, n) <= width) return n;
+  for (size_t i = 1; i < n && text_width(utf8, i) <= width; i++)
+    if (utf8[i] == ' ') fits = i;
+  return fits ? fits : n;
+}

@@ -22,6 +22,8 @@ void row_printf(Row *row, Style s, const char *format, ...) __attribute__((forma
 void row_fill(Row *row, Style s); /* blanks to the right edge */
 void row_pad(Row *row, int column_from_start, int start);
 int text_width(const char *utf8, size_t bytes);
+/* Bytes of the text that fit into so many columns, up to a blank: where a sentence is broken. */
+size_t text_fits(const char *utf8, int width);
 void draw_title(Rect r, int line, const char *title, bool focus, const char *right);
 void draw_clear(Rect r);
 

@@ -14,10 +14,10 @@ const HeapViewInfo heap_views[] = {
 };
 
 void view_badges(const ModelObject *o, char *out, size_t room) {
-  snprintf(out, room, "%s%s%s%s%s%s", o->badges & BADGE_SMALL_INT ? " small-int" : "",
+  snprintf(out, room, "%s%s%s%s%s%s%s", o->badges & BADGE_SMALL_INT ? " small-int" : "",
            o->badges & BADGE_SINGLETON ? " singleton" : "", o->badges & BADGE_INTERNED ? " interned" : "",
            o->badges & BADGE_CONSTANT ? " constant" : "", o->badges & BADGE_WEAKLY_REFERENCED ? " weak" : "",
-           o->badges & BADGE_DYING ? " dying" : "");
+           o->badges & BADGE_EXPORTED ? " exported" : "", o->badges & BADGE_DYING ? " dying" : "");
 }
 
 const ModelObject *heap_subject(App *a) {

@@ -140,6 +140,9 @@ static void draw_name(App *a, Row *row, const ModelFrame *f, const ModelName *n,
   if (n->scope == SCOPE_CELL || n->scope == SCOPE_FREE) row_printf(row, STYLE_PLAIN, "%s", glyph(GLYPH_CELL));
   row_printf(row, STYLE_PLAIN, "%s ", glyph(GLYPH_ARROW));
   row_object(row, &m->objects[n->object], true);
+  int32_t also = identity_also(m, (int32_t)(n - m->names));
+  if (also != MODEL_NONE) /* V i says why */
+    row_printf(row, STYLE_DIM, row->end - start < 90 ? "  = %s" : "  = also %s", m->names[also].name);
   if (n->scope == SCOPE_CELL) row_text(row, STYLE_DIM, "  (cell: inner functions use it)");
   if (n->scope == SCOPE_FREE) row_text(row, STYLE_DIM, "  (free: from the enclosing function)");
 }

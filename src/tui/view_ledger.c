@@ -6,7 +6,9 @@
 #include "tui/rows.h"
 #include "tui/views.h"
 
-static int ledger_rows(const ModelObject *o) { return o->holder_count + o->part_count + 5; }
+static int ledger_rows(const ModelObject *o) {
+  return o->holder_count + o->part_count + 5 + (o->lent != NULL);
+}
 
 static void ledger_row(App *a, const ModelObject *o, int i, Row *row, bool selected) {
   const Model *m = a->model;
@@ -24,6 +26,10 @@ static void ledger_row(App *a, const ModelObject *o, int i, Row *row, bool selec
     else
       row_text(row, STYLE_DIM, ", not tracked by the collector");
     row_printf(row, STYLE_DIM, "%s%s", *badges ? "," : "", badges);
+    return;
+  }
+  if (o->lent && i-- == 2) {
+    row_text(row, selected ? STYLE_SELECTED : STYLE_PLAIN, o->lent);
     return;
   }
   if (i == 2) {
@@ -80,8 +86,9 @@ void view_ledger_draw(App *a, Rect r, bool focus) {
 const char *view_ledger_text(App *a, int i, char *out, size_t room) {
   const ModelObject *o = heap_subject(a);
   if (!o || i < 0 || i >= ledger_rows(o)) return NULL;
-  i -= 3;
-  const char *words = i >= 0 && i < o->holder_count ? a->model->holders[o->first_holder + i].words : "";
+  const char *lent = o->lent && i == 2 ? o->lent : "";
+  i -= 3 + (o->lent != NULL);
+  const char *words = i >= 0 && i < o->holder_count ? a->model->holders[o->first_holder + i].words : lent;
   snprintf(out, room, "%s", words);
   return out;
 }
@@ -90,7 +97,7 @@ void view_ledger_enter(App *a) {
   const Model *m = a->model;
   const ModelObject *o = heap_subject(a);
   if (!o) return;
-  int i = a->pane[PANE_HEAP].cursor - 3;
+  int i = a->pane[PANE_HEAP].cursor - 3 - (o->lent != NULL);
   uint32_t to = 0;
   if (i >= 0 && i < o->holder_count) {
     const ModelHolder *h = &m->holders[o->first_holder + i];

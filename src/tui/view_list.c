@@ -85,6 +85,19 @@ static const char *gone_words(App *a) {
   return "freed: its count fell to 0";
 }
 
+/* The names of an object that has several: "  a = b"; V i says why. */
+static void draw_names(const Model *m, Row *row, const ModelObject *o) {
+  const char *first = NULL;
+  int shown = 0;
+  for (int32_t i = 0; i < m->name_count && shown < 4; i++) {
+    if (m->names[i].object == MODEL_NONE || &m->objects[m->names[i].object] != o) continue;
+    if (first)
+      row_printf(row, STYLE_DIM, "%s%s = %s", shown ? "" : "  ", shown ? "" : first, m->names[i].name);
+    shown += first != NULL;
+    first = m->names[i].name;
+  }
+}
+
 static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
   int start = row->x;
   bool gone = is_gone(a, o);
@@ -114,6 +127,7 @@ static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
   view_badges(o, badges, sizeof badges);
   row_printf(row, STYLE_DIM, "  %lluB%s", (unsigned long long)o->size, badges);
   if (o->generation >= 0) row_printf(row, STYLE_DIM, " g%d", o->generation);
+  draw_names(a->model, row, o);
 }
 
 void view_list_draw(App *a, Rect r, bool focus) {

@@ -50,5 +50,7 @@ uint32_t view_collector_tag(App *a);
 CommandId heap_step_command(App *a, CommandId id);
 uint32_t view_memmap_tag(App *a);
 bool view_memmap_back(App *a); /* Esc and q: from the blocks of a pool to the map; false: it shows the map */
+uint32_t view_copies_tag(App *a);
+uint32_t view_identity_tag(App *a);
 
 #endif
