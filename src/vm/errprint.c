@@ -94,31 +94,19 @@ static bool find_anchors(const char *segment, size_t length, ssize_t *left, ssiz
   return found;
 }
 
-/* The source line of a traceback entry and the marks under it. */
-static void source_line(Printer *p, const Code *code, int lasti, int lineno) {
-  HOLD(line, vm_source_line(code->filename, lineno), "printing a traceback");
-  if (line.obj == NULL) return;
-  ssize_t length = 0;
-  const char *utf8 = str_utf8(line.obj, &length);
-  if (utf8 == NULL) {
-    err_clear();
-    return;
-  }
+/* The marks below a line of source text, which is shown without its indentation: from byte `column` to
+ * `end_column`, -1 where the marked part goes on behind the line. Nothing where they would mark the whole
+ * line.
+ */
+static void marks(Printer *p, const char *utf8, ssize_t length, ssize_t column, ssize_t end_column) {
   ssize_t strip = 0;
   while (strip < length && is_space(utf8[strip])) strip++;
-  indent_margin(p, margin(p));
-  spaces(p, SOURCE_INDENT);
-  piece(p, str_from_utf8(utf8 + strip, length - strip));
-  text(p, "\n");
-  if (lasti < 0 || lasti >= code->count) return;
-  const Location loc = code->locations[lasti];
-  if (loc.line <= 0 || loc.end_line <= 0 || loc.column < 0 || loc.end_column < 0) return;
-  ssize_t chars = str_length(line.obj);
-  ssize_t start = characters_of(utf8, length, loc.column), end = characters_of(utf8, length, loc.end_column);
+  ssize_t chars = characters_of(utf8, length, length);
+  ssize_t start = characters_of(utf8, length, column), end = characters_of(utf8, length, end_column);
   ssize_t left = -1, right = -1;
   bool marked = false;
-  if (loc.line == loc.end_line) {
-    ssize_t from = MIN(loc.column, length), to = MIN(loc.end_column, length);
+  if (end_column >= 0) {
+    ssize_t from = MIN(column, length), to = MIN(end_column, length);
     if (from < to) {
       ssize_t l, r;
       char *segment = mem_alloc((size_t)(to - from) + 1);
@@ -149,6 +137,38 @@ static void source_line(Printer *p, const Code *code, int lasti, int lineno) {
       text(p, marked ? "~" : "^");
   }
   text(p, "\n");
+}
+
+Own vm_source_marks(Ref line, ssize_t column, ssize_t end_column) {
+  ssize_t length = 0;
+  const char *utf8 = str_utf8(line, &length);
+  if (utf8 == NULL) return NULL;
+  Printer p = {.depth = 0};
+  str_writer_init(&p.out);
+  marks(&p, utf8, length, column, end_column);
+  return str_writer_finish(&p.out);
+}
+
+/* The source line of a traceback entry and the marks under it. */
+static void source_line(Printer *p, const Code *code, int lasti, int lineno) {
+  HOLD(line, vm_source_line(code->filename, lineno), "printing a traceback");
+  if (line.obj == NULL) return;
+  ssize_t length = 0;
+  const char *utf8 = str_utf8(line.obj, &length);
+  if (utf8 == NULL) {
+    err_clear();
+    return;
+  }
+  ssize_t strip = 0;
+  while (strip < length && is_space(utf8[strip])) strip++;
+  indent_margin(p, margin(p));
+  spaces(p, SOURCE_INDENT);
+  piece(p, str_from_utf8(utf8 + strip, length - strip));
+  text(p, "\n");
+  if (lasti < 0 || lasti >= code->count) return;
+  const Location loc = code->locations[lasti];
+  if (loc.line <= 0 || loc.end_line <= 0 || loc.column < 0 || loc.end_column < 0) return;
+  marks(p, utf8, length, loc.column, loc.line == loc.end_line ? loc.end_column : -1);
 }
 
 static void repeated(Printer *p, int64_t count) {
