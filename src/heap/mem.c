@@ -355,7 +355,10 @@ Own object_new_sized(Type *t, size_t body) {
 }
 
 Own object_new(Type *t, ssize_t nitems) {
-  return object_new_sized(t, t->basic_size + (size_t)nitems * t->item_size);
+  size_t body = t->basic_size + (size_t)nitems * t->item_size;
+  if (t->dict_offset < 0)
+    body = (body + sizeof(Object *) - 1) & ~(sizeof(Object *) - 1); /* its dict ends there */
+  return object_new_sized(t, body);
 }
 
 Own object_resize(Object *o, size_t body) {
