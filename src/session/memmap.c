@@ -11,7 +11,7 @@
 #include "heap/memstats.h"
 #include "session/internal.h"
 
-enum { OCCUPANTS_TOLD = 5, STEPS_WIDTH = 15 };
+enum { OCCUPANTS_TOLD = 5, STEPS_WIDTH = 15, POOLS_SHOWN = 4 };
 
 struct MapCache {
   MemMap *now, *before;
@@ -424,21 +424,27 @@ static void put_class(struct MapCache *c, const MapClass *k, bool all) {
   say(c, l, "size class %u: %d pool%s, %llu used, %llu free, %s B%s", k->size, k->pool_count,
       plural((uint64_t)k->pool_count), (unsigned long long)(k->used - k->kept),
       (unsigned long long)(k->free + k->kept), commas(k->used * k->size, bytes), change);
-  int32_t folded = 0;
+  /* Of many pools those that tell something: changed by the step, next to be used, or among the first few. */
+  int32_t others = 0, alike = 0, shown = 0;
   for (int32_t i = k->first_pool; i < k->first_pool + k->pool_count; i++) {
     const MapPool *p = &c->now->pools[i];
-    if (all || p->of_program || p->next || p->born || p->freed)
+    bool telling = p->next || p->born || p->freed;
+    if (all || telling || (p->of_program && shown < POOLS_SHOWN)) {
+      shown++;
       put_pool(c, i);
+    } else if (p->of_program)
+      alike++;
     else
-      folded++;
+      others++;
   }
-  if (folded) {
-    l = put(c, MAP_LINE_FOLD);
-    say(c, l,
-        folded == 1 ? "%d more pool holds nothing of the program"
+  if (alike)
+    say(c, put(c, MAP_LINE_FOLD), "%d more pool%s with objects of the program", alike,
+        plural((uint64_t)alike));
+  if (others)
+    say(c, put(c, MAP_LINE_FOLD),
+        others == 1 ? "%d more pool holds nothing of the program"
                     : "%d more pools hold nothing of the program",
-        folded);
-  }
+        others);
 }
 
 static void put_lists(Session *s, struct MapCache *c) {
