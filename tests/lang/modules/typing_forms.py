@@ -1,6 +1,4 @@
-import typing
-for n in typing.__all__:
-    if n not in ("Match", "Pattern"): globals()[n] = getattr(typing, n)
+from typing import *
 import typing, collections, collections.abc
 T = TypeVar("T"); K = TypeVar("K", bound=int); C = TypeVar("C", int, str); P = ParamSpec("P"); Ts = TypeVarTuple("Ts"); Co = TypeVar("Co", covariant=True)
 def t(f):
@@ -22,7 +20,7 @@ for f in [lambda: (T, K, C, P, Ts, Co), lambda: List[int], lambda: List[T][int],
  lambda: List[int].__origin__, lambda: List[int].__args__, lambda: List[T].__parameters__, lambda: List.__name__, lambda: List[int].__name__, lambda: List[int].append,
  lambda: Text, lambda: AnyStr, lambda: AnyStr.__constraints__, lambda: K.__bound__, lambda: T.__name__, lambda: TypeVar("X", int), lambda: TypeVar("X", int, str, bound=int), lambda: TypeVar("X", covariant=True, contravariant=True),
  lambda: T | int, lambda: List[int] | None, lambda: int | T, lambda: Optional[int] | str, lambda: isinstance(1, T), lambda: Concatenate[int, P], lambda: Unpack[Ts], lambda: Tuple[Unpack[Ts]], lambda: Tuple[int, Unpack[Ts]][str, float], lambda: P.args, lambda: P.kwargs,
- lambda: assert_never(3), lambda: cast("int", "x"), lambda: TypeGuard[int], lambda: Required[int], lambda: Optional[List[Dict[str, Tuple[int, ...]]]], lambda: Sequence[int], lambda: Set[int], lambda: FrozenSet[int], lambda: SupportsInt, lambda: isinstance(3, SupportsInt), lambda: isinstance("", SupportsInt), lambda: issubclass(float, SupportsFloat), lambda: isinstance(3, SupportsIndex), lambda: IO[str], lambda: TextIO, lambda: LiteralString, lambda: List[None], lambda: Mapping[str, "int"], lambda: 0,
+ lambda: assert_never(3), lambda: cast("int", "x"), lambda: TypeGuard[int], lambda: Required[int], lambda: Optional[List[Dict[str, Tuple[int, ...]]]], lambda: Sequence[int], lambda: Set[int], lambda: FrozenSet[int], lambda: SupportsInt, lambda: isinstance(3, SupportsInt), lambda: isinstance("", SupportsInt), lambda: issubclass(float, SupportsFloat), lambda: isinstance(3, SupportsIndex), lambda: IO[str], lambda: TextIO, lambda: LiteralString, lambda: List[None], lambda: Mapping[str, "int"], lambda: typing.nope,
 ]: t(f)
 class Box(Generic[T]):
     x: T
@@ -121,6 +119,7 @@ t(lambda: g(1)); t(lambda: len(get_overloads(g)))
 @final
 class F: pass
 t(lambda: F.__final__); t(lambda: no_type_check(F).__no_type_check__)
+t(lambda: sorted(typing.__all__)); t(lambda: [n for n in typing.__all__ if not hasattr(typing, n)])
 class V(Generic[Unpack[Ts]]): pass
 t(lambda: V[int, str]); t(lambda: V[()])
 class Z(Generic[P, T]): pass
