@@ -198,6 +198,7 @@ static bool spread_due(History *h, uint64_t last_point) {
 static MoveResult forward(History *h, uint64_t target, bool *hit) {
   if (h->now.instr || h->now.event) { /* leave the middle of the line */
     observe_off();
+    if (h->test) vm_watch_lines(true); /* a search goes on watching */
     int reason = run(h, 1);
     if (reason != PAUSE_LINE) return result_of(reason);
     if (hit && h->test(h->test_data, VM->frame, VM->frame ? VM->frame->prev_instr : NULL)) {

@@ -422,7 +422,7 @@ static void record_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
 
 static void record_instruction(void *frame, const uint32_t *next) {
   (void)frame;
-  recorder->instr = INSTR_OP(*next) == OP_LINE ? -1 : recorder->instr + 1;
+  recorder->instr = code_opcode(*next) == OP_LINE ? -1 : recorder->instr + 1;
   recorder->events = 0;
 }
 static bool no_line_test(void *frame, const uint32_t *instr) {

@@ -201,7 +201,7 @@ static void tell_instruction(void *frame, const uint32_t *next) {
   const Code *c = f->code;
   int line = code_line(c, next);
   if (line) teller->source_line = line;
-  if (INSTR_OP(*next) == OP_LINE) teller->instr = -1;
+  if (code_opcode(*next) == OP_LINE) teller->instr = -1;
   if (!of_script(f)) return;
   uint32_t op = code_opcode(*next), arg = INSTR_ARG(*next); /* joined and specialised forms too */
   Object *top = stack_word(f, 0);

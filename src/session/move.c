@@ -396,7 +396,7 @@ static MoveResult go_to(Session *s, const char *argument, char **error) {
     uint64_t last = s->history->end ? s->history->end : s->history->frontier;
     return history_seek(s->history, (Position){1 + (uint64_t)((double)(last - 1) * MIN(v, 100) / 100), 0, 0});
   }
-  Position p = {(uint64_t)v, 0, 0};
+  Position p = {strtoull(argument, &end, 10), 0, 0}; /* LINE.INSTRUCTION.EVENT */
   if (*end == '.') p.instr = (uint32_t)strtoul(end + 1, &end, 10);
   if (*end == '.') p.event = (uint32_t)strtoul(end + 1, &end, 10);
   return history_seek(s->history, p);

@@ -56,8 +56,11 @@ static LogEntry *entries_of(App *a, int *count) {
       }
     }
     if (row->fold_end && last) last->end = row;
-    bool shown = log_filter_shows(f, row) && (f->full || row->depth < 2);
-    if (row->depth && !f->kinds && !f->tag) shown = shown && open;
+    /* What the filter asks for by kind or object is shown wherever it happened; the collector's own rows only
+     * where their collection is unfolded. */
+    bool asked = f->tag || (f->kinds && row->kind != LOG_GC && row->kind != LOG_GC_DETAIL);
+    bool shown = log_filter_shows(f, row) && (f->full || f->tag || row->depth < 2);
+    if (row->depth && !asked) shown = shown && open;
     if (!shown) continue;
     LogEntry *e = &entries[(*count)++];
     *e = (LogEntry){row, NULL, 0, open};
@@ -155,8 +158,12 @@ void log_enter(App *a) {
   if (row->fold_start) {
     if (session_log_filter(a->session)->full)
       app_message(a, false, "the full log unfolds all; v shows the brief one");
-    else
+    else {
+      int n;
       toggle(a, row);
+      free(entries_of(a, &n));
+      a->pane[PANE_LOG].rows = n; /* the cursor stays on this row, also if it was the last one */
+    }
     return;
   }
   if (row->depth) /* inside a collection: the very event */

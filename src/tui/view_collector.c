@@ -62,12 +62,14 @@ static void draw_phases(Row *row, GcPhase now) {
 }
 
 static void draw_head(const Shown *s, Row *row, int start) {
-  char why[200];
-  gc_cause_text(&s->c->record, why, sizeof why);
+  static const char *const causes[] = {"automatic", "gc.collect()", "the program is over",
+                                       "its names are gone"};
+  const GcRecord *r = &s->c->record;
   int end = row->end, columns = end - FATE_WIDTH - COUNT_WIDTH - LEFT_WIDTH;
   row->end = columns;
-  row_printf(row, STYLE_TITLE, "generation %d", s->c->record.generation);
-  row_printf(row, STYLE_DIM, ": %s", why);
+  row_printf(row, STYLE_TITLE, "generation %d", r->generation);
+  row_printf(row, STYLE_DIM, ": %s", causes[r->cause]);
+  if (r->source_line && !r->library) row_printf(row, STYLE_DIM, ", line %d", r->source_line);
   row->end = end;
   row_pad(row, columns - start, start);
   row_printf(row, STYLE_DIM, " %*s%*s %s", COUNT_WIDTH - 1, "count", LEFT_WIDTH - 1, "left", "state");
