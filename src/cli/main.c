@@ -273,7 +273,13 @@ int cli_screen(const CliOptions *o) {
     cli_close(&p);
     return EXIT_USAGE;
   }
-  int status = app_run(p.session, o->quick);
+  session_set(p.session, SETTING_COLOURS, !o->mono && !getenv("NO_COLOR"));
+  session_set(p.session, SETTING_ASCII, o->ascii);
+  session_set(p.session, SETTING_MOUSE, o->mouse);
+  session_set(p.session, SETTING_STILL, o->reduced_motion);
+  session_set(p.session, SETTING_QUICK, o->quick);
+  session_set(p.session, SETTING_AUTOSAVE, !getenv("LASTREF_TEST_MARKS") || getenv("XDG_STATE_HOME"));
+  int status = app_run(p.session);
   term_close();
   cli_close(&p);
   return status;

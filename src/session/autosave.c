@@ -133,6 +133,7 @@ static uint64_t state_now(const Session *s) {
 }
 
 int session_autosave(Session *s) {
+  if (!s->settings[SETTING_AUTOSAVE]) return -1;
   uint64_t state = state_now(s);
   if (!s->autosave_seen) s->autosave_seen = state; /* as it was opened */
   if (state == s->autosave_seen) return -1;

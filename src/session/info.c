@@ -8,6 +8,7 @@
 #include "base/malloc.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
+#include "session/export.h"
 #include "session/internal.h"
 #include "session/save.h"
 
@@ -381,6 +382,26 @@ static Reply save(Session *s, const char *argument) {
   return r;
 }
 
+static Reply export(Session *s, const char *argument) {
+  if (!argument) return reply_text(true, "export to which file? %s", command_table[CMD_EXPORT].help);
+  History *h = s->history;
+  Position now = h->now;
+  bool waits = h->waiting_input;
+  ExportOptions o = {.out = fopen(argument, "we"), .stop = h->progress, .stop_data = h->progress_data};
+  if (!o.out) return reply_text(true, "cannot write %s: %s", argument, strerror(errno));
+  MoveResult r = history_seek(h, (Position){1, 0, 0});
+  bool ok = export_records(h, r, &o);
+  ok = fclose(o.out) == 0 && ok;
+  h->interrupted = false;
+  history_seek(h, now);
+  if (waits) history_step_line(h, 1);
+  if (!ok) return reply_text(true, o.failed ? "out of memory" : "%s could not be written whole", argument);
+  return reply_text(false, "%llu steps written to %s%s", (unsigned long long)o.steps, argument,
+                    o.last == MOVE_END           ? ", to the end of the program"
+                    : o.last == MOVE_INTERRUPTED ? "; stopped before the end"
+                                                 : "");
+}
+
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument) {
   switch (id) {
   case CMD_PRINT: return print(s, argument);
@@ -405,8 +426,8 @@ Reply info_command(Session *s, CommandId id, uint64_t count, const char *argumen
     free(line);
     return r;
   }
-  case CMD_EXPORT: return reply_text(true, "use: lastref trace --json FILE > OUT");
-  case CMD_SET: return reply_text(true, "there is no setting `%s`", argument ? argument : "");
+  case CMD_EXPORT: return export(s, argument);
+  case CMD_SET: return settings_command(s, argument);
   default: return reply_text(true, "not a command here");
   }
 }

@@ -62,6 +62,7 @@ struct Session {
   Model *before;                /* of the position we came from */
   char *caption;
   Granularity granularity;
+  int settings[SETTING_COUNT]; /* but the step size, which is granularity */
   Breakpoint *breaks;
   size_t break_count, break_room;
   uint32_t next_break;
@@ -126,6 +127,12 @@ void collector_forget(Session *s);
 const char *collector_caption(Session *s); /* of the collector's event just passed, or NULL */
 /* log.c */
 Reply log_command(Session *s, const char *argument);
+/* settings.c */
+void settings_begin(Session *s);
+Reply settings_command(Session *s, const char *argument);
+/* Offers words for `set NAME VALUE`; 0: the line is no such command. */
+size_t settings_complete(const char *line, size_t start, void (*offer)(void *data, const char *word),
+                         void *data);
 /* info.c */
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);
 /* memmap.c */

@@ -32,7 +32,8 @@ char *session_reopened(Session *s);
 
 /* Saving as the person goes, into $XDG_STATE_HOME/lastref (~/.local/state/lastref). */
 /* When something has changed since the last time. Returns the milliseconds after which it wants to be called
- * again, because the last save was long and just now; -1: nothing is left to save. */
+ * again, because the last save was long and just now; -1: nothing is left to save,
+ * or the setting says no. */
 int session_autosave(Session *s);
 /* The newest session saved that way, of the program at `path` (NULL: of any): malloc'ed path of its file, or
  * NULL. */

@@ -88,6 +88,7 @@ Session *session_open(const SessionOptions *options, const char **why) {
   buf_init(&s->pending, malloc_allocator());
   s->options = *options;
   s->next_break = 1;
+  settings_begin(s);
   s->tags = tag_book_new();
   s->history = history_new(&options->program, &options->history, options->memory_budget, why);
   if (!s->history || !s->tags || !branches_begin(s)) {
@@ -374,6 +375,17 @@ static bool offer(const char *word, const char *prefix, size_t n, char **out, si
   return true;
 }
 
+typedef struct Offers {
+  const char *prefix;
+  size_t n;
+  char **out;
+  size_t count, room;
+} Offers;
+static void offer_word(void *data, const char *word) {
+  Offers *o = data;
+  offer(word, o->prefix, o->n, o->out, &o->count, o->room);
+}
+
 size_t session_complete(Session *s, const char *line, size_t cursor, char **out, size_t room) {
   size_t start = cursor;
   while (start && (isalnum((unsigned char)line[start - 1]) || strchr("_-#", line[start - 1]))) start--;
@@ -384,6 +396,17 @@ size_t session_complete(Session *s, const char *line, size_t cursor, char **out,
     if (!isspace((unsigned char)line[i])) first = false;
   if (first || strncmp(line, "help", 4) == 0)
     for (int i = 0; i < COMMAND_COUNT; i++) offer(command_table[i].name, prefix, n, out, &count, room);
+  Offers words = {prefix, n, out, count, room};
+  if (!first && settings_complete(line, start, offer_word, &words)) return words.count;
+  if (!first && strncmp(line, "branch ", 7) == 0) {
+    for (int32_t i = 0; i < s->branch_count; i++)
+      if (s->branches[i].name[0]) offer_word(&words, s->branches[i].name);
+    return words.count;
+  }
+  if (!first && strncmp(line, "to ", 3) == 0) {
+    for (size_t i = 0; i < s->mark_count; i++) offer_word(&words, s->marks[i].name);
+    return words.count;
+  }
   if (!first) {
     const Model *m = session_model(s);
     for (int32_t i = 0; m && i < m->name_count; i++) {

@@ -75,6 +75,20 @@ typedef struct Mark {
 
 enum { BRANCH_NAME = 24 };
 
+/* settings.def */
+typedef enum SettingId {
+#define SETTING(id, name, values, first, help) SETTING_##id,
+#include "session/settings.def"
+#undef SETTING
+  SETTING_COUNT
+} SettingId;
+typedef struct SettingInfo {
+  const char *name, *values; /* values separated by spaces */
+  int first;                 /* number of the value it begins with */
+  const char *help;
+} SettingInfo;
+extern const SettingInfo setting_table[SETTING_COUNT];
+
 typedef struct Session Session;
 Session *session_open(const SessionOptions *options,
                       const char **why); /* runs to the first line; texts must outlive it */
@@ -98,6 +112,8 @@ Reply session_command(Session *s, const char *text);
 /* The same by id; count 1 and argument NULL are the defaults. */
 Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument);
 Granularity session_granularity(const Session *s);
+int session_setting(const Session *s, SettingId id); /* number of its value: off 0, on 1 */
+void session_set(Session *s, SettingId id, int value);
 /* A line for the program's input() (with its newline; length 0: end of input), or for the prompt; then runs
  * on. At the prompt lines are gathered until the statement is whole (history->waiting_more says that it is
  * not), then it runs to its end or a breakpoint. */

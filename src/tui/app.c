@@ -40,6 +40,8 @@ static void draw_timeline(App *a) {
   char *shown = branch[0] ? where : where + 1; /* one blank in front */
   int width = row.end - row.x - (int)strlen(shown);
   if (width > 200) width = 200;
+  a->scrub_x = row.x;
+  a->scrub_w = width > 8 ? width : 0;
   if (width > 8) {
     size_t n;
     const TimelineMark *marks = session_timeline(a->session, &n);
@@ -251,6 +253,8 @@ static void draw(App *a) {
     mvaddnstr(0, 0, "out of memory", cols);
     return;
   }
+  for (int p = 0; p < PANE_COUNT; p++) a->tabs[p].y = -1;
+  a->hit_count = 0;
   for (int p = 0; p < PANE_COUNT; p++) draw_pane(a, (PaneId)p);
   for (int p = 0; p < PANE_COUNT; p++) { /* the line between columns */
     Rect r = a->layout.pane[p];
@@ -314,8 +318,21 @@ static char *wrapped(char *text, int width) {
   return copy;
 }
 
+static void apply_settings(App *a) {
+  bool changed = false;
+  for (int i = 0; i < SETTING_COUNT; i++) {
+    int value = session_setting(a->session, (SettingId)i);
+    changed |= value != a->applied[i];
+    a->applied[i] = value;
+  }
+  if (!changed) return;
+  term_set(a->applied[SETTING_ASCII], !a->applied[SETTING_COLOURS], a->applied[SETTING_MOUSE]);
+  theme_init(term_colors(), term_is_utf8());
+}
+
 static void take_reply(App *a, Reply r) {
   a->model = session_model(a->session);
+  apply_settings(a);
   if (r.quit) a->quit = true;
   if (r.text && *r.text) {
     size_t n = strlen(r.text);
@@ -353,14 +370,20 @@ static bool progress(void *data, uint64_t line) {
   App *a = data;
   double t = now_seconds();
   if (t - a->run_began < 0.3 || t - a->run_shown < 0.05) return false;
+  bool first = a->run_shown < a->run_began;
   a->run_shown = t;
   while (term_input_pending()) {
     int32_t key = term_key(0);
     if (key == 3 || key == 27 || key == ' ' || key == 'q' || key == TERM_GONE) return true;
     if (key < 0) break;
   }
+  bool still = session_setting(a->session, SETTING_STILL);
+  if (still && !first) return false;
   Row row = row_at(a->layout.footer, 0);
-  row_printf(&row, STYLE_TITLE, "running: step %llu; ^C or Space stops", (unsigned long long)line);
+  if (still)
+    row_text(&row, STYLE_TITLE, "running; ^C or Space stops");
+  else
+    row_printf(&row, STYLE_TITLE, "running: step %llu; ^C or Space stops", (unsigned long long)line);
   row_fill(&row, STYLE_PLAIN);
   term_flush();
   return false;
@@ -375,7 +398,7 @@ static size_t complete(void *data, const char *line, size_t cursor, char **out, 
 /* The next key; the session is saved before it is waited for. */
 static int32_t wait_key(App *a) {
   for (;;) {
-    int32_t key = term_key(a->autosave ? session_autosave(a->session) : -1);
+    int32_t key = term_key(session_autosave(a->session));
     if (key != TERM_TIMEOUT) return key;
   }
 }
@@ -598,7 +621,7 @@ static void quit_key(App *a) {
       a->popup || a->help || a->zoom != PANE_COUNT || (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST);
   if (open)
     escape(a);
-  else if (a->confirm_quit || a->quick)
+  else if (a->confirm_quit || session_setting(a->session, SETTING_QUICK))
     a->quit = true;
   else
     a->confirm_quit = true;
@@ -694,6 +717,65 @@ static void action(App *a, int what, uint64_t count) {
   }
 }
 
+/* ---- the mouse ---- */
+
+static bool within(Rect r, int y, int x) { return y >= r.y && y < r.y + r.h && x >= r.x && x < r.x + r.w; }
+
+/* A click on the timeline goes there. */
+static void scrub(App *a, int x) {
+  const History *h = session_history(a->session);
+  uint64_t last = h->end ? h->end : h->frontier;
+  int at = x - a->scrub_x;
+  if (a->scrub_w < 2 || at < 0 || at >= a->scrub_w) return;
+  char where[32];
+  double share = (double)at / (a->scrub_w - 1);
+  snprintf(where, sizeof where, "%llu",
+           (unsigned long long)(1 + (uint64_t)(share * (double)(last > 1 ? last - 1 : 0) + 0.5)));
+  app_command(a, CMD_GOTO, 1, where);
+}
+
+static void mouse(App *a) {
+  TermMouse m = term_mouse();
+  int by = m.what == TERM_WHEEL_UP ? -3 : m.what == TERM_WHEEL_DOWN ? 3 : 0;
+  if (a->popup || a->help) {
+    if (by)
+      scroll_by(a, by);
+    else
+      escape(a);
+    return;
+  }
+  if (within(a->layout.timeline, m.y, m.x)) {
+    if (by)
+      app_command(a, by > 0 ? CMD_STEP : CMD_BACK_STEP, 1, NULL);
+    else
+      scrub(a, m.x);
+    return;
+  }
+  for (int p = 0; p < PANE_COUNT && !by; p++)
+    if (a->tabs[p].y == m.y && m.x >= a->tabs[p].x && m.x < a->tabs[p].end) {
+      focus_pane(a, (PaneId)p);
+      return;
+    }
+  for (int p = 0; p < PANE_COUNT; p++) {
+    Rect r = a->layout.pane[p];
+    if (!within(r, m.y, m.x)) continue;
+    int row = a->pane[p].top + m.y - r.y - 1;
+    for (int i = 0; i < a->hit_count && p == PANE_HEAP; i++)
+      if (within(a->hits[i].area, m.y, m.x)) row = a->hits[i].row;
+    focus_pane(a, (PaneId)p);
+    if (by)
+      scroll_by(a, by);
+    else if (m.y > r.y) {
+      pane_move(a, (PaneId)p, row);
+      if (m.twice && p == PANE_SOURCE)
+        toggle_break(a);
+      else if (m.twice)
+        action(a, ACTION_ENTER, 1);
+    }
+    return;
+  }
+}
+
 static const KeyInfo *key_find(const App *a, int32_t key) {
   for (int i = 0; i < key_count; i++)
     if (key_table[i].key == key && key_table[i].panes & 1u << a->focus) return &key_table[i];
@@ -704,6 +786,10 @@ static void handle(App *a, int32_t key) {
   bool was_confirm = a->confirm_quit;
   a->message[0] = 0;
   a->confirm_quit = false;
+  if (key == TERM_MOUSE) {
+    mouse(a);
+    return;
+  }
   /* Digits: the count of the key that follows; one digit alone, with no key behind it for a moment, is a
    * pane. */
   if (key >= '0' && key <= '9' && !(key == '0' && !a->count)) {
@@ -747,15 +833,14 @@ static char *history_path(void) {
   return path;
 }
 
-int app_run(Session *s, bool quick) {
+int app_run(Session *s) {
   App *a = calloc(1, sizeof *a);
   if (!a) return 1;
   a->session = s;
   a->tab = PANE_FRAMES;
   a->zoom = PANE_COUNT;
-  a->quick = quick;
-  a->autosave = !getenv("LASTREF_TEST_MARKS") || getenv("XDG_STATE_HOME");
-  theme_init(term_colors(), term_is_utf8());
+  for (int i = 0; i < SETTING_COUNT; i++) a->applied[i] = -1;
+  apply_settings(a);
   char *path = history_path();
   a->editor = lineedit_new(path, complete, a);
   free(path);

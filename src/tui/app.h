@@ -58,8 +58,17 @@ typedef struct App {
   bool help;
   int help_top;
   uint64_t count;
-  bool quit, confirm_quit, quick;
-  bool autosave;            /* the session is saved as the person goes */
+  bool quit, confirm_quit;
+  int applied[SETTING_COUNT]; /* settings the screen follows now */
+  struct {
+    int y, x, end;
+  } tabs[PANE_COUNT]; /* titles on the screen, for the mouse; y < 0: not there */
+  struct {
+    Rect area;
+    int row;
+  } hits[64]; /* where a view of the heap pane has its rows elsewhere than one below the other */
+  int hit_count;
+  int scrub_x, scrub_w;     /* the timeline's line */
   int32_t source_seen_line; /* line the source pane last followed */
   char *popup;              /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
@@ -96,7 +105,7 @@ void app_message(App *a, bool error, const char *format, ...) __attribute__((for
 void app_busy(App *a);
 void app_render(App *a);
 /* Runs the screen until the person quits; returns the exit status. */
-int app_run(Session *s, bool quick_quit);
+int app_run(Session *s);
 
 /* keys.def */
 typedef struct KeyInfo {

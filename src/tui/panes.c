@@ -64,8 +64,11 @@ void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus, cons
   row_text(&row, STYLE_BORDER, glyph(GLYPH_HLINE));
   for (int p = a->layout.single ? PANE_SOURCE : PANE_FRAMES; p < PANE_COUNT; p++) {
     bool shown = p == (int)pane;
+    a->tabs[p].y = row.y;
+    a->tabs[p].x = row.x;
     row_printf(&row, shown ? focus ? STYLE_TITLE_FOCUS : STYLE_TITLE_SHOWN : STYLE_DIM, " %s ",
                shown && pane == PANE_HEAP ? title : names[p]);
+    a->tabs[p].end = row.x;
   }
   int width = right ? text_width(right, strlen(right)) + 3 : 0;
   if (row.end - row.x < width) width = 0;

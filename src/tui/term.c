@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/attr.h"
@@ -27,6 +28,9 @@ static struct {
   SCREEN *screen;
   WINDOW *input; /* keys are read through a pad: reading through a window would draw behind our back */
   struct termios before, during;
+  bool mouse_on;
+  TermMouse mouse;
+  double clicked;    /* when */
   char restore[512]; /* gives the terminal back */
   size_t restore_length;
   char enter[512];
@@ -45,6 +49,7 @@ static struct {
   void *alternate_stack;
 } term;
 
+static const char mouse_begin[] = "\033[?1000h\033[?1006h", mouse_end[] = "\033[?1006l\033[?1000l";
 static const int fatal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV,
                                     SIGBUS,  SIGFPE, SIGILL, SIGABRT};
 
@@ -68,7 +73,8 @@ static void write_all(int fd, const char *bytes, size_t n) {
 static void give_back(void) {
   if (!term.saved) return;
   term.saved = false;
-  ssize_t w = write(term.tty, term.restore, term.restore_length);
+  ssize_t w = term.mouse_on ? write(term.tty, mouse_end, sizeof mouse_end - 1) : 0;
+  w = write(term.tty, term.restore, term.restore_length);
   (void)w;
   tcsetattr(0, TCSADRAIN, &term.before);
 }
@@ -168,18 +174,63 @@ static void define_keys(void) {
   for (size_t i = 0; i < ARRAY_LEN(all); i++) define_key(all[i].bytes, all[i].key);
 }
 
-/* The rest of an escape sequence nobody knows: true when there was one. */
-static bool swallow_sequence(void) {
+/* ---- the mouse: SGR reports (1006) of buttons (1000), as terminals of today send them ---- */
+
+static void mouse_on(bool on) {
+  if (on == term.mouse_on) return;
+  term.mouse_on = on;
+  write_all(term.tty, on ? mouse_begin : mouse_end, sizeof mouse_begin - 1);
+}
+
+TermMouse term_mouse(void) { return term.mouse; }
+
+/* "<0;12;5M": true for what is told on. */
+static bool mouse_report(const char *text, char final) {
+  int button, x, y;
+  if (sscanf(text, "<%d;%d;%d", &button, &x, &y) != 3 || final != 'M' || x < 1 || y < 1) return false;
+  button &= ~28; /* shift, meta, control */
+  if (button != 0 && button != 64 && button != 65) return false;
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  double now = (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+  bool same = term.mouse.what == TERM_CLICK && term.mouse.y == y - 1 && term.mouse.x == x - 1;
+  bool twice = button == 0 && same && !term.mouse.twice && now - term.clicked < 0.4;
+  term.mouse.what = button == 0 ? TERM_CLICK : button == 64 ? TERM_WHEEL_UP : TERM_WHEEL_DOWN;
+  term.mouse.y = y - 1;
+  term.mouse.x = x - 1;
+  term.mouse.twice = twice;
+  term.clicked = now;
+  return true;
+}
+
+/* The rest of an escape sequence that ncurses does not know: 0 when there was none, else the key it is. */
+static int32_t other_sequence(void) {
   wint_t c;
+  char text[64];
+  int n = 0;
   wtimeout(term.input, 0);
-  if (wget_wch(term.input, &c) != OK) return false;
+  if (wget_wch(term.input, &c) != OK) return 0;
   if (c != '[' && c != 'O') {
     unget_wch((wchar_t)c);
-    return false;
+    return 0;
   }
-  for (int i = 0; i < 64 && wget_wch(term.input, &c) == OK; i++)
+  wtimeout(term.input, 50); /* the rest may come later on a slow line */
+  while (n < 63 && wget_wch(term.input, &c) == OK && c < 128) {
+    text[n++] = (char)c;
     if (c >= 0x40 && c <= 0x7e) break;
-  return true;
+  }
+  text[n] = 0;
+  return term.mouse_on && n && mouse_report(text, text[n - 1]) ? TERM_MOUSE : TERM_KEY | 0xFFFF;
+}
+
+void term_set(bool ascii, bool mono, bool mouse) {
+  term.options.ascii = ascii;
+  if (!mono && term.options.mono && has_colors() && !getenv("NO_COLOR")) {
+    start_color();
+    use_default_colors();
+  }
+  term.options.mono = mono;
+  mouse_on(mouse);
 }
 
 static bool cap_begins(const char *cap, const char *with) {
@@ -243,7 +294,7 @@ bool term_open(const TermOptions *options, const char **why) {
     start_color();
     use_default_colors();
   }
-  if (options->mouse) mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+  define_key(NULL, KEY_MOUSE); /* its reports are read here */
   look_at_terminal();
   fit();
   term.open = true;
@@ -430,7 +481,8 @@ int32_t term_key(int timeout) {
       if (c == KEY_RESIZE) return TERM_RESIZED;
       return TERM_KEY | (int32_t)c;
     }
-    if (kind == OK && c == 27 && swallow_sequence()) return TERM_KEY | 0xFFFF;
+    int32_t other = kind == OK && c == 27 ? other_sequence() : 0;
+    if (other) return other;
     if (kind == OK) return (int32_t)c;
     if (term.test_marks && timeout < 0 && !term.unfinished &&
         !term_input_pending()) { /* tests: all that was typed has been dealt with */
@@ -460,6 +512,7 @@ void term_suspend(void) {
   give_back();
   raise(SIGSTOP);
   take_over();
+  if (term.mouse_on) write_all(term.tty, mouse_begin, sizeof mouse_begin - 1);
   fit();
   term_repaint();
 }

@@ -24,7 +24,8 @@ enum {
   TERM_TIMEOUT = -1,
   TERM_RESIZED = -2,
   TERM_GONE = -3,
-  TERM_KEY = 0x1000000, /* | an ncurses KEY_ code */
+  TERM_KEY = 0x1000000,           /* | an ncurses KEY_ code */
+  TERM_MOUSE = TERM_KEY | 0xFFFE, /* term_mouse() says what it did */
   TERM_FRAME_BYTES = 1536
 };
 
@@ -38,6 +39,14 @@ int term_colors(void);
 void term_size(int *rows, int *cols);
 /* A character (code point), TERM_KEY | KEY_x, or one of the negative results. timeout in ms, -1: for ever. */
 int32_t term_key(int timeout);
+typedef struct TermMouse {
+  enum { TERM_CLICK, TERM_WHEEL_UP, TERM_WHEEL_DOWN } what;
+  int y, x;
+  bool twice; /* the second click of a double one */
+} TermMouse;
+TermMouse term_mouse(void); /* the last event of the mouse */
+/* Changes what term_open() was told. */
+void term_set(bool ascii, bool mono, bool mouse);
 bool term_input_pending(void);
 /* Sends the screen; the areas first that come first in the order, which stays until it is set anew. */
 void term_flush(void);

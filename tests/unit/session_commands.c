@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -222,6 +223,62 @@ static void finer_steps(void **state) {
   assert_true(command("size huge").error);
 }
 
+static void settings_are_a_table(void **state) {
+  (void)state;
+  begin();
+  for (int i = 0; i < SETTING_COUNT; i++) {
+    char text[100], value[40];
+    snprintf(text, sizeof text, "set %s", setting_table[i].name);
+    assert_false(command(text).error);
+    assert_non_null(strstr(last_text, setting_table[i].help));
+    const char *last = strrchr(setting_table[i].values, ' ') + 1;
+    snprintf(value, sizeof value, "set %s %s", setting_table[i].name, last);
+    assert_false(command(value).error);
+    assert_int_equal(session_setting(s, (SettingId)i), i == SETTING_STEP ? STEP_EVENT : 1);
+  }
+  assert_int_equal(session_granularity(s), STEP_EVENT);
+  assert_true(command("set mouse perhaps").error);
+  assert_true(command("set nothing on").error);
+  char *words[20];
+  size_t n = session_complete(s, "set mou", 7, words, 20);
+  assert_int_equal(n, 1);
+  assert_string_equal(words[0], "mouse");
+  free(words[0]);
+  n = session_complete(s, "set mouse o", 11, words, 20);
+  assert_int_equal(n, 2);
+  while (n) free(words[--n]);
+}
+
+/* One record a line that runs and one for the end; the moment we are at stays. */
+static void the_history_exported(void **state) {
+  (void)state;
+  begin();
+  command("step 5");
+  uint64_t at = step(), digest = history_digest(session_history(s));
+  char text[100], path[64];
+  snprintf(path, sizeof path, "/tmp/export-%p.json", (void *)s);
+  snprintf(text, sizeof text, "export %s", path);
+  assert_false(command(text).error);
+  assert_int_equal(step(), at);
+  assert_true(history_digest(session_history(s)) == digest);
+  FILE *f = fopen(path, "r");
+  assert_non_null(f);
+  static char line[100000];
+  size_t lines = 0;
+  bool ended = false, printed = false;
+  while (fgets(line, sizeof line, f)) {
+    lines++;
+    ended = strstr(line, "\"event\":\"end\"") != NULL;
+    printed |= strstr(line, "total 6") != NULL;
+  }
+  fclose(f);
+  remove(path);
+  command("end");
+  assert_int_equal(lines, step());
+  assert_true(ended && printed);
+  assert_true(command("export /no/such/folder/x").error);
+}
+
 static void nonsense(void **state) {
   (void)state;
   begin();
@@ -247,11 +304,12 @@ int main(void) {
     return 1;
   }
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(steps_and_back), cmocka_unit_test(aliasing_is_seen),
-      cmocka_unit_test(over_into_out),  cmocka_unit_test(every_line_back),
-      cmocka_unit_test(breakpoints),    cmocka_unit_test(questions_change_nothing),
-      cmocka_unit_test(jumps_undone),   cmocka_unit_test(output_is_a_prefix),
-      cmocka_unit_test(finer_steps),    cmocka_unit_test(nonsense)};
+      cmocka_unit_test(steps_and_back),       cmocka_unit_test(aliasing_is_seen),
+      cmocka_unit_test(over_into_out),        cmocka_unit_test(every_line_back),
+      cmocka_unit_test(breakpoints),          cmocka_unit_test(questions_change_nothing),
+      cmocka_unit_test(jumps_undone),         cmocka_unit_test(output_is_a_prefix),
+      cmocka_unit_test(finer_steps),          cmocka_unit_test(settings_are_a_table),
+      cmocka_unit_test(the_history_exported), cmocka_unit_test(nonsense)};
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
   session_close(s);
   return failed;
