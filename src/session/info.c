@@ -8,6 +8,7 @@
 #include "base/malloc.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
+#include "model/graph.h"
 #include "session/export.h"
 #include "session/internal.h"
 #include "session/save.h"
@@ -402,10 +403,43 @@ static Reply export(Session *s, const char *argument) {
                                                  : "");
 }
 
+static Reply graph(Session *s, const char *argument) {
+  Reply r;
+  int32_t root = argument ? wanted(s, argument, &r) : MODEL_NONE;
+  if (argument && root == MODEL_NONE) return r;
+  const Model *m = session_model(s);
+  Graph *g = malloc(sizeof *g);
+  if (!g) return reply_text(true, "out of memory");
+  graph_build(m, root, session_frame(s), GRAPH_BOXES, g);
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  for (int i = 0; i < g->name_count; i++)
+    buf_printf(&out, "%s -> #%u\n", g->names[i].name, m->objects[g->boxes[g->names[i].box].object].tag);
+  for (int i = 0; i < g->box_count; i++) {
+    const GraphBox *b = &g->boxes[i];
+    const ModelObject *o = &m->objects[b->object];
+    buf_printf(&out, "#%u %s x%lld%s%s\n", o->tag, o->type, (long long)o->refs, b->slot_count ? "" : " ",
+               b->slot_count ? "" : o->value);
+    for (int k = 0; k < b->slot_count; k++) {
+      const ModelObject *to = &m->objects[b->slots[k].object];
+      if (graph_is_box(m, b->slots[k].object))
+        buf_printf(&out, "  %s -> #%u\n", b->slots[k].label, to->tag);
+      else
+        buf_printf(&out, "  %s %s\n", b->slots[k].label, to->value);
+    }
+    if (b->left_out) buf_printf(&out, "  %d more\n", b->left_out);
+  }
+  if (!g->box_count) buf_text(&out, "no name here refers to a list, a dictionary or another object of parts");
+  if (out.len && out.data[out.len - 1] == '\n') out.data[--out.len] = 0;
+  free(g);
+  return reply_take(&out);
+}
+
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument) {
   switch (id) {
   case CMD_PRINT: return print(s, argument);
   case CMD_WHY: return why(s, argument);
+  case CMD_GRAPH: return graph(s, argument);
   case CMD_REFS: return refs(s, argument);
   case CMD_BIOGRAPHY: return biography(s, argument);
   case CMD_MAP: return map_command(s, argument);

@@ -598,7 +598,8 @@ static void choose_view(App *a) {
     app_message(a, false, "no view has the key %c; %s", (int)key, text);
     return;
   }
-  if (a->focus != PANE_HEAP && tag) a->heap_tag = tag;
+  if (a->focus != PANE_HEAP && (tag || a->heap_view == HEAP_GRAPH))
+    a->heap_tag = tag; /* the graph without an object is that of the names */
   focus_pane(a, PANE_HEAP);
 }
 

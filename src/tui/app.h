@@ -68,6 +68,12 @@ typedef struct App {
     int row;
   } hits[64]; /* where a view of the heap pane has its rows elsewhere than one below the other */
   int hit_count;
+  struct {
+    uint32_t tag;
+    int column, y;
+  } graph_places[64]; /* where the graph's boxes stand */
+  int graph_place_count, graph_columns, graph_top;
+  uint32_t graph_root;
   int scrub_x, scrub_w;     /* the timeline's line */
   int32_t source_seen_line; /* line the source pane last followed */
   char *popup;              /* text of an answer that does not fit into one line; malloc'ed */

@@ -38,7 +38,7 @@ void heap_draw(App *a, Rect r, bool focus) {
   char title[60], right[60];
   if (a->heap_view == HEAP_LIST)
     snprintf(title, sizeof title, "3 Heap");
-  else if (v->about == VIEW_OBJECT)
+  else if (v->about == VIEW_OBJECT && (heap_subject(a) || a->heap_view != HEAP_GRAPH))
     snprintf(title, sizeof title, "3 Heap: %s of #%u", v->name, a->heap_tag);
   else
     snprintf(title, sizeof title, "3 Heap: %s", v->name);
