@@ -153,6 +153,7 @@ static void forget_models(Session *s) {
   s->before = NULL;
   map_cache_free(s->map);
   s->map = NULL;
+  collector_forget(s); /* told of the other branch */
   s->frame_up = 0;
 }
 

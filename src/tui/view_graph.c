@@ -4,7 +4,8 @@
  * Invariants
  * - Boxes stand in columns by their distance. Between columns lies a gap: arrows run along its
  * lanes, one lane for all arrows into one box, so that they join where an object is shared.
- * - An arrow forward enters its box from the left, one back or within a column from the right.
+ * - An arrow forward enters its box at the left of its title, one back or within a column at the right of its
+ * lower edge.
  * - A box keeps its place from step to step while it is drawn in the same column and still fits there.
  */
 #include <stdio.h>
@@ -130,7 +131,7 @@ static int lane_for(Picture *p, int gap, int target, bool left, int from, int to
   int low = own >= 0 && p->lanes[own].from < from ? p->lanes[own].from : from;
   int high = own >= 0 && p->lanes[own].to > to ? p->lanes[own].to : to;
   for (int k = 0; k < p->gap - 2; k++) {
-    int x = gap_x(p, gap) + (left ? 1 + k : p->gap - 2 - k);
+    int x = gap_x(p, gap) + (left ? p->gap - 2 - k : 1 + k);
     if (own >= 0 && x != p->lane_x[own]) continue;
     bool clash = false;
     for (int i = 0; i < p->lane_count; i++)
@@ -161,7 +162,8 @@ static bool arrow(Picture *p, int from_column, int y, int to) {
     mark(p, ty, tx - 1, HEAD_RIGHT);
     return true;
   }
-  int in = gap_x(p, c + 1); /* the first cell right of the target */
+  int in = gap_x(p, c + 1); /* the first cell right of the target, at its lower edge */
+  ty += p->h[to] - 1;
   if (c == from_column || c == from_column - 1) {
     int lane = lane_for(p, c + 1, to, true, y, ty);
     if (lane < 0) return false;
@@ -205,7 +207,7 @@ static Picture *picture_of(App *a, int width) {
   if (!p) return NULL;
   const ModelObject *o = heap_subject(a);
   p->names_width = NAMES;
-  p->gap = width >= 100 ? 7 : 5;
+  p->gap = width >= 100 ? 7 : width > 70 ? 6 : 5;
   if (width > WIDE) width = WIDE;
   int room = width - NAMES - p->gap; /* the last gap is for arrows back */
   p->columns = room / (LEAST_BOX + p->gap + (width > 70 ? 4 : 0));
