@@ -18,7 +18,7 @@
 
 #include "base/attr.h"
 
-enum { MOST_AREAS = 24, REST_DELAY = 10 /* ms */ };
+enum { MOST_AREAS = 24, LOOK_AGAIN = 1000, REST_DELAY = 10 /* ms */ };
 
 static struct {
   bool open, saved, test_marks;
@@ -470,7 +470,7 @@ bool term_input_pending(void) {
 }
 
 int32_t term_key(int timeout) {
-  for (;;) {
+  for (bool told = false;;) {
     if (term.resized) return TERM_RESIZED;
     struct pollfd p = {0, POLLIN, 0};
     /* ncurses may hold characters it has read ahead: ask it first. */
@@ -484,18 +484,21 @@ int32_t term_key(int timeout) {
     int32_t other = kind == OK && c == 27 ? other_sequence() : 0;
     if (other) return other;
     if (kind == OK) return (int32_t)c;
-    if (term.test_marks && timeout < 0 && !term.unfinished &&
+    if (term.test_marks && timeout < 0 && !told && !term.unfinished &&
         !term_input_pending()) { /* tests: all that was typed has been dealt with */
       char mark[40];
       write_all(term.tty, mark,
                 (size_t)snprintf(mark, sizeof mark, "\033]7777;%llu\a", (unsigned long long)++term.frames));
+      told = true;
     }
     bool rest = term.unfinished && (timeout < 0 || timeout > REST_DELAY);
-    int r = poll(&p, 1, rest ? REST_DELAY : timeout);
+    /* A resize may be told just before the wait begins: it is looked for again. */
+    int r = poll(&p, 1, rest ? REST_DELAY : timeout < 0 ? LOOK_AGAIN : timeout);
     if (r == 0 && rest) {
       send_frame();
       continue;
     }
+    if (r == 0 && timeout < 0) continue;
     if (r == 0) return TERM_TIMEOUT;
     if (r < 0) {
       if (errno == EINTR) continue;
