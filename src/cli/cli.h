@@ -10,7 +10,7 @@ typedef struct CliOptions {
   int argc;         /* of the program, behind the file */
   const char *const *argv;
   const char *command_file; /* -x */
-  bool json, as_prompt, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
+  bool json, as_prompt, as_cells, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
   bool no_record, resume;
   uint64_t checkpoint_every;
   size_t memory, history; /* bytes; 0: default */
@@ -22,7 +22,11 @@ typedef struct CliOptions {
 
 enum { EXIT_USAGE = 2 };
 
-/* Reads the program: false after a message on stderr. text is malloc'ed. */
+/* notebook.c: is it a notebook by its name? */
+bool notebook_is(const char *path);
+/* The code cells of a .ipynb file as a program with a line `# %%` before each (malloc'ed); NULL and *why. */
+char *notebook_cells(const char *json, size_t length, size_t *program_length, const char **why);
+/* Reads the program (the cells of a notebook): false after a message on stderr. text is malloc'ed. */
 bool cli_load(const char *path, char **text, size_t *length);
 typedef struct CliProgram { /* an open session, and what it needs */
   Session *session;

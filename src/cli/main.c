@@ -111,6 +111,7 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   case OPT_PLAIN: o->plain = true; break;
   case OPT_JSON: o->json = true; break;
   case OPT_AS_PROMPT: o->as_prompt = true; break;
+  case OPT_AS_CELLS: o->as_cells = true; break;
   case OPT_FILE_:
     if (o->file_count < 63) o->files[o->file_count++] = value;
     break;
@@ -193,6 +194,16 @@ bool cli_load(const char *path, char **text, size_t *length) {
     return false;
   }
   bytes[n] = 0;
+  if (notebook_is(path)) {
+    const char *why = "";
+    char *cells = notebook_cells(bytes, n, &n, &why);
+    free(bytes);
+    if (!cells) {
+      fprintf(stderr, "lastref: '%s' is no notebook: %s\n", path, why);
+      return false;
+    }
+    bytes = cells;
+  }
   *text = bytes;
   *length = n;
   return true;
@@ -206,9 +217,10 @@ SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t
     snprintf(root, sizeof root, "%.*s", slash ? (int)(slash - o->file) : 1, slash ? o->file : ".");
   }
   return (SessionOptions){
-      .program = {.kind = !o->file       ? PROGRAM_PROMPT
-                          : o->as_prompt ? PROGRAM_AS_PROMPT
-                                         : PROGRAM_SCRIPT,
+      .program = {.kind = !o->file                              ? PROGRAM_PROMPT
+                          : o->as_cells || notebook_is(o->file) ? PROGRAM_AS_CELLS
+                          : o->as_prompt                        ? PROGRAM_AS_PROMPT
+                                                                : PROGRAM_SCRIPT,
                   .path = o->file ? o->file : "<stdin>",
                   .text = text,
                   .length = length,

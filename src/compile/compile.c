@@ -37,8 +37,10 @@ static Own compile_tree(Unit *u, Mod *mod, uint32_t flags) {
 
 Own compile_source(const char *text, size_t length, Ref filename, CompileMode mode, uint32_t flags,
                    bool *incomplete, Object **keep_constants) {
-  static const ParseMode modes[] = {
-      [COMPILE_EXEC] = PARSE_FILE, [COMPILE_EVAL] = PARSE_EVAL, [COMPILE_SINGLE] = PARSE_SINGLE};
+  static const ParseMode modes[] = {[COMPILE_EXEC] = PARSE_FILE,
+                                    [COMPILE_EVAL] = PARSE_EVAL,
+                                    [COMPILE_SINGLE] = PARSE_SINGLE,
+                                    [COMPILE_CELL] = PARSE_FILE};
   if (incomplete) *incomplete = false;
   if (keep_constants) *keep_constants = NULL;
   const char *filename_text = str_utf8(filename, NULL);

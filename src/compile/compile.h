@@ -5,7 +5,12 @@
 
 #include "heap/object.h"
 
-typedef enum CompileMode { COMPILE_EXEC, COMPILE_EVAL, COMPILE_SINGLE } CompileMode;
+typedef enum CompileMode {
+  COMPILE_EXEC,
+  COMPILE_EVAL,
+  COMPILE_SINGLE,
+  COMPILE_CELL /* as exec; if the last statement is an expression, its value is shown */
+} CompileMode;
 enum CompileFlags {
   COMPILE_ALLOW_INCOMPLETE = 1 /* single: unfinished input gives *incomplete instead of an error */,
   COMPILE_FUTURE_ANNOTATIONS = 2,

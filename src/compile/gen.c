@@ -336,6 +336,20 @@ Gen *gen_enter(Unit *u, Gen *outer, const AstName *name, ScopeKind kind, const v
   return u->failed ? NULL : g;
 }
 
+/* A notebook's cell: the value of its last statement is shown, if it is an expression. */
+static void gen_cell(Gen *g, const StmtSeq *body) {
+  StmtSeq first = *body, last = {0};
+  if (body->len && body->items[body->len - 1]->kind == Stmt_Expr) {
+    first.len--;
+    last.items = body->items + first.len;
+    last.len = 1;
+  }
+  gen_interactive_annotations(g, body);
+  gen_stmts(g, &first, 0);
+  g->interactive = true;
+  gen_stmts(g, &last, 0);
+}
+
 Own gen_unit(Unit *u, Mod *mod) {
   const AstName *name = unit_ast_name(u, "<module>");
   u->spare = unit_alloc(u, sizeof(Ins));
@@ -344,7 +358,12 @@ Own gen_unit(Unit *u, Mod *mod) {
   if (!g) return NULL;
   bool add_none = true;
   switch (mod->kind) {
-  case Mod_Module: gen_body(g, &mod->Module.body); break;
+  case Mod_Module:
+    if (u->mode == COMPILE_CELL)
+      gen_cell(g, &mod->Module.body);
+    else
+      gen_body(g, &mod->Module.body);
+    break;
   case Mod_Interactive:
     g->interactive = true;
     gen_interactive_annotations(g, &mod->Interactive.body);

@@ -271,9 +271,10 @@ static const char *when(Report *r, const Binding *b) {
 /* ---- why they are one ---- */
 
 static const char *unit_words(const Report *r, const Binding *b) {
-  return !b->of_program                 ? "one compiled text"
-         : r->p->kind == PROGRAM_SCRIPT ? "the script"
-                                        : "one statement of the prompt";
+  if (!b->of_program) return "one compiled text";
+  return r->p->kind == PROGRAM_SCRIPT     ? "the script"
+         : r->p->kind == PROGRAM_AS_CELLS ? "one cell"
+                                          : "one statement of the prompt";
 }
 
 static const char *binding_reason(Report *r, const NameRef *n, const NameRef *other) {
@@ -433,7 +434,9 @@ static const char *different_reason(Report *r, const NameRef *a, const NameRef *
     if (xu == yu)
       return "constants of one unit that are equal but differ in type or in the sign of zero are kept apart";
     return keepf(r, "constants of two compilation units%s: each unit makes its own%s",
-                 r->p->kind == PROGRAM_SCRIPT ? "" : " (the prompt compiles each statement alone)",
+                 r->p->kind == PROGRAM_SCRIPT     ? ""
+                 : r->p->kind == PROGRAM_AS_CELLS ? " (each cell is compiled alone)"
+                                                  : " (the prompt compiles each statement alone)",
                  unit_rule(a->object));
   }
   if (!xw || !yw) return "made at different times, at least one before the steps looked at";

@@ -127,7 +127,7 @@ static bool understand(SavedSession *s) {
     bool plain = strlen(r->text) == r->length; /* no NUL inside */
     switch (r->key) {
     case SAVED_PROGRAM:
-      if (i || !plain || !size_between(r->n[0], PROGRAM_SCRIPT, PROGRAM_AS_PROMPT) || r->n[2] < 0 ||
+      if (i || !plain || !size_between(r->n[0], PROGRAM_SCRIPT, PROGRAM_AS_CELLS) || r->n[2] < 0 ||
           r->n[3] < 0 || (r->n[5] && !size_between(r->n[5], 4 << 20, 700 << 20)))
         return false;
       o->program.kind = (ProgramKind)r->n[0];

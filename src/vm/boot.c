@@ -217,9 +217,9 @@ static int run_script(const Program *program) {
   return status;
 }
 
-/* One statement as typed at the prompt. True: the program ends, with *status. */
-static bool run_statement(const char *text, size_t length, Ref filename, int *status) {
-  HOLD(value, run_unit(text, length, filename, COMPILE_SINGLE), "running statement");
+/* One statement as typed at the prompt, or one cell. True: the program ends, with *status. */
+static bool run_part(const char *text, size_t length, Ref filename, CompileMode mode, int *status) {
+  HOLD(value, run_unit(text, length, filename, mode), "running statement");
   flush_all();
   if (value.obj) return false;
   int ignored = 0;
@@ -245,7 +245,7 @@ static int run_prompt(void) {
     if (copy == NULL) return 1;
     memcpy(copy, line, (size_t)n);
     copy[n] = 0;
-    bool end = run_statement(copy, (size_t)n, filename.obj, &status);
+    bool end = run_part(copy, (size_t)n, filename.obj, COMPILE_SINGLE, &status);
     mem_free(copy);
     if (end) return status;
   }
@@ -278,23 +278,116 @@ static uint32_t first_line(const Stmt *s) {
   return decorators && decorators->len ? decorators->items[0]->pos.lineno : s->pos.lineno;
 }
 
+/* Runs the lines [start, end) of a file as a unit of its own, its lines in their places: `before` of them
+ * come first. True: the program ends, with *status. */
+static bool run_lines(const char *start, const char *end, uint32_t before, Ref filename, CompileMode mode,
+                      int *status) {
+  size_t n = (size_t)(end - start), pad = before;
+  char *unit = mem_alloc(pad + n + 2);
+  if (unit == NULL) {
+    *status = 1;
+    return true;
+  }
+  memset(unit, '\n', pad);
+  memcpy(unit + pad, start, n);
+  unit[pad + n] = '\n';
+  unit[pad + n + 1] = 0;
+  bool ended = run_part(unit, pad + n + 1, filename, mode, status);
+  mem_free(unit);
+  return ended;
+}
+
+static const char *next_line(const char *p, const char *end) {
+  const char *nl = memchr(p, '\n', (size_t)(end - p));
+  return nl ? nl + 1 : end;
+}
+
+static bool starts_with_word(const char *p, const char *end, const char *word) {
+  size_t n = strlen(word);
+  if ((size_t)(end - p) < n || memcmp(p, word, n) != 0) return false;
+  return (size_t)(end - p) == n ||
+         !((p[n] >= '0' && p[n] <= '9') || ((p[n] | 32) >= 'a' && (p[n] | 32) <= 'z') || p[n] == '_');
+}
+
+static bool is_blank_line(const char *p, const char *end) {
+  while (p < end && (*p == ' ' || *p == '\t' || *p == '\f' || *p == '\r')) p++;
+  return p == end || *p == '\n' || *p == '#';
+}
+
+/* May a statement begin at this line, or does it belong to the one above? */
+static bool may_begin(const char *p, const char *end) {
+  static const char *const clauses[] = {"else", "elif", "except", "finally"};
+  if (is_blank_line(p, end)) return false;
+  for (size_t i = 0; i < ARRAY_LEN(clauses); i++)
+    if (starts_with_word(p, end, clauses[i])) return false;
+  return *p != ' ' && *p != '\t';
+}
+
+static bool parses(const Program *program, const char *from, const char *to) {
+  Region region;
+  region_init(&region, (Allocator){region_get, region_put, NULL});
+  ParseOptions options = {.mode = PARSE_FILE, .filename = program->path, .is_text = true};
+  ParseResult result;
+  bool whole = parse_source(from, (size_t)(to - from), &options, &region, &result) == PARSE_OK;
+  region_free(&region);
+  return whole;
+}
+
+/* A file with an error in its syntax, as somebody would type it: up to the faulty statement all run, that one
+ * is reported, the next ones run. Its statements are found by trying: a piece that ends before a line at the
+ * margin is one if it parses, or if no more lines could mend it. */
+static int run_faulty_as_prompt(const Program *program, Ref filename) {
+  const char *p = program->text, *end = p + program->length;
+  int status = 0;
+  uint32_t line = 0;
+  while (p < end) {
+    const char *stop = next_line(p, end);
+    if (is_blank_line(p, end)) {
+      p = stop;
+      line++;
+      continue;
+    }
+    uint32_t lines = 1;
+    for (;; stop = next_line(stop, end), lines++) {
+      /* A statement of one line stands alone, also where the next line is indented by mistake. */
+      bool simple = lines == 1 && parses(program, p, stop);
+      if (lines == 1 && !simple &&
+          !parse_wants_more(p, (size_t)(stop - p), (Allocator){region_get, region_put, NULL}))
+        break; /* wrong already: no more lines are asked for */
+      while (!simple && stop < end && !may_begin(stop, end)) stop = next_line(stop, end), lines++;
+      if (simple && stop < end && !may_begin(stop, end) && !is_blank_line(stop, end) && *stop != ' ' &&
+          *stop != '\t')
+        continue; /* an else or the like */
+      if (stop >= end || simple || parses(program, p, stop)) break;
+      if (!parse_wants_more(p, (size_t)(stop - p), (Allocator){region_get, region_put, NULL})) break;
+    }
+    if (run_lines(p, stop, line, filename, COMPILE_SINGLE, &status)) break;
+    p = stop;
+    line += lines;
+  }
+  return status;
+}
+
+static bool begin_file(const Program *program, Object **filename) {
+  *filename = str_from_utf8(program->path, -1);
+  if (*filename == NULL || vm_remember_source(*filename, program->text, program->length)) return false;
+  VM->script_path = NEWREF(*filename);
+  return true;
+}
+
 /* A script, each of its statements (those on one line together) a unit of its own, its lines in their places.
  */
 static int run_as_prompt(const Program *program) {
-  HOLD(filename, str_from_utf8(program->path, -1), "running program");
-  if (filename.obj == NULL || vm_remember_source(filename.obj, program->text, program->length)) return 1;
-  VM->script_path = NEWREF(filename.obj);
+  HOLD(filename, NULL, "running program");
+  if (!begin_file(program, &filename.obj)) return 1;
   Region region;
   region_init(&region, (Allocator){region_get, region_put, NULL});
   ParseOptions options = {.mode = PARSE_FILE, .filename = program->path, .from_file = true};
   ParseResult result;
   int status = 0;
   if (parse_source(program->text, program->length, &options, &region, &result) != PARSE_OK) {
-    region_free(&region); /* let the compiler report it */
-    HOLD(value, run_unit(program->text, program->length, filename.obj, COMPILE_EXEC), "running program");
-    flush_all();
-    if (value.obj == NULL) (void)print_uncaught(&status);
-    return status;
+    region_free(&region);
+    return run_faulty_as_prompt(program, filename.obj);
   }
   const StmtSeq body = result.ast.mod->Module.body;
   for (uint32_t i = 0; i < body.len;) {
@@ -303,21 +396,40 @@ static int run_as_prompt(const Program *program) {
       to = MAX(to, body.items[i]->pos.end_lineno);
     const char *start = line_start(result.source, result.source_len, from);
     const char *end = line_start(result.source, result.source_len, to + 1);
-    size_t n = (size_t)(end - start), pad = from - 1;
-    char *unit = mem_alloc(pad + n + 2);
-    if (unit == NULL) {
-      status = 1;
-      break;
-    }
-    memset(unit, '\n', pad);
-    memcpy(unit + pad, start, n);
-    unit[pad + n] = '\n';
-    unit[pad + n + 1] = 0;
-    bool ended = run_statement(unit, pad + n + 1, filename.obj, &status);
-    mem_free(unit);
-    if (ended) break;
+    if (run_lines(start, end, from - 1, filename.obj, COMPILE_SINGLE, &status)) break;
   }
   region_free(&region);
+  return status;
+}
+
+/* "# %%", "#%% title" */
+static bool is_cell_mark(const char *p, const char *end) {
+  if (p == end || *p++ != '#') return false;
+  while (p < end && *p == ' ') p++;
+  return end - p >= 2 && p[0] == '%' && p[1] == '%';
+}
+
+/* Each cell a unit of its own, its lines in their places; an error ends the cell, as it does in a notebook,
+ * and the next cell runs. */
+static int run_as_cells(const Program *program) {
+  HOLD(filename, NULL, "running program");
+  if (!begin_file(program, &filename.obj)) return 1;
+  const char *p = program->text, *end = p + program->length;
+  int status = 0;
+  uint32_t line = 0;
+  while (p < end) {
+    const char *stop = next_line(p, end);
+    uint32_t lines = 1;
+    bool blank = is_blank_line(p, end);
+    while (stop < end && !is_cell_mark(stop, end)) {
+      blank = blank && is_blank_line(stop, end);
+      stop = next_line(stop, end);
+      lines++;
+    }
+    if (!blank && run_lines(p, stop, line, filename.obj, COMPILE_CELL, &status)) break;
+    p = stop;
+    line += lines;
+  }
   return status;
 }
 
@@ -438,6 +550,7 @@ void vm_main(const Program *program) {
     case PROGRAM_SCRIPT: status = run_script(program); break;
     case PROGRAM_PROMPT: status = run_prompt(); break;
     case PROGRAM_AS_PROMPT: status = run_as_prompt(program); break;
+    case PROGRAM_AS_CELLS: status = run_as_cells(program); break;
     }
     VM->exit_status = status;
     pause_at_exit();

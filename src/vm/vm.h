@@ -64,7 +64,12 @@ static inline uint64_t vm_lines(void) {
 /* vm/boot.c. What the fiber runs (vm/fiber.h): boots the runtime on a fresh arena, then runs the program,
  * then ends it as CPython does (flush, traceback of an uncaught exception, finalization of modules), pausing
  * with PAUSE_FINISHED. */
-typedef enum ProgramKind { PROGRAM_SCRIPT, PROGRAM_PROMPT, PROGRAM_AS_PROMPT } ProgramKind;
+typedef enum ProgramKind {
+  PROGRAM_SCRIPT,
+  PROGRAM_PROMPT,
+  PROGRAM_AS_PROMPT, /* each statement of a file a unit */
+  PROGRAM_AS_CELLS   /* each cell of a file: they begin at lines `# %%` */
+} ProgramKind;
 typedef struct Program {
   ProgramKind kind;
   const char *path;  /* as shown in tracebacks */

@@ -21,6 +21,7 @@ typedef struct Case {
 
 #define S PROGRAM_SCRIPT
 #define P PROGRAM_AS_PROMPT
+#define C PROGRAM_AS_CELLS
 
 static const Case cases[] = {
     /* one object */
@@ -60,7 +61,9 @@ static const Case cases[] = {
     {"def f():\n    x = [1]\n    def g():\n        yield x\n    h = g()\n    next(h)\n    yield h\ng = "
      "f()\nh = next(g)\n",
      S, "x x", "x in ", "one variable: the cell of `x`"},
+    {"a = 257\nb = 257\n# %%\nc = 257\n", C, "a b", "a is b", "one cell"},
     /* two equal objects */
+    {"a = 257\n# %%\nb = 257\n", C, "a b", "a is not b", "each cell is compiled alone"},
     {"a = [1]\nb = [1]\n", S, "a b", "a is not b", "a list can change"},
     {"a = [1]\nb = a[:]\n", S, "a b", "a is not b", "the subscript `[...]` (line 2)"},
     {"a = {}\nb = dict()\n", S, "a b", "a is not b", "the call of `dict` (line 2)"},
