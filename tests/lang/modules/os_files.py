@@ -1,0 +1,16 @@
+# check: no
+import os
+with open("lr_file.txt", "w") as f: f.write("hello")
+print(os.path.exists("lr_file.txt"), os.path.getsize("lr_file.txt"), os.path.isfile("lr_file.txt"), os.path.isdir("lr_file.txt"), os.stat("lr_file.txt").st_size)
+os.makedirs("lr_d/e/f"); print(os.path.isdir("lr_d/e"), os.listdir("lr_d"))
+with open("lr_d/e/x.txt", "w") as f: f.write("x")
+print([(a, b, c) for a, b, c in os.walk("lr_d")])
+try: os.mkdir("lr_d")
+except FileExistsError as e: print(e)
+try: os.rmdir("lr_d")
+except OSError as e: print(e)
+os.rename("lr_file.txt", "lr_d/y.txt"); print(os.path.exists("lr_file.txt"), open("lr_d/y.txt").read(), sorted(os.listdir("lr_d")))
+os.makedirs("lr_d", exist_ok=True)
+os.remove("lr_d/y.txt"); os.remove("lr_d/e/x.txt"); os.rmdir("lr_d/e/f"); os.rmdir("lr_d/e"); os.rmdir("lr_d"); print(os.path.exists("lr_d"))
+try: os.remove("lr_file.txt")
+except FileNotFoundError as e: print(e, e.errno, e.filename)

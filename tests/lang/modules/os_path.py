@@ -1,0 +1,6 @@
+import os, os.path
+from os.path import join, exists
+def t(f):
+    try: print(repr(f()))
+    except BaseException as e: print(type(e).__name__, e)
+for f in [lambda: join("a", "b"), lambda: join("a", "/b", "c"), lambda: join("a/", ""), lambda: join("a", 3), lambda: os.path.split("/a/b/c.txt"), lambda: os.path.split("/a"), lambda: os.path.split("a"), lambda: os.path.splitext("a.tar.gz"), lambda: os.path.splitext(".bashrc"), lambda: os.path.splitext("a/b.c/d"), lambda: os.path.basename("/x/y/"), lambda: os.path.dirname("/x/y"), lambda: os.path.normpath("a/../b//./c/"), lambda: os.path.normpath(""), lambda: os.path.normpath("//a"), lambda: os.path.isabs("/a"), lambda: os.path.abspath("/a/../b"), lambda: os.path.relpath("/a/b/c", "/a/d"), lambda: os.path.commonprefix(["abc", "abd"]), lambda: os.path.commonpath(["/a/b", "/a/c"]), lambda: exists("/no/such/thing"), lambda: os.sep + os.linesep, lambda: os.name, lambda: os.fspath("x"), lambda: os.fspath(3), lambda: os.getenv("NO_SUCH_VAR"), lambda: os.getenv("NO_SUCH_VAR", 5), lambda: os.listdir("/no/such"), lambda: os.remove("/no/such"), lambda: os.mkdir("/no/such/x"), lambda: os.stat("/no/such"), lambda: os.rename("/no/such", "/no/b"), lambda: os.path.__name__, lambda: issubclass(str, os.PathLike), lambda: os.path.commonpath([])]: t(f)
