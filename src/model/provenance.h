@@ -13,7 +13,7 @@
 
 #include "model/model.h"
 
-enum { MOST_TRACED_LINES = 20000 };
+enum { MOST_TRACED_LINES = 100000 };
 
 typedef struct ObjectRef {
   uintptr_t address;

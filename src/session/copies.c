@@ -57,7 +57,7 @@ bool session_copies(Session *s, uint32_t tag, CopyMap *out, const char **why) {
     }
   if (!call) {
     *why = !p->copy_count
-               ? p->from.line > 1 ? "no copy was made in the last 20000 steps" : "no copy has been made yet"
+               ? p->from.line > 1 ? "no copy was made in the last 100,000 steps" : "no copy has been made yet"
                : "the copies made so far are not alive at this moment";
     return false;
   }
