@@ -33,6 +33,7 @@ static void hear(EventKind kind, Object *object, intptr_t a, intptr_t b) {
       o->count >= MOST_ROWS)
     return;
   uint32_t serial = object_serial(object);
+  if (!serial) return; /* dead for long: its type gives the block back only now */
   uint64_t now = vm_lines();
   Occupant *last = o->count ? &o->rows[o->count - 1] : NULL;
   if (kind == EV_BORN) {

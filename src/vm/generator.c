@@ -417,7 +417,7 @@ void generator_dealloc(Object *o) {
 
 size_t generator_size(Object *o) {
   const Generator *g = (const Generator *)o;
-  return sizeof(Generator) + (size_t)frame_slots(g->code) * sizeof(Object *);
+  return sizeof(Generator) + (size_t)(g->code ? frame_slots(g->code) : 0) * sizeof(Object *);
 }
 
 /* ---- attributes ---- */

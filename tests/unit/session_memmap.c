@@ -33,7 +33,13 @@ static const char program[] = "class Point:\n"
                               "text = 'x' * 2000\n"
                               "text += 'y'\n"
                               "b += [None] * 400\n"
-                              "b.clear()\n";
+                              "b.clear()\n"
+                              "import gc\n"
+                              "d = {}\n"
+                              "del d\n"
+                              "gc.collect()\n"
+                              "e = {}\n"
+                              "d = 1\n";
 static Session *s;
 
 static void command(const char *text) {
@@ -152,6 +158,20 @@ static void a_dead_lists_place_is_the_next_ones(void **state) {
   assert_non_null(line_of(lines, count, MAP_LINE_BLOCK, expected));
 }
 
+/* The dead dict's block goes back to its pool with the collection: that is no second death. */
+static void a_free_list_given_back(void **state) {
+  (void)state;
+  size_t count;
+  command("start");
+  command("until 24");
+  MapAsk ask = {.block = (uintptr_t)(named("d")->address - ID_OFFSET)};
+  command("until 27");
+  const MapLine *lines = session_map_lines(s, &ask, &count);
+  assert_non_null(line_of(lines, count, MAP_LINE_OCCUPANT, "dict {} (lines 23, 24)"));
+  for (size_t i = 0; i < count; i++) /* each was seen to be born */
+    assert_true(lines[i].kind != MAP_LINE_OCCUPANT || strncmp(lines[i].text, "to step", 7) != 0);
+}
+
 static void asking_leaves_the_moment_alone(void **state) {
   (void)state;
   size_t count;
@@ -200,6 +220,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_map_adds_up_at_every_step),
       cmocka_unit_test(a_dead_lists_place_is_the_next_ones),
+      cmocka_unit_test(a_free_list_given_back),
       cmocka_unit_test(asking_leaves_the_moment_alone),
   };
   return cmocka_run_group_tests(tests, open_session, close_session);
