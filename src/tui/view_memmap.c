@@ -7,7 +7,7 @@
 #include "tui/rows.h"
 #include "tui/views.h"
 
-enum { MOST_CELLS = 256, NUMBERS_WIDTH = 31, LEAST_CELLS = 8 };
+enum { MOST_CELLS = 256, LABEL_WIDTH = 12, NUMBERS_WIDTH = 36, LEAST_CELLS = 8 };
 
 static MapAsk asked(const App *a) {
   return (MapAsk){.tag = a->heap_tag, .block = a->map_block, .pool = a->map_pool, .all = a->map_all};
@@ -38,7 +38,7 @@ static void draw_pool(App *a, Row *row, const MapLine *l, bool selected) {
   int start = row->x, width = row->end - row->x - NUMBERS_WIDTH;
   if (width > MOST_CELLS) width = MOST_CELLS;
   row_printf(row, selected ? STYLE_SELECTED : STYLE_PLAIN, "  %s", l->text);
-  row_pad(row, 10, start);
+  row_pad(row, LABEL_WIDTH, start);
   if (width >= LEAST_CELLS) {
     session_map_bar(a->session, l->pool, session_map_chosen(a->session, &ask), width, cells);
     for (int x = 0; x < width && cells[x] != CELL_NONE; x++) {
@@ -47,7 +47,7 @@ static void draw_pool(App *a, Row *row, const MapLine *l, bool selected) {
       cell_look(cells[x], &style, &sign);
       row_text(row, style, glyph(sign));
     }
-    row_pad(row, 10 + width, start);
+    row_pad(row, LABEL_WIDTH + width, start);
   }
   row_printf(row, STYLE_DIM, " %u used %u free", n.used, n.free);
   if (n.born) row_printf(row, STYLE_NEW, " %s%u", glyph(GLYPH_NEW), n.born);
