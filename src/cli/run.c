@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "heap/gc.h"
+#include "model/audit.h"
 #include "vm/fiber.h"
 
 static int64_t read_stdin_line(void *data, char **line) {
@@ -42,6 +45,79 @@ static void flush_on_crash(Inputs *in) {
 }
 #endif
 
+/* ---- the audit at every instruction ---- */
+
+static Audit *auditor;
+static double prove_cost, last_proof;
+
+static double seconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+enum { EXIT_AUDIT = 99, PROOF_AUDITS = 4096 };
+
+static const char *const event_names[] = {
+#define EVENT(kind, group, words) #kind,
+#include "heap/events.def"
+#undef EVENT
+};
+static int last_event = -1;
+
+static void audit_wrong(char *wrong) {
+  if (!wrong) return;
+  const Frame *f = VM->frame;
+  unsigned op = f ? code_opcode(*f->prev_instr) : OP_COMPILER_COUNT;
+  fprintf(stderr, "line %d (event %llu), %s, %s, audit %llu: %s\n", f ? frame_line(f) : 0,
+          (unsigned long long)vm_lines(), op < OP_COMPILER_COUNT ? opcode_info[op].name : "no instruction",
+          last_event < 0 ? "before it" : event_names[last_event], (unsigned long long)audit_count(auditor),
+          wrong);
+  char *whole = audit_prove(auditor); /* is it true, or a mistake of the shortcut? */
+  fprintf(stderr, "the whole walk says: %s\n", whole ? whole : "all counts are right");
+  fflush(NULL);
+  _exit(EXIT_AUDIT);
+}
+
+/* The whole walk now and then: often, but for a tenth of the time. */
+static void audit_now(void) {
+  audit_wrong(audit_check(auditor));
+  if (audit_count(auditor) % PROOF_AUDITS) return;
+  double now = seconds();
+  if (now - last_proof < 10 * prove_cost) return;
+  audit_wrong(audit_prove(auditor));
+  last_proof = seconds();
+  prove_cost = last_proof - now;
+}
+
+static void audit_instruction(void *frame, const uint32_t *next) {
+  (void)frame, (void)next;
+  last_event = -1;
+  audit_now();
+}
+static void audit_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
+  (void)o, (void)a, (void)b;
+  if (GC_STATE->running_generation < 0 || kind == EV_BORN) return;
+  last_event = (int)kind;
+  audit_now();
+}
+
+static MoveResult run_audited(History *h) {
+  static const Observer sink = {audit_event, audit_instruction, NULL};
+  auditor = audit_new();
+  if (!auditor) return MOVE_FAILED;
+  audit_wrong(audit_prove(auditor));
+  MoveResult r;
+  do r = history_replay(h, h->now, (Position){UINT64_MAX, 0, 0}, &sink, ~0u);
+  while (r == MOVE_OK);
+  audit_wrong(audit_check(auditor));
+  audit_wrong(audit_prove(auditor));
+  if (getenv("LASTREF_STATS"))
+    fprintf(stderr, "%llu audits, the counts held\n", (unsigned long long)audit_count(auditor));
+  audit_free(auditor);
+  return r;
+}
+
 int cli_run(const CliOptions *o) {
   char *text;
   size_t length;
@@ -66,7 +142,9 @@ int cli_run(const CliOptions *o) {
   if (o->frozen_clock) h->inputs.frozen_clock = 1700000000ll * 1000000000;
   MoveResult r = history_start(h);
   int status = 1;
-  if (o->audit) {
+  if (o->audit_all && r == MOVE_OK)
+    r = run_audited(h);
+  else if (o->audit) {
     while (r == MOVE_OK) {
       char *wrong = model_audit();
       if (wrong) {

@@ -271,13 +271,13 @@ static void code_dealloc(Object *self) {
   mem_free(c->instrs);
   mem_free(c->locations);
   mem_free(c->exceptions);
-  XDECREF(c->consts);
-  XDECREF(c->names);
-  XDECREF(c->localsplusnames);
-  XDECREF(c->localspluskinds);
-  XDECREF(c->filename);
-  XDECREF(c->name);
-  XDECREF(c->qualname);
+  CLEAR(c->consts);
+  CLEAR(c->names);
+  CLEAR(c->localsplusnames);
+  CLEAR(c->localspluskinds);
+  CLEAR(c->filename);
+  CLEAR(c->name);
+  CLEAR(c->qualname);
   object_free(self);
 }
 

@@ -12,13 +12,11 @@ enum { SMALL_DESCR = offsetof(NativeDescr, vectorcall) };
 
 static Object *descr_new(Type *kind, Type *owner, const void *def, Object *name_steal) {
   if (!name_steal) return NULL;
+  HOLD(name, name_steal, "a descriptor being made");
   NativeDescr *d = (NativeDescr *)object_new(kind, 0);
-  if (!d) {
-    DECREF(name_steal);
-    return NULL;
-  }
+  if (!d) return NULL;
   d->owner = NEWREF(owner);
-  d->name = name_steal;
+  d->name = hold_take(&name);
   d->def = def;
   gc_track((Object *)d);
   return (Object *)d;

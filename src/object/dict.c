@@ -629,9 +629,15 @@ Own dict_copy(Ref dict) {
     return hold_take(&copy);
   }
   if (iterates_as_dict(dict) && d->used >= (d->keys->nentries * 2) / 3) {
-    DictKeys *k = keys_clone(d->keys);
-    Object *copy = k ? dict_from_parts(k, NULL, d->used) : NULL;
-    if (copy && gc_is_tracked(dict)) gc_track(copy);
+    Object *copy = dict_new(); /* before the keys: making it may run the collector */
+    DictKeys *k = copy ? keys_clone(d->keys) : NULL;
+    if (!k) {
+      XDECREF(copy);
+      return NULL;
+    }
+    DICT(copy)->keys = k;
+    DICT(copy)->used = d->used;
+    if (gc_is_tracked(dict)) gc_track(copy);
     return copy;
   }
   HOLD(copy, dict_new(), "copy of a dict");

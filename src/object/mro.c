@@ -193,9 +193,9 @@ int type_add_subclass(Type *base, Type *t) {
 
 void type_remove_subclass(Type *base, Type *t) {
   if (!base->subclasses) return;
-  Object *key = int_from_u64((uint64_t)(uintptr_t)t + ID_OFFSET);
-  if (!key || (dict_get(base->subclasses, key) && dict_del(base->subclasses, key) < 0)) err_clear();
-  XDECREF(key);
+  HOLD(key, int_from_u64((uint64_t)(uintptr_t)t + ID_OFFSET), "the table of subclasses");
+  if (!key.obj || (dict_get(base->subclasses, key.obj) && dict_del(base->subclasses, key.obj) < 0))
+    err_clear();
   if (dict_size(base->subclasses) == 0) CLEAR(base->subclasses);
 }
 

@@ -295,10 +295,10 @@ static void range_visit(Object *self, Visitor *v) {
   VISIT(v, RANGE(self)->length, EDGE_FIELD, "length");
 }
 static void range_dealloc(Object *self) {
-  DECREF(RANGE(self)->start);
-  DECREF(RANGE(self)->stop);
-  DECREF(RANGE(self)->step);
-  DECREF(RANGE(self)->length);
+  CLEAR(RANGE(self)->start);
+  CLEAR(RANGE(self)->stop);
+  CLEAR(RANGE(self)->step);
+  CLEAR(RANGE(self)->length);
   object_free(self);
 }
 
@@ -458,10 +458,10 @@ static void longiter_visit(Object *self, Visitor *v) {
 }
 static void longiter_dealloc(Object *self) {
   LongRangeIter *it = (LongRangeIter *)self;
-  DECREF(it->index);
-  DECREF(it->start);
-  DECREF(it->step);
-  DECREF(it->length);
+  CLEAR(it->index);
+  CLEAR(it->start);
+  CLEAR(it->step);
+  CLEAR(it->length);
   object_free(self);
 }
 

@@ -63,13 +63,7 @@ bool runtime_boot(void) {
 
 static void engine(Visitor *v, void *o, const char *what) { VISIT(v, o, EDGE_ENGINE, what); }
 
-void runtime_visit(Visitor *v) {
-  for (int id = 0; id < TYPE_COUNT; id++) {
-    Type *t = &RT->types[id];
-    if (!t->head.ob.type) continue;
-    engine(v, t, "built-in types");
-    T(TYPE)->slots.traverse((Object *)t, v);
-  }
+void runtime_visit_tables(Visitor *v) {
   engine(v, NONE, "None");
   engine(v, NOT_IMPLEMENTED, "NotImplemented");
   engine(v, ELLIPSIS, "Ellipsis");
@@ -87,6 +81,10 @@ void runtime_visit(Visitor *v) {
   engine(v, RT->empty_bytes, "empty objects");
   engine(v, RT->empty_tuple, "empty objects");
   engine(v, RT->empty_frozenset, "empty objects");
+  for (int i = 0; i < RT->spec_type_count; i++) engine(v, RT->spec_types[i], "types of native modules");
+}
+
+void runtime_visit_live(Visitor *v) {
   VISIT(v, RT->exc, EDGE_EXCEPTION, "the exception being raised");
   engine(v, RT->memory_error, "spare MemoryError");
   engine(v, RT->interned, "intern table");
@@ -96,9 +94,19 @@ void runtime_visit(Visitor *v) {
   engine(v, RT->exit_functions, "functions to call at the end");
   engine(v, GC_STATE->garbage, "gc.garbage");
   engine(v, GC_STATE->callbacks, "gc.callbacks");
-  for (int i = 0; i < RT->spec_type_count; i++) engine(v, RT->spec_types[i], "types of native modules");
-  method_cache_visit(v);
   dict_visit_orphans(v);
+}
+
+void runtime_visit(Visitor *v) {
+  for (int id = 0; id < TYPE_COUNT; id++) {
+    Type *t = &RT->types[id];
+    if (!t->head.ob.type) continue;
+    engine(v, t, "built-in types");
+    T(TYPE)->slots.traverse((Object *)t, v);
+  }
+  runtime_visit_tables(v);
+  runtime_visit_live(v);
+  method_cache_visit(v);
   for (Hold *h = RT->holds; h; h = h->prev) {
     VISIT(v, h->obj, EDGE_NATIVE, h->why);
     for (ssize_t i = 0; i < h->count; i++) VISIT(v, h->array[i], EDGE_NATIVE, h->why);

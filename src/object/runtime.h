@@ -162,5 +162,10 @@ bool runtime_boot(void) MUST_USE;
 /* Reports every reference that RT itself owns, and what the objects in RT (built-in types) hold. For
  * vm_visit_roots. */
 void runtime_visit(Visitor *v);
+/* Parts of it, for an audit that walks only what changed: the tables between RT->names and RT->exc, with the
+ * singletons and the types of native modules; what changes from one instruction to the next. The rest are the
+ * built-in types, the cache of methods and the holds. */
+void runtime_visit_tables(Visitor *v);
+void runtime_visit_live(Visitor *v);
 
 #endif

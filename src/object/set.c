@@ -238,7 +238,7 @@ static void set_dealloc(Object *self) {
     }
   }
   if (s->table != s->small_table) mem_free(s->table);
-  s->table = s->small_table;
+  s->table = NULL; /* it holds nothing any more when its own death is told */
   object_free(self);
 }
 

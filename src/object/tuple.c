@@ -119,10 +119,11 @@ static void tuple_dealloc(Object *self) {
       object_dealloc(o);
     }
   }
-  t->head.size = n;
+  t->head.size = 0; /* it holds nothing any more when its own death is told */
   if (n > 0 && n <= TUPLE_FREE_SIZES && TYPE(self) == T(TUPLE) &&
       RT->tuple_free_count[n - 1] < TUPLE_FREE_LIST) {
     object_mark_dead(self);
+    t->head.size = n;
     t->items[0] = RT->tuple_free_list[n - 1];
     RT->tuple_free_list[n - 1] = t;
     RT->tuple_free_count[n - 1]++;

@@ -196,14 +196,12 @@ Own type_from_spec(const TypeSpec *spec, Ref module) {
   type_begin(t, spec, base);
   t->flags |= TYPE_HEAP;
   t->module = XNEWREF(module);
-  if (make_ready(t, spec) < 0) {
-    DECREF(t);
-    return NULL;
-  }
+  HOLD(made, t, "a type being made");
+  if (make_ready(t, spec) < 0) return NULL;
   gc_track((Object *)t);
   if (RT->spec_type_count < (int)ARRAY_LEN(RT->spec_types))
     RT->spec_types[RT->spec_type_count++] = NEWREF((Object *)t);
-  return (Object *)t;
+  return hold_take(&made);
 }
 
 /* ---- life of type objects that classes and modules make ---- */

@@ -7,17 +7,7 @@ static void visit_exc_stack(Visitor *v) {
   VISIT(v, VM->exc_base.value, EDGE_EXCEPTION, "the exception being handled");
 }
 
-void vm_visit_roots(RootVisitor *root) {
-  Visitor *v = &root->base;
-  for (Frame *f = VM->frame; f; f = f->previous) {
-    if (root->frame) root->frame(root, f);
-    if (f->owner == FRAME_OWNED_BY_THREAD) frame_visit(f, v);
-  }
-  for (Frame *f = VM->limbo; f; f = f->previous) {
-    if (root->frame) root->frame(root, f);
-    frame_visit(f, v);
-  }
-  if (root->frame) root->frame(root, NULL); /* what follows is no frame's */
+static void visit_machine(Visitor *v) {
   for (HeapHold *h = HEAP->holds; h; h = h->prev) VISIT(v, h->obj, EDGE_NATIVE, h->why);
   visit_exc_stack(v);
   VISIT(v, RT->codec_handlers, EDGE_ENGINE, "error handlers of codecs");
@@ -32,5 +22,24 @@ void vm_visit_roots(RootVisitor *root) {
   VISIT(v, VM->unraisable_type, EDGE_ENGINE, "sys.unraisablehook");
   VISIT(v, VM->async_finalizer, EDGE_ENGINE, "sys.set_asyncgen_hooks");
   VISIT(v, VM->async_firstiter, EDGE_ENGINE, "sys.set_asyncgen_hooks");
+}
+
+void vm_visit_live(Visitor *v) {
+  visit_machine(v);
+  runtime_visit_live(v);
+}
+
+void vm_visit_roots(RootVisitor *root) {
+  Visitor *v = &root->base;
+  for (Frame *f = VM->frame; f; f = f->previous) {
+    if (root->frame) root->frame(root, f);
+    if (f->owner == FRAME_OWNED_BY_THREAD) frame_visit(f, v);
+  }
+  for (Frame *f = VM->limbo; f; f = f->previous) {
+    if (root->frame) root->frame(root, f);
+    frame_visit(f, v);
+  }
+  if (root->frame) root->frame(root, NULL); /* what follows is no frame's */
+  visit_machine(v);
   runtime_visit(v);
 }

@@ -109,6 +109,8 @@ typedef struct RootVisitor {
   void (*generator)(struct RootVisitor *v, Object *o); /* not a root; for the model */
 } RootVisitor;
 void vm_visit_roots(RootVisitor *v);
+/* Of these the few that change from one instruction to the next, without frames and holds. */
+void vm_visit_live(Visitor *v);
 
 /* Opcodes that the loop writes over the compiler's while the program runs (code/specialized.def), and their
  * way back. */
