@@ -98,10 +98,10 @@ if stage check; then
 fi
 
 if stage audit; then
-  # Every reference accounted for at every line.
-  $python tests/tools/run_audit.py "$release" examples tests/programs tests/lang tests/history >"$log/audit" 2>&1
+  # Every reference accounted for, at every instruction and every event inside a collection.
+  $python tests/tools/run_audit.py "$release" "$checked" examples tests/programs tests/lang tests/history >"$log/audit" 2>&1
   grep -v '^[0-9]* passed' "$log/audit" | tail -40
-  count "reference audit" "$log/audit"
+  count "audit of every reference" "$log/audit"
 fi
 
 if stage seek; then

@@ -80,9 +80,9 @@ static void audit_wrong(char *wrong) {
 }
 
 /* The whole walk now and then: often, but for a tenth of the time. */
-static void audit_now(void) {
-  audit_wrong(audit_check(auditor));
-  if (audit_count(auditor) % PROOF_AUDITS) return;
+static void audit_now(const Object *newborn) {
+  audit_wrong(audit_check(auditor, newborn));
+  if (newborn || audit_count(auditor) % PROOF_AUDITS) return;
   double now = seconds();
   if (now - last_proof < 10 * prove_cost) return;
   audit_wrong(audit_prove(auditor));
@@ -93,13 +93,13 @@ static void audit_now(void) {
 static void audit_instruction(void *frame, const uint32_t *next) {
   (void)frame, (void)next;
   last_event = -1;
-  audit_now();
+  audit_now(NULL);
 }
 static void audit_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
-  (void)o, (void)a, (void)b;
-  if (GC_STATE->running_generation < 0 || kind == EV_BORN) return;
+  (void)a, (void)b;
+  if (GC_STATE->running_generation < 0) return;
   last_event = (int)kind;
-  audit_now();
+  audit_now(kind == EV_BORN ? o : NULL);
 }
 
 static MoveResult run_audited(History *h) {
@@ -110,7 +110,7 @@ static MoveResult run_audited(History *h) {
   MoveResult r;
   do r = history_replay(h, h->now, (Position){UINT64_MAX, 0, 0}, &sink, ~0u);
   while (r == MOVE_OK);
-  audit_wrong(audit_check(auditor));
+  audit_wrong(audit_check(auditor, NULL));
   audit_wrong(audit_prove(auditor));
   if (getenv("LASTREF_STATS"))
     fprintf(stderr, "%llu audits, the counts held\n", (unsigned long long)audit_count(auditor));

@@ -16,6 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "heap/object.h"
+
 typedef struct Audit Audit;
 
 /* Takes the state as it is now. From here to audit_free() a handler for SIGSEGV is set. NULL: out of memory.
@@ -23,8 +25,9 @@ typedef struct Audit Audit;
 Audit *audit_new(void);
 void audit_free(Audit *a);
 /* What happened since the last call; may run on the engine's stack. NULL: every count is right. The message
- * is the caller's to free. */
-char *audit_check(Audit *a);
+ * is the caller's to free. newborn, or NULL: the object whose birth is just being told, whose first reference
+ * is still on its way. */
+char *audit_check(Audit *a, const Object *newborn);
 char *audit_prove(Audit *a);
 uint64_t audit_count(const Audit *a); /* audits made */
 

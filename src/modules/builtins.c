@@ -765,6 +765,8 @@ RAW(print) {
   }
   int want = flush ? object_is_true(flush) : 0;
   if (want < 0 || (want && file_flush(file) < 0)) return NULL;
+  CLEAR(objects.obj); /* before the result is there: it may be the last to hold what it holds */
+  CLEAR(held.obj);
   RETURN_NONE;
 }
 

@@ -213,7 +213,13 @@ static void forget_links(LruCache *c) {
     }
     c->root.next = c->root.prev = &c->root;
   }
-  dict_clear(c->cache);
+  if (refs) { /* accounted for while the links die */
+    HOLD(held, NULL, "lru_cache");
+    hold_array(&held, refs, at);
+    dict_clear(c->cache);
+    hold_array(&held, NULL, 0);
+  } else
+    dict_clear(c->cache);
   if (refs) {
     release_upwards(refs, at, "lru_cache");
     mem_free(refs);

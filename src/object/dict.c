@@ -12,6 +12,7 @@ static Dict *dict_block(void) {
   if (d) {
     memcpy(&RT->dict_free_list, &d->keys, sizeof(void *));
     RT->dict_free_count--;
+    d->keys = EMPTY_KEYS;
     d->ob.refcnt = 1;
     object_mark_born((Object *)d);
     return d;

@@ -81,6 +81,7 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
    * reachable. */
   ssize_t count = 0, room = 0;
   Object **pending = NULL;
+  HOLD(hold, NULL, "the garbage collector (weak references to call back)");
   for (GcHead *g = GC_NEXT(unreachable); g != unreachable; g = GC_NEXT(g)) {
     Object *o = gc_object(g);
     if (!o->type->weaklist_offset) continue;
@@ -103,10 +104,9 @@ int64_t gc_handle_weakrefs(GcHead *unreachable, GcHead *old) {
         room = more;
       }
       pending[count++] = NEWREF((Object *)ref);
+      hold_array(&hold, pending, count);
     }
   }
-  HOLD(hold, NULL, "the garbage collector (weak references to call back)");
-  hold_array(&hold, pending, count);
   int64_t freed = 0;
   for (ssize_t i = 0; i < count; i++) {
     WeakRef *ref = (WeakRef *)pending[i];

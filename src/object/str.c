@@ -204,9 +204,9 @@ void str_intern_in_place(Object **place) {
 }
 
 Own str_intern(const char *text) {
-  Object *s = str_from_utf8(text, -1);
-  if (s) str_intern_in_place(&s);
-  return s;
+  HOLD(s, str_from_utf8(text, -1), "interning");
+  if (s.obj) str_intern_in_place(&s.obj);
+  return hold_take(&s);
 }
 
 /* ---- hashing and comparison ---- */

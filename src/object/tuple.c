@@ -12,7 +12,7 @@ static const ssize_t SSIZE_LIMIT = INT64_MAX;
 
 /* ---- life ---- */
 
-/* Untracked, items undefined when it comes from the free list (the caller fills them). size > 0. */
+/* Untracked, items NULL. size > 0. */
 static inline Tuple *tuple_block(ssize_t size) {
   /* Tuples of 20 go onto the last free list but are not taken from it: so does CPython 3.11. */
   if (size < TUPLE_FREE_SIZES) {
@@ -20,6 +20,7 @@ static inline Tuple *tuple_block(ssize_t size) {
     if (t) {
       RT->tuple_free_list[size - 1] = t->items[0];
       RT->tuple_free_count[size - 1]--;
+      t->items[0] = NULL; /* the link; the others were cleared */
       t->head.ob.refcnt = 1;
       object_mark_born((Object *)t);
       return t;
@@ -111,19 +112,12 @@ Own tuple_resize_steal(Object *tuple, ssize_t size) {
 static void tuple_dealloc(Object *self) {
   Tuple *t = TUPLE(self);
   gc_untrack(self);
+  /* The size stays: it says where an instance of a subclass keeps its dict. */
   ssize_t n = t->head.size;
-  for (ssize_t i = n; --i >= 0;) {
-    Object *o = t->items[i];
-    if (o && --o->refcnt == 0) {
-      t->head.size = i; /* what dies may run code, which must find the rest accounted for */
-      object_dealloc(o);
-    }
-  }
-  t->head.size = 0; /* it holds nothing any more when its own death is told */
+  for (ssize_t i = n; --i >= 0;) CLEAR(t->items[i]);
   if (n > 0 && n <= TUPLE_FREE_SIZES && TYPE(self) == T(TUPLE) &&
       RT->tuple_free_count[n - 1] < TUPLE_FREE_LIST) {
     object_mark_dead(self);
-    t->head.size = n;
     t->items[0] = RT->tuple_free_list[n - 1];
     RT->tuple_free_list[n - 1] = t;
     RT->tuple_free_count[n - 1]++;

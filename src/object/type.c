@@ -100,39 +100,22 @@ static int add(Type *t, Object *name, Object *descr) {
 }
 
 static int add_text(Type *t, const char *name, Object *descr) {
-  Object *key = str_intern(name);
-  if (!key) {
-    XDECREF(descr);
-    return -1;
-  }
-  int result = 0;
-  if (dict_get(t->dict, key))
-    XDECREF(descr);
-  else
-    result = add(t, key, descr);
-  DECREF(key);
-  return result;
+  HOLD(held, descr, "a type being made");
+  HOLD(key, str_intern(name), "a type being made");
+  if (!key.obj) return -1;
+  return dict_get(t->dict, key.obj) ? 0 : add(t, key.obj, hold_take(&held));
 }
 
 static int add_method(Type *t, const MethodSpec *m) {
   const NativeDef *def = native_def(m);
   if (!def) return -1;
   const char *name = native_def_name(def);
-  Object *key = str_intern(name);
-  if (!key) return -1;
-  int result = 0;
-  if ((m->flags & METHOD_COEXIST) || !dict_get(t->dict, key)) {
-    Object *descr;
-    if (m->flags & METHOD_STATIC) {
-      Object *f = builtin_new(def, (Object *)t, NULL);
-      descr = f ? staticmethod_new(f) : NULL;
-      XDECREF(f);
-    } else
-      descr = method_descriptor_new(t, def);
-    result = add(t, key, descr);
-  }
-  DECREF(key);
-  return result;
+  HOLD(key, str_intern(name), "a type being made");
+  if (!key.obj) return -1;
+  if (!(m->flags & METHOD_COEXIST) && dict_get(t->dict, key.obj)) return 0;
+  if (!(m->flags & METHOD_STATIC)) return add(t, key.obj, method_descriptor_new(t, def));
+  HOLD(f, builtin_new(def, (Object *)t, NULL), "a type being made");
+  return add(t, key.obj, f.obj ? staticmethod_new(f.obj) : NULL);
 }
 
 int type_fill_dict(Type *t, const TypeSpec *spec) {

@@ -54,8 +54,8 @@ void frame_clear(Frame *f) {
     FrameObject *o = f->object;
     f->object = NULL;
     if (o->ob.refcnt > 1) {
+      HOLD(kept, o, "leaving a frame");
       frame_object_take(o, f);
-      DECREF(o);
       return;
     }
     f->previous = VM->limbo;

@@ -312,6 +312,7 @@ exception_unwind : {
     PUSH(lasti);
   }
   next = (Instr *)(uintptr_t)code_enter_handler(frame->code, handler, frame->prev_instr);
+  frame->stack_top = (int32_t)(sp - frame->localsplus);
   OBSERVE(OBSERVE_FRAMES, EV_CATCH, RT->exc, frame, 0);
   PUSH(RT->exc);
   RT->exc = NULL;
