@@ -11,7 +11,7 @@ typedef struct CliOptions {
   const char *const *argv;
   const char *command_file; /* -x */
   bool json, as_prompt, as_cells, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
-  bool audit_all; /* for tests */
+  bool audit_all, collections; /* for tests */
   bool no_record, resume;
   uint64_t checkpoint_every;
   size_t memory, history; /* bytes; 0: default */

@@ -144,6 +144,7 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   case OPT_QUICK: o->quick = true; break;
   case OPT_NO_RECORD: o->no_record = true; break;
   case OPT_AUDIT: o->audit = true; break;
+  case OPT_COLLECTIONS: o->collections = true; break;
   case OPT_AUDIT_ALL: o->audit_all = true; break;
   case OPT_COUNT: break;
   }

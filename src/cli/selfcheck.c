@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "cli/cli.h"
+#include "heap/gc.h"
 #include "vm/fiber.h"
 
 static uint64_t next_random(uint64_t *state) { /* splitmix64 (Steele, Lea, Flood 2014) */
@@ -24,6 +25,118 @@ static double seconds(void) {
 static int by_value(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
   return x < y ? -1 : x > y;
+}
+
+/* ---- inside collections ---- */
+
+typedef struct Moment { /* a position inside a collection, after an event */
+  Position at;
+  EventKind kind;
+  uint64_t digest; /* 0: not visited yet */
+} Moment;
+
+static struct {
+  Position at;
+  Moment *kept[EVENT_KINDS]; /* by kind, so that the rare ones are visited too */
+  size_t count[EVENT_KINDS], seen[EVENT_KINDS], share;
+  uint64_t random;
+} moments;
+
+static void moment_line(void) {
+  uint64_t line = vm_lines();
+  if (line != moments.at.line) moments.at = (Position){line, UINT32_MAX, 0};
+}
+static void moment_instruction(void *frame, const uint32_t *next) {
+  (void)frame, (void)next;
+  moment_line();
+  moments.at.instr++; /* the first one of a line is number 0 */
+  moments.at.event = 0;
+}
+static void moment_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
+  (void)o, (void)a, (void)b;
+  moment_line();
+  moments.at.event++;
+  if (GC_STATE->running_generation < 0 || moments.at.instr == UINT32_MAX) return;
+  size_t n = moments.seen[kind]++, place = n;
+  if (n >= moments.share && (place = next_random(&moments.random) % (n + 1)) >= moments.share) return;
+  moments.kept[kind][place] = (Moment){moments.at, kind, 0};
+  if (moments.count[kind] <= place) moments.count[kind] = place + 1;
+}
+
+static int by_position(const void *a, const void *b) {
+  return position_compare(((const Moment *)a)->at, ((const Moment *)b)->at);
+}
+
+/* Random jumps between the events of collections: near ones within a collection and far ones; steps of one
+ * event forward and back. The state after an event must be the same on every way to it. */
+static size_t check_collections(History *h, size_t jumps, uint64_t seed, bool audit) {
+  static const Observer sink = {moment_event, moment_instruction, NULL};
+  moments.share = jumps / 100 + 4; /* each is visited a few times */
+  moments.random = seed;
+  for (int k = 0; k < EVENT_KINDS; k++)
+    if (!(moments.kept[k] = calloc(moments.share, sizeof(Moment)))) return 1;
+  history_seek(h, (Position){1, 0, 0});
+  history_replay(h, h->now, (Position){h->end, 0, 0}, &sink, ~0u);
+  Moment *all = calloc(moments.share * EVENT_KINDS, sizeof *all);
+  size_t count = 0, events = 0, wrong = 0, again = 0;
+  int kinds = 0;
+  if (!all) return 1;
+  for (int k = 0; k < EVENT_KINDS; k++) {
+    memcpy(all + count, moments.kept[k], moments.count[k] * sizeof *all);
+    count += moments.count[k];
+    events += moments.seen[k];
+    kinds += moments.count[k] != 0;
+    free(moments.kept[k]);
+  }
+  if (!count) {
+    printf("no collection ran\n");
+    free(all);
+    return 1;
+  }
+  qsort(all, count, sizeof *all, by_position);
+  size_t here = 0;
+  for (size_t i = 0; i < jumps; i++) {
+    uint64_t r = next_random(&moments.random);
+    here = r & 1 ? (here + count - 8 + (r >> 8) % 17) % count : (r >> 8) % count;
+    Moment *m = &all[here];
+    MoveResult moved = history_seek(h, m->at);
+    if (moved != MOVE_OK || position_compare(h->now, m->at) != 0) {
+      wrong++;
+      fprintf(stderr, "line event %llu, instruction %u, event %u cannot be reached\n",
+              (unsigned long long)m->at.line, m->at.instr, m->at.event);
+      continue;
+    }
+    uint64_t digest = history_digest(h);
+    again += m->digest != 0;
+    if (m->digest && m->digest != digest) {
+      wrong++;
+      fprintf(stderr, "the state at line event %llu, instruction %u, event %u depends on the path\n",
+              (unsigned long long)m->at.line, m->at.instr, m->at.event);
+    }
+    m->digest = digest;
+    if (audit && i % 8 == 0 && m->kind != EV_BORN) { /* what is just born is in nobody's hands yet */
+      char *message = model_audit();
+      if (message) {
+        wrong++;
+        fprintf(stderr, "line event %llu, instruction %u, event %u: %s\n", (unsigned long long)m->at.line,
+                m->at.instr, m->at.event, message);
+        free(message);
+      }
+    }
+    if (r >> 60) continue; /* now and then a step forward and back, event by event */
+    history_step_event(h, 1);
+    history_step_event(h, -1);
+    if (position_compare(h->now, m->at) == 0 && history_digest(h) != digest) {
+      wrong++;
+      fprintf(stderr, "the state at line event %llu, instruction %u, event %u differs after a step\n",
+              (unsigned long long)m->at.line, m->at.instr, m->at.event);
+    }
+  }
+  printf("%zu events of %d kinds inside collections; %zu jumps between %zu of them, %zu to a place seen "
+         "before; %zu wrong\n",
+         events, kinds, jumps, count, again, wrong + (size_t)h->divergences);
+  free(all);
+  return wrong;
 }
 
 int cli_selfcheck(const CliOptions *o) {
@@ -46,6 +159,12 @@ int cli_selfcheck(const CliOptions *o) {
   uint64_t last = h->now.line;
   size_t seeks = o->max_steps ? o->max_steps : 200, wrong = 0, instrs = 0;
   uint64_t random = o->seed + 1;
+  if (o->collections) {
+    bool failed = r != MOVE_END || check_collections(h, seeks, random, o->audit) || h->divergences;
+    history_free(h);
+    free(text);
+    return failed;
+  }
   size_t known_room = last < 2000000 ? (size_t)last + 1 : 0;
   uint64_t *known = calloc(known_room + 1, sizeof *known);
   double *times = calloc(seeks, sizeof *times), *backs = calloc(seeks, sizeof *backs);

@@ -80,6 +80,7 @@ struct Audit {
 };
 
 static Audit *watching; /* whom the handler of write faults works for */
+static struct sigaction handler_before;
 
 static uint32_t place_of(uintptr_t p) { return (uint32_t)((p - ARENA_BASE) >> 4); }
 static uintptr_t address_of(uint32_t place) { return ARENA_BASE + ((uintptr_t)place << 4); }
@@ -126,7 +127,7 @@ static void on_write_fault(int sig, siginfo_t *info, void *context) {
   for (size_t i = 0; i < ARRAY_LEN(parts); i++) ours |= page >= parts[i].from && page < part_end(i);
   if (!a || !ours || a->page_hot[(page - ARENA_BASE) / ARENA_PAGE] || a->hot_count == a->hot_room ||
       mprotect((void *)page, ARENA_PAGE, PROT_READ | PROT_WRITE)) {
-    signal(sig, SIG_DFL); /* a crash like any other */
+    sigaction(sig, &handler_before, NULL); /* a crash like any other */
     return;
   }
   a->page_hot[(page - ARENA_BASE) / ARENA_PAGE] = 1;
@@ -754,7 +755,7 @@ Audit *audit_new(void) {
   }
   struct sigaction act = {.sa_sigaction = on_write_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&act.sa_mask);
-  sigaction(SIGSEGV, &act, NULL);
+  sigaction(SIGSEGV, &act, &handler_before);
   watching = a;
   a->audits = 1;
   free(first_walk(a)); /* what is wrong from the beginning, audit_prove() finds */
@@ -770,7 +771,7 @@ void audit_free(Audit *a) {
   if (watching == a) {
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
       mprotect((void *)parts[i].from, part_end(i) - parts[i].from, PROT_READ | PROT_WRITE);
-    signal(SIGSEGV, SIG_DFL);
+    sigaction(SIGSEGV, &handler_before, NULL);
     watching = NULL;
   }
   for (uint32_t i = 1; a->nodes && i <= a->node_count; i++)

@@ -75,6 +75,8 @@ static Object *gc_set_threshold(Object *self, Object *const *args, ssize_t nargs
   if (nargs < 1 || nargs > 3)
     return err_format(T(TypeError), "set_threshold() takes at %s %d argument%s (%zd given)",
                       nargs < 1 ? "least" : "most", nargs < 1 ? 1 : 3, nargs < 1 ? "" : "s", nargs);
+  HOLD(tuple, tuple_from_array(args, nargs), "gc.set_threshold()"); /* CPython's takes one, and it counts */
+  if (!tuple.obj) return NULL;
   int values[3];
   for (ssize_t i = 0; i < nargs; i++)
     if (!int_argument(args[i], &values[i])) return NULL;

@@ -35,6 +35,11 @@ def main():
                 print("\n".join(text))
             else:
                 passed += 1
+        if os.path.basename(path) in ("collections.py", "cycles.py"):  # from any event of a collection to any other
+            for binary, jumps in ((release, 3000), (checked, 30)):
+                status, text = run(binary, path, jumps, ["--collections"])
+                print("%s --collections: %s" % (os.path.basename(path), text[-1] if text else "nothing printed"))
+                passed, failed = (passed, failed + 1) if status else (passed + 1, failed)
         status, text = run(checked, path, 20, [])
         if status:
             failed += 1
