@@ -92,9 +92,13 @@ fi
 
 if stage check; then
   # At every line: names, identities, counts and sizes against CPython 3.11 itself.
-  $python tests/tools/run_check.py "$release" examples tests/programs >"$log/check" 2>&1
+  $python tests/tools/run_check.py "$release" examples tests/lang tests/programs >"$log/check" 2>&1
   grep -v '^[0-9]* passed' "$log/check" | tail -60
   count "line by line against CPython" "$log/check"
+  # The command itself: agreement, differences, bad input; and the JSON trace against the same records.
+  $python tests/tools/check_cli_test.py "$release" >"$log/check" 2>&1
+  grep -v '^[0-9]* passed' "$log/check" | tail -40
+  count "the command check" "$log/check"
 fi
 
 if stage audit; then

@@ -19,6 +19,8 @@ typedef struct CliOptions {
   const char *files[64];
   int file_count;
   uint64_t seed, max_steps;
+  uint64_t time_limit; /* of check, seconds; 0: default */
+  const char *without; /* of check: aspects left out, or NULL */
 } CliOptions;
 
 enum { EXIT_USAGE = 2 };
@@ -41,8 +43,10 @@ void cli_close(CliProgram *p);
 /* Fills a Program and the session's options; the texts belong to the caller. */
 SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t length);
 
-int cli_run(const CliOptions *o);       /* lastref run */
-int cli_trace(const CliOptions *o);     /* lastref trace */
+int cli_run(const CliOptions *o);   /* lastref run */
+int cli_trace(const CliOptions *o); /* lastref trace */
+int cli_check(
+    const CliOptions *o); /* lastref check: the same program under python3, compared at every line */
 int cli_line_mode(const CliOptions *o); /* -x, --plain, terminals without cursor addressing */
 int cli_repl(const CliOptions *o);      /* lastref repl */
 int cli_screen(const CliOptions *o);    /* the debugger */

@@ -34,6 +34,8 @@ static const struct {
 } modes[] = {
     {"run", cli_run, true, "run FILE [ARGS]: run it as python3 would, recording"},
     {"trace", cli_trace, true, "trace [--json] FILE [ARGS]: print its history"},
+    {"check", cli_check, true,
+     "check FILE [ARGS]: run it here and under python3 3.11, and compare at every line"},
     {"repl", cli_repl, false, "repl: the >>> prompt in line mode"},
     {"selfcheck", cli_selfcheck, true,
      "selfcheck FILE [ARGS]: seek at random and compare digests, audit the counts"},
@@ -133,6 +135,14 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
     o->history = (size_t)n << 20;
     break;
   case OPT_MAX_STEPS: return number(value, name, &o->max_steps);
+  case OPT_TIME:
+    if (!number(value, name, &o->time_limit)) return false;
+    if (!o->time_limit || o->time_limit > 1000000) {
+      fprintf(stderr, "lastref: --time is between 1 and 1000000 seconds\n");
+      return false;
+    }
+    break;
+  case OPT_WITHOUT: o->without = value; break;
   case OPT_SEED: return number(value, name, &o->seed);
   case OPT_EVERY: return number(value, name, &o->checkpoint_every);
   case OPT_FROZEN: o->frozen_clock = true; break;

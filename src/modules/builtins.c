@@ -513,24 +513,30 @@ static uint32_t inherited_flags(void) {
 
 static uint32_t text_flag(BORROWED Ref source) { return IS_SUB(source, STR) ? COMPILE_TEXT : 0; }
 
-/* Fills in what eval and exec leave out; *globals and *locals are new references in the holds. */
-static bool namespaces(Ref globals, Ref locals, Hold *g, Hold *l) {
+/* Fills in what eval and exec leave out. *g and *l are borrowed, from the caller's arguments or the current
+ * frame; `kept` holds what had to be made. */
+static bool namespaces(BORROWED Ref globals, BORROWED Ref locals, Object **g, Object **l, Hold *kept) {
   if (!globals || globals == NONE) {
     Object *current = vm_current_globals();
     if (!current) {
       err_format(T(TypeError), "eval must be given globals and locals when called without a frame");
       return false;
     }
-    g->obj = NEWREF(current);
-    l->obj = !locals || locals == NONE ? vm_current_locals() : NEWREF(locals);
-    if (!l->obj) return false;
+    *g = current;
+    if (!locals || locals == NONE) {
+      kept->obj = vm_current_locals();
+      *l = kept->obj;
+      if (*l == current) CLEAR(kept->obj); /* the frame holds it */
+    } else
+      *l = locals;
+    if (!*l) return false;
   } else {
-    g->obj = NEWREF(globals);
-    l->obj = NEWREF(!locals || locals == NONE ? globals : locals);
+    *g = globals;
+    *l = !locals || locals == NONE ? globals : locals;
   }
-  int has = dict_contains(g->obj, N(__builtins__));
+  int has = dict_contains(*g, N(__builtins__));
   if (has < 0) return false;
-  return has || dict_set(g->obj, N(__builtins__), vm_current_builtins()) == 0;
+  return has || dict_set(*g, N(__builtins__), vm_current_builtins()) == 0;
 }
 
 RAW(eval) {
@@ -543,13 +549,13 @@ RAW(eval) {
     return err_format(T(TypeError), mapping_check(globals)
                                         ? "globals must be a real dict; try eval(code, {}, mapping)"
                                         : "globals must be a dict");
-  HOLD(g, NULL, "eval()");
-  HOLD(l, NULL, "eval()");
-  if (!namespaces(globals, locals, &g, &l)) return NULL;
+  Object *g, *l;
+  HOLD(made, NULL, "eval()");
+  if (!namespaces(globals, locals, &g, &l, &made)) return NULL;
   if (IS_EXACT(args[0], CODE)) {
     if (((Code *)args[0])->nfreevars)
       return err_format(T(TypeError), "code object passed to eval() may not contain free variables");
-    return vm_run_code(args[0], g.obj, l.obj);
+    return vm_run_code(args[0], g, l);
   }
   const char *text;
   ssize_t length;
@@ -560,7 +566,7 @@ RAW(eval) {
        compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL,
                       inherited_flags() | text_flag(args[0]), NULL, NULL),
        "eval()");
-  return code.obj ? vm_run_code(code.obj, g.obj, l.obj) : NULL;
+  return code.obj ? vm_run_code(code.obj, g, l) : NULL;
 }
 
 RAW(exec) {
@@ -574,9 +580,9 @@ RAW(exec) {
     return err_format(T(TypeError), "exec() globals must be a dict, not %.100T", globals);
   if (locals && !mapping_check(locals))
     return err_format(T(TypeError), "locals must be a mapping or None, not %.100T", locals);
-  HOLD(g, NULL, "exec()");
-  HOLD(l, NULL, "exec()");
-  if (!namespaces(globals, locals, &g, &l)) return NULL;
+  Object *g, *l;
+  HOLD(made, NULL, "exec()");
+  if (!namespaces(globals, locals, &g, &l, &made)) return NULL;
   HOLD(code, NULL, "exec()");
   if (IS_EXACT(v[0], CODE)) {
     ssize_t free = ((Code *)v[0])->nfreevars;
@@ -586,7 +592,7 @@ RAW(exec) {
       for (ssize_t i = 0; fits && i < free; i++) fits = IS_EXACT(tuple_item(closure, i), CELL);
       if (!fits)
         return err_format(T(TypeError), "code object requires a closure of exactly length %zd", free);
-      HOLD(function, function_new(v[0], g.obj, vm_current_builtins(), ((Code *)v[0])->qualname), "exec()");
+      HOLD(function, function_new(v[0], g, vm_current_builtins(), ((Code *)v[0])->qualname), "exec()");
       if (!function.obj) return NULL;
       SETREF(((Function *)function.obj)->closure, NEWREF(closure));
       HOLD(result, object_call0(function.obj), "exec()");
@@ -604,7 +610,7 @@ RAW(exec) {
                               inherited_flags() | text_flag(v[0]), NULL, NULL);
   }
   if (!code.obj) return NULL;
-  Object *result = vm_run_code(code.obj, g.obj, l.obj);
+  Object *result = vm_run_code(code.obj, g, l);
   if (!result) return NULL;
   DECREF(result);
   RETURN_NONE;

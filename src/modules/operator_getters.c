@@ -236,6 +236,8 @@ static Own methodcaller_new(Type *cls, Object *const *args, ssize_t nargs, Objec
 static Object *methodcaller_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (!takes_one("methodcaller", nargs, kwnames)) return NULL;
   MethodCaller *c = (MethodCaller *)self;
+  HOLD(arguments, tuple_pack(1, args[0]), "methodcaller()"); /* as CPython passes them */
+  if (!arguments.obj) return NULL;
   HOLD(method, object_getattr(args[0], c->name), "methodcaller()");
   return method.obj ? object_call_tuple(method.obj, c->args, c->kwargs) : NULL;
 }

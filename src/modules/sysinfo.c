@@ -213,15 +213,18 @@ void vm_unraisable(Ref exc, Ref where) {
     err_clear();
     return;
   }
-  HOLD(h, NEWREF(hook), "sys.unraisablehook()");
+  /* A function is held by its running call alone, as in CPython. */
+  HOLD(h, IS_EXACT(hook, FUNCTION) ? NULL : NEWREF(hook), "sys.unraisablehook()");
   HOLD(args, unraisable_arguments(exc, where), "sys.unraisablehook()");
-  Object *r = args.obj ? object_call1(h.obj, args.obj) : NULL;
+  Object *r = args.obj ? object_call1(hook, args.obj) : NULL;
   if (r) {
     DECREF(r);
     return;
   }
   HOLD(second, err_take(), "sys.unraisablehook()");
-  HOLD(line, str_format("Exception ignored in sys.unraisablehook: %R\n", h.obj), "sys.unraisablehook()");
+  hook = dict_get(VM->sys_dict, N(unraisablehook)); /* it may have taken itself away */
+  HOLD(line, str_format("Exception ignored in sys.unraisablehook: %R\n", hook ? hook : NONE),
+       "sys.unraisablehook()");
   ssize_t n = 0;
   const char *utf8 = line.obj ? str_utf8(line.obj, &n) : NULL;
   if (utf8) vm_write_stderr(utf8, (size_t)n);

@@ -28,6 +28,8 @@ FN(getsizeof) {
   if (name.obj == NULL) return NULL;
   Object *found = type_lookup(TYPE(o), name.obj);
   if (found == NULL || IS_EXACT(found, METHOD_DESCR)) return int_from_u64(object_size(o));
+  HOLD(arguments, tuple_from_array(args, fallback ? 2 : 1), "getsizeof()"); /* CPython passes a tuple */
+  if (!arguments.obj) return NULL;
   HOLD(method, object_lookup_special(o, name.obj), "getsizeof()");
   HOLD(size, method.obj ? object_call0(method.obj) : NULL, "getsizeof()");
   if (size.obj && !IS_SUB(size.obj, INT)) {

@@ -155,6 +155,14 @@ static int64_t floor_mod64(int64_t x, int64_t y) { /* y neither 0 nor -1 */
   return r && (r < 0) != (y < 0) ? r + y : r;
 }
 
+/* Whether CPython gives the dividend itself as the remainder of x by y, absolute values of ints: it does when
+ * it sees from their 30-bit digits that x is the smaller one, but not for two ints of one digit each. */
+static bool remainder_is_dividend(uint64_t x, uint64_t y) {
+  unsigned dx = x >> 30 ? x >> 60 ? 3 : 2 : 1, dy = y >> 30 ? y >> 60 ? 3 : 2 : 1;
+  if (dx == 1 && dy == 1) return false;
+  return dx < dy || (dx == dy && x >> 30 * (dx - 1) < y >> 30 * (dy - 1));
+}
+
 /* Quotient rounded down and remainder with the divisor's sign. */
 bool int_divmod_floor(Ref a, Ref b, Object **quotient, Object **remainder) {
   if (quotient) *quotient = NULL;
@@ -168,7 +176,8 @@ bool int_divmod_floor(Ref a, Ref b, Object **quotient, Object **remainder) {
     int64_t x = int_value(a), y = int_value(b), whole = x / y, rest = x - whole * y;
     if (rest && (x < 0) != (y < 0)) whole--, rest += y;
     if (quotient && !(q = int_new(whole))) return false;
-    if (remainder && !(r = int_new(rest))) goto fail;
+    bool same = rest == x && remainder_is_dividend((uint64_t)(x < 0 ? -x : x), (uint64_t)(y < 0 ? -y : y));
+    if (remainder && !(r = same ? int_exact(a) : int_new(rest))) goto fail;
     if (quotient) *quotient = q;
     if (remainder) *remainder = r;
     return true;
@@ -632,7 +641,7 @@ Own int_power(Object *a, Object *b, Object *modulus) {
     if (x == -1) return NEWREF(int_small(int_is_odd(b) ? -1 : 1));
   }
   if (!int_is_compact(b)) return err_no_memory();
-  if (int_value(b) == 1) return int_exact(a);
+  if (int_value(b) == 1) return int_multiply(a, int_small(1)); /* a new object, as in CPython */
   return power_plain(a, (uint64_t)int_value(b));
 }
 

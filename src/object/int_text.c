@@ -223,6 +223,11 @@ Own int_to_str(Ref o, int base, bool prefix) {
       *--p = '0';
     }
     if (v.neg) *--p = '-';
+    if (end - p == 1) { /* a str of its own, not the shared one, as in CPython */
+      Object *digit = str_new(1, 127);
+      if (digit) memcpy(str_data((Str *)digit), p, 1);
+      return digit;
+    }
     return str_from_ascii(p, end - p);
   }
   ssize_t n;

@@ -191,6 +191,7 @@ Object *object_reduce_ex_method(Object *self, Object *const *args, ssize_t nargs
     HOLD(own, object_getattr((Object *)TYPE(self), N(__reduce__)), "__reduce_ex__()");
     if (!own.obj) return NULL;
     if (own.obj != dict_get(T(OBJECT)->dict, N(__reduce__))) return object_call0(reduce.obj);
+    CLEAR(reduce.obj);
   }
   return common_reduce(self, (int)protocol);
 }

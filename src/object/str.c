@@ -177,6 +177,8 @@ static void str_dealloc(Object *o) {
 static size_t str_size_of(Object *o) {
   Str *s = STR(o);
   size_t bytes = (size_t)(s->length + 1) * s->kind;
+  if ((s->flags & STR_SEPARATE || !s->ascii) && ((StrWide *)s)->utf8)
+    bytes += (size_t)((StrWide *)s)->utf8_length + 1;
   if (s->flags & STR_SEPARATE) return 80 + bytes;
   return (s->ascii ? sizeof(Str) : sizeof(StrWide)) + bytes;
 }

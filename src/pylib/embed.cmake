@@ -1,4 +1,17 @@
-# Writes OUT: every *.py of DIR as a byte array, and the table pylib_files[] (see modules/pylib.h).
+# Writes OUT, Python source as C byte arrays. With DIR: every *.py of it, and the table pylib_files[] (modules/pylib.h).
+# With FILE and NAME: that one file as NAME[] and its size NAME_size (declared in HEADER).
+function(bytes_of file result)
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  set(${result} "{${bytes}0}" PARENT_SCOPE)
+endfunction()
+
+if(FILE)
+  bytes_of(${FILE} bytes)
+  file(WRITE ${OUT} "#include \"${HEADER}\"\nconst unsigned char ${NAME}[] = ${bytes};\nconst size_t ${NAME}_size = sizeof ${NAME} - 1;\n")
+  return()
+endif()
+
 file(GLOB files ${DIR}/*.py)
 list(SORT files)
 set(text "#include \"modules/pylib.h\"\n")
@@ -6,9 +19,8 @@ set(table "")
 foreach(f ${files})
   get_filename_component(name ${f} NAME_WLE)
   string(MAKE_C_IDENTIFIER ${name} symbol)
-  file(READ ${f} hex HEX)
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
-  string(APPEND text "static const unsigned char pylib_${symbol}[] = {${bytes}0};\n")
+  bytes_of(${f} bytes)
+  string(APPEND text "static const unsigned char pylib_${symbol}[] = ${bytes};\n")
   string(APPEND table "  {\"${name}\", (const char *)pylib_${symbol}, sizeof pylib_${symbol} - 1},\n")
 endforeach()
 string(APPEND text "const PylibFile pylib_files[] = {\n${table}  {0, 0, 0}};\n")

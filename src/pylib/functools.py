@@ -50,34 +50,56 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 
 # ---- total_ordering ----
 
-def _from_root(name, root, combine):
-    """The comparison `name` of self and other made from `root`, which combine() turns into the answer."""
+# Each takes the name of a comparison and gives the method that answers it by asking the root comparison.
+
+def _asking(rule):
+    """rule(root) gives a method; the result also names it."""
+    def make(name, root):
+        method = rule(root)
+        method.__name__ = method.__qualname__ = name
+        method.__doc__ = getattr(int, name).__doc__
+        return method
+    return make
+
+
+@_asking
+def _negated(root):
     def method(self, other):
         answer = getattr(type(self), root)(self, other)
-        return answer if answer is NotImplemented else combine(answer, self, other)
-    method.__name__ = method.__qualname__ = name
-    method.__doc__ = getattr(int, name).__doc__
+        return answer if answer is NotImplemented else not answer
     return method
 
 
-def _negated(answer, self, other):
-    return not answer
+@_asking
+def _or_equal(root):
+    def method(self, other):
+        answer = getattr(type(self), root)(self, other)
+        return answer if answer is NotImplemented else answer or self == other
+    return method
 
 
-def _or_equal(answer, self, other):
-    return answer or self == other
+@_asking
+def _and_different(root):
+    def method(self, other):
+        answer = getattr(type(self), root)(self, other)
+        return answer if answer is NotImplemented else answer and self != other
+    return method
 
 
-def _and_different(answer, self, other):
-    return answer and self != other
+@_asking
+def _neither(root):
+    def method(self, other):
+        answer = getattr(type(self), root)(self, other)
+        return answer if answer is NotImplemented else not answer and self != other
+    return method
 
 
-def _neither(answer, self, other):
-    return not answer and self != other
-
-
-def _not_or_equal(answer, self, other):
-    return not answer or self == other
+@_asking
+def _not_or_equal(root):
+    def method(self, other):
+        answer = getattr(type(self), root)(self, other)
+        return answer if answer is NotImplemented else not answer or self == other
+    return method
 
 
 _derived = {
@@ -94,9 +116,9 @@ def total_ordering(cls):
     if not roots:
         raise ValueError('must define at least one ordering operation: < > <= >=')
     root = max(roots)  # prefer __lt__ to __le__ to __gt__ to __ge__
-    for name, combine in _derived[root]:
+    for name, make in _derived[root]:
         if name not in roots:
-            setattr(cls, name, _from_root(name, root, combine))
+            setattr(cls, name, make(name, root))
     return cls
 
 

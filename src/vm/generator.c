@@ -333,13 +333,8 @@ Own generator_throw(Ref gen, bool close_on_exit, Ref typ, Ref val, Ref tb) {
       ssize_t n = tb ? 3 : val ? 2 : 1;
       if (n == 3 && val == NULL) args[1] = NONE;
       int8_t state = g->state;
-      g->state = GEN_EXECUTING;
-      Frame *f = generator_frame(g);
-      f->previous = VM->frame;
-      VM->frame = f;
+      g->state = GEN_EXECUTING; /* but not on the stack: CPython puts only generators there */
       result = object_call(m.obj, args, n, NULL);
-      VM->frame = f->previous;
-      f->previous = NULL;
       g->state = state;
     }
     CLEAR(yf.obj);

@@ -29,14 +29,14 @@ def programs(paths):
 
 def check(path):
     with open(path, encoding="utf-8", errors="replace") as file:
-        if any(line.startswith("# check: no") for line in file.read().split("\n")[:5]):
+        if any(line.startswith("# check: ") for line in file.read().split("\n")[:5]):
             return None, 0
     environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     folder, name = os.path.split(os.path.abspath(path))
     plain = subprocess.run([sys.executable, name], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                            capture_output=True, timeout=120)
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
-        traced = subprocess.run([sys.executable, os.path.join(HERE, "reftrace.py"), "--max-steps", "4000",
+        traced = subprocess.run([sys.executable, os.path.join(HERE, "../../src/cli/reftrace.py"), "--max-steps", "4000",
                                  "--max-objects", "300", "--out", out.name, name],
                                 cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
         records = [json.loads(line) for line in open(out.name, encoding="utf-8")]

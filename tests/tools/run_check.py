@@ -1,102 +1,86 @@
-"""Compare our trace of each program with CPython's, line by line.
+"""Compare with CPython 3.11 at every line: `lastref check` over whole folders.
 
-    python3 run_check.py [--strict] BINARY FILE-OR-FOLDER...
+    python3 run_check.py BINARY FILE-OR-FOLDER...
 
-For each program: `BINARY trace --json FILE`, reftrace.py under CPython 3.11, then tracediff. Two at a time.
-A program with `# check: no` among its first comment lines is left out (its subject is the reuse of addresses, which
-no tracer can leave alone); `# check: steps N` compares the first N records.
-The last line is `N passed, N failed`; the exit status is 1 if any failed.
+Each program runs here and under CPython, and must agree at each line: output, names, identities, exact counts, sizes. Its
+arguments and input are those of make_expectations.py. Comment lines at its top may ask for less:
+    # check: steps N              only the first N lines that run
+    # check: without LIST         without these aspects: output,names,types,identities,counts,sizes (followed by: why)
+    # check: no                   only which lines run and which names there are
+Folders named `later` are left out. The last line is `N passed, N failed`; the exit status is 1 if any failed.
 """
 
 import os
 import subprocess
 import sys
-import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import make_expectations as expect
 import reference
-import tracediff
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-TIMEOUT = 60
+TIMEOUT = 180
 JOBS = int(os.environ.get("JOBS", "2"))
+STEPS = os.environ.get("MAX_STEPS", "1500")
 
 
-def asked(path):
-    """None if the program asks to be left out, else how many records to compare."""
-    steps = int(os.environ.get("MAX_STEPS", "3000"))
+def wishes(path):
+    """Options for `lastref check` that the program's first lines ask for."""
+    options = {"--max-steps": STEPS}
     with open(path, encoding="utf-8", errors="replace") as file:
         for line in file:
             if not line.startswith("#"):
                 break
-            if line.startswith("# check: no"):
-                return None
-            if line.startswith("# check: steps"):
-                steps = int(line.split()[3])
-    return steps
+            words = line[1:].split()
+            if words[:2] == ["check:", "no"]:
+                options["--without"] = "output,types,identities,counts,sizes"
+            if words[:1] == ["check:"] and len(words) >= 3 and words[1] in ("steps", "without"):
+                options["--max-steps" if words[1] == "steps" else "--without"] = words[2]
+    return [word for pair in options.items() for word in pair]
 
 
-def check(binary, python, path, strict):
-    steps = asked(path)
-    if steps is None:
-        return "left out"
+def check(binary, path):
+    """(None or what is wrong, seconds)."""
     folder, name = os.path.split(os.path.abspath(path))
     args, _ = expect.directives(path)
     given = os.path.splitext(path)[0] + ".in"
-    with tempfile.TemporaryDirectory(prefix="lastref-check-") as place:
-        ours, theirs = os.path.join(place, "ours"), os.path.join(place, "theirs")
-        stdin = open(given, "rb") if os.path.exists(given) else subprocess.DEVNULL
+    command = [binary, "check", "--time", str(TIMEOUT), *wishes(path), name, *args]
+    began = time.monotonic()
+    with open(given if os.path.exists(given) else os.devnull, "rb") as stdin:
         try:
-            reference_run = subprocess.run(
-                [python, os.path.join(HERE, "reftrace.py"), "--max-steps", str(steps), "--max-objects", "1000",
-                 "--out", theirs, name, *args],
-                cwd=folder, env=reference.environment(), stdin=stdin, capture_output=True, timeout=TIMEOUT)
-            if stdin is not subprocess.DEVNULL:
-                stdin.seek(0)
-            with open(ours, "wb") as out:
-                own_run = subprocess.run([binary, "trace", "--json", name, *args], cwd=folder,
-                                         env=reference.environment(), stdin=stdin, stdout=out,
-                                         stderr=subprocess.PIPE, timeout=TIMEOUT)
-        except subprocess.TimeoutExpired as error:
-            return "no end within %d s: %s" % (TIMEOUT, error.cmd[1])
-        finally:
-            if stdin is not subprocess.DEVNULL:
-                stdin.close()
-        if reference_run.returncode == 70:
-            return "reftrace: " + reference_run.stderr.decode("utf-8", "replace")[-300:]
-        if own_run.returncode < 0:
-            return "lastref trace was killed by signal %d" % -own_run.returncode
-        with open(path, encoding="utf-8", errors="replace") as file:
-            source = file.read().split("\n")
-        text, _, _ = tracediff.compare_files(ours, theirs, source, strict)
-        if text and own_run.stderr:
-            text += "\n    stderr: " + own_run.stderr.decode("utf-8", "replace").strip().split("\n")[-1][:200]
-        return text
+            done = subprocess.run(command, cwd=folder, env=dict(reference.environment(), PYTHON=os.environ["PYTHON"]),
+                                  stdin=stdin, capture_output=True, timeout=TIMEOUT + 20)
+        except subprocess.TimeoutExpired:
+            return "no end within %d s" % (TIMEOUT + 20), time.monotonic() - began
+    text = done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
+    seconds = time.monotonic() - began
+    if done.returncode < 0:
+        return "killed by signal %d\n%s" % (-done.returncode, text), seconds
+    return (text or "status %d" % done.returncode) if done.returncode else None, seconds
 
 
 def main(arguments):
-    strict = "--strict" in arguments
-    arguments = [a for a in arguments if a != "--strict"]
     if len(arguments) < 2:
         sys.stderr.write(__doc__.strip() + "\n")
         return 2
-    python = reference.need("run_check")
+    os.environ["PYTHON"] = reference.need("run_check")
     binary = os.path.abspath(arguments[0])
-    paths = list(expect.tests_in(arguments[1:]))
-    passed = failed = left_out = 0
+    paths = [p for p in expect.tests_in(arguments[1:]) if "later" not in p.split(os.sep)]
+    passed = failed = 0
+    times = []
     with ThreadPoolExecutor(JOBS) as pool:
-        for path, text in zip(paths, pool.map(lambda p: check(binary, python, p, strict), paths)):
+        for path, (text, seconds) in zip(paths, pool.map(lambda p: check(binary, p), paths)):
+            times.append((seconds, os.path.relpath(path)))
             if text is None:
                 passed += 1
-            elif text == "left out":
-                left_out += 1
             else:
                 failed += 1
-                print("FAIL", os.path.relpath(path), text)
-    if left_out:
-        print("%d left out by their own wish" % left_out)
+                print("FAIL", os.path.relpath(path))
+                print("    " + text.strip().replace("\n", "\n    "))
+    if os.environ.get("SLOWEST"):
+        for seconds, path in sorted(times, reverse=True)[:int(os.environ["SLOWEST"])]:
+            print("%6.1f s  %s" % (seconds, path))
     print("%d passed, %d failed" % (passed, failed))
     return failed != 0
 

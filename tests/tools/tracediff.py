@@ -2,12 +2,11 @@
 
     python3 tracediff.py [--strict] [--quiet] [--source FILE.py] OURS.jsonl CPYTHON.jsonl
 
-Ours comes from `lastref trace --json FILE.py`, the other from reftrace.py. Record by record: function, line,
-output so far, frames, names and their scopes; which names are one object (tags of the two sides are matched one
-to one); types, sizes; and exact counts for lists, dicts, sets, frozensets, bytearrays, functions, cells, generators,
-classes and instances that the program made. Counts of other objects (small integers, strings, tuples, ...) are
-shared with the interpreter's own business: they are reported at the end and fail only with --strict. In our file,
-the holders of every object must add up to its count.
+Ours comes from `lastref trace --json FILE.py`, the other from src/cli/reftrace.py: an independent check of the JSON trace
+and of `lastref check`. Record by record: function, line, output so far, frames, names and their scopes; which names are
+one object (tags of the two sides are matched one to one); types, and sizes and exact counts as the reference's `checks`
+say. Other counts are reported at the end and fail only with --strict. In our file, the holders of every object must add up
+to its count.
 
 The first difference is shown side by side with its source line. Exit status: 0 equal, 1 different, 2 usage.
 """
@@ -17,13 +16,6 @@ import sys
 
 PRESETS = frozenset(
     "__name__ __doc__ __package__ __loader__ __spec__ __annotations__ __builtins__ __file__ __cached__".split()
-)
-
-# Objects whose count depends on what else the interpreter does with them.
-SHARED = frozenset(
-    """int float complex bool str bytes tuple range slice NoneType ellipsis NotImplementedType module code frame traceback
-    builtin_function_or_method method_descriptor wrapper_descriptor getset_descriptor member_descriptor
-    method-wrapper classmethod_descriptor TextIOWrapper mappingproxy""".split()
 )
 
 # An object of these that a name keeps from one record to the next can be told from a new one by its identity.
@@ -86,10 +78,10 @@ def compare_objects(match, strict, shared_notes):
             raise Difference("type of %s" % path, ours["type"], theirs["type"])
         kind = theirs["type"]
         if ours.get("size") is not None and theirs.get("size") is not None and ours["size"] != theirs["size"]:
-            if kind not in SHARED - {"tuple", "int", "float", "complex", "str", "bytes"} and not theirs.get("foreign"):
+            if "s" in theirs["checks"]:
                 raise Difference("size of %s (%s)" % (path, kind), ours["size"], theirs["size"])
         if ours["refs"] != theirs["refs"]:
-            counted = kind not in SHARED and not theirs.get("foreign")
+            counted = "c" in theirs["checks"]
             if counted or strict:
                 raise Difference(
                     "references to %s (%s)" % (path, kind), describe_refs(ours), "%d" % theirs["refs"]
@@ -98,12 +90,10 @@ def compare_objects(match, strict, shared_notes):
         mine_parts, their_parts = ours.get("parts"), theirs.get("parts")
         if ours.get("parts") is None and "parts" not in match.keys:
             continue
-        if theirs.get("foreign") or (kind == "type" and not strict):
+        if not {"p", "P"} & set(theirs["checks"]):
             continue
         left = dict(map(tuple, mine_parts or ()))
         right = dict(map(tuple, their_parts or ()))
-        if kind in ("set", "frozenset"):
-            continue  # the order of members that hash by address is nobody's promise
         for label in left.keys() | right.keys():
             if label not in left or label not in right:
                 if not must_match(kind, label, left, right):

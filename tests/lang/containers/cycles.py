@@ -1,5 +1,5 @@
+# check: steps 400
 # Cycles through every kind of container, tracking, reference counts, deep nesting.
-# check: no
 import gc, weakref, sys
 from collections import *
 import itertools as I, functools as F

@@ -1,5 +1,5 @@
+# check: steps 1000
 # Containers changed while they are compared, walked, printed or cleared.
-# check: no
 from collections import *
 import itertools as I, functools as F
 def t(f,*a):

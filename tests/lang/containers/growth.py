@@ -1,5 +1,5 @@
+# check: steps 1500
 # Sizes and orders after long histories of changes.
-# check: no
 import sys
 g=sys.getsizeof
 seed=12345

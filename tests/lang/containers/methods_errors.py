@@ -1,5 +1,5 @@
+# check: without sizes (of texts with addresses)
 # Every method of the containers with good and bad arguments: results and texts of errors.
-# check: no
 def clean(x):
     """repr without addresses"""
     s = repr(x)

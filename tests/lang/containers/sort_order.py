@@ -1,5 +1,5 @@
+# check: steps 600
 # The sequence of comparisons that sort makes, and what happens when it is disturbed.
-# check: no
 class K:
     def __init__(s,v): s.v=v
     def __lt__(a,b): log.append((a.v,b.v)); return a.v<b.v

@@ -1,3 +1,4 @@
+# check: steps 117 (then the statistics count what the tracer left)
 # gc: collecting, tracking, referrers, thresholds, callbacks, debug.
 import gc
 gc.disable()

@@ -1,3 +1,4 @@
+# check: steps 1200
 # Recursion limit.
 import sys
 print(sys.getrecursionlimit())

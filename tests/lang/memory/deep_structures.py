@@ -1,3 +1,4 @@
+# check: steps 1500
 # Very deep structures are freed without trouble.
 def nest(n, make):
     x = make(None)

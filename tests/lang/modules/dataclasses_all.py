@@ -1,3 +1,4 @@
+# check: steps 3 (then the library shows: it is made differently here)
 from dataclasses import *
 import dataclasses, copy
 from typing import ClassVar, List, Optional

@@ -1,3 +1,4 @@
+# check: steps 19 (then the library shows: it is made differently here)
 """Module doc.
 
 >>> 1 + 1

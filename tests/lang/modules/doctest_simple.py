@@ -1,3 +1,4 @@
+# check: steps 3 (then the library shows: it is made differently here)
 def f(x):
     """
     >>> f(2)

@@ -1,3 +1,4 @@
+# check: steps 1 (then the library shows: it is made differently here)
 from enum import *
 import enum
 print(enum.__all__)

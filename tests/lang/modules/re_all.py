@@ -1,3 +1,4 @@
+# check: steps 5 (then a Match shows: it is made differently here)
 import re
 def t(f):
     try: print(repr(f()))

@@ -1,3 +1,4 @@
+# check: steps 9 (then the library shows: it is made differently here)
 import traceback, sys, io
 def f(n): return 1 / n
 def g():

@@ -1,3 +1,4 @@
+# check: steps 352
 # array: types, growth, slices, buffers, texts of errors.
 import array, sys
 A=array.array

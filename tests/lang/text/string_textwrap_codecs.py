@@ -1,3 +1,4 @@
+# check: steps 2700
 # string, textwrap, codecs.
 import textwrap, random, string
 random.seed(3)

@@ -1,4 +1,5 @@
 # stderr: whole
+# check: steps 600
 def f(n):
     return f(n + 1)
 

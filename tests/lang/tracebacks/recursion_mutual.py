@@ -1,3 +1,4 @@
+# check: steps 600
 def a(n):
     return b(n + 1)
 

@@ -1,5 +1,5 @@
+# check: steps 1000
 # A ring of many members.
-# check: no (too many objects at every line)
 import gc
 import _gcstats
 

@@ -1,5 +1,4 @@
 # Callbacks before and after; one that raises is reported and ignored.
-# check: no (a dead dict's address is taken by the next one under the same name, which the tracer takes for one object)
 import gc
 import _gcstats
 

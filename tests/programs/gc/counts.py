@@ -1,5 +1,5 @@
+# check: without output,identities (the counters count what the tracer left)
 # The counters of the three generations.
-# check: no (the counter itself)
 import gc
 import _gcstats
 

@@ -1,5 +1,5 @@
+# check: steps 24 (then it looks at all objects, the tracer's too)
 # Objects move up a generation with each collection they survive.
-# check: no (too many objects at every line)
 import gc
 import _gcstats
 

@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 x = 2.5
 a, b = x + 1, x + 2

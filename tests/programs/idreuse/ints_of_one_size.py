@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 n = 10 ** 6
 a = n + 1

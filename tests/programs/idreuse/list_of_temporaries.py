@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 ids = [id(object()) for _ in range(5)]
 print(len(set(ids)))

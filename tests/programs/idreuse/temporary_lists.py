@@ -1,3 +1,2 @@
-# check: no
 # Does the second object get the place of the first?
 print(id([]) == id([]), id([1]) == id([2]), id([1, 2]) == id([]), [] is [])

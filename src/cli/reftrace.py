@@ -21,14 +21,18 @@ way.
 The record:
     {"step":N, "event":"line", "line":L, "function":NAME,
      "frames":[{"function":NAME, "line":L, "names":[{"name":S, "scope":"local|cell|free|global", "object":TAG}]}],
-     "objects":{TAG:{"type":S, "refs":N, "size":N, "address":N, "parts":[[LABEL, TAG]]}},
+     "objects":{TAG:{"type":S, "refs":N, "size":N, "address":N, "checks":FLAGS, "parts":[[LABEL, TAG]]}},
      "output":TEXT}
 followed at the end of the program by
     {"step":N, "event":"end", "status":N, "output":TEXT}
+and, where the records go to a pipe, by what the program prints while the interpreter shuts down, as it is.
 Tags stand for addresses. `parts` are the references an object holds to other listed objects, in a fixed order.
 With --max-objects, the objects nearest to the names are listed and the rest left out.
-`"foreign":true` marks functions and classes that the script did not make.
+`checks` says what of an object another interpreter must agree with: c its count, s its size, p its parts, P its parts
+and which there are; 1 a string of one character, which may or may not be the shared one. Counts of small integers, strings, tuples and the like are also the interpreter's own business, and
+functions and classes that the script did not make are nobody's: see COMPARED.
 `size` is null where computing it would run the program's own code.
+In all texts NUL is written as U+2400 and a lone surrogate as U+FFFD, for readers that end a text there.
 
 Only the standard library is used, and everything is in this one file: it also travels inside the lastref binary.
 """
@@ -45,8 +49,9 @@ import ctypes
 import gc
 import io
 import os
+import stat
 import types
-from json.encoder import encode_basestring_ascii as quote
+from json.encoder import encode_basestring_ascii
 
 WORD = 8
 
@@ -58,6 +63,12 @@ BYTES = (ctypes.c_uint8 * (1 << 61)).from_address(0)
 # One reference slot that can be pointed at any object: reading `SLOT.value` makes a reference to it.
 ADDRESS = ctypes.c_ssize_t()
 SLOT = ctypes.py_object.from_buffer(ADDRESS)
+
+
+def quote(text):
+    if not text.isascii():
+        text = "".join(["\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text])
+    return encode_basestring_ascii(text.replace("\0", "\u2400"))
 
 
 def object_at(address):
@@ -102,6 +113,18 @@ OP_CALL_FUNCTION_EX = 142
 OP_EXTENDED_ARG = 144
 
 TRACE_CALL, TRACE_LINE, TRACE_RETURN = 0, 2, 3
+
+# What of an object can be compared with another interpreter, by its type; all types that are not here: "csP".
+COMPARED = {name: flags for flags, names in {
+    "": """module code frame traceback builtin_function_or_method method_descriptor wrapper_descriptor getset_descriptor
+           member_descriptor method-wrapper classmethod_descriptor TextIOWrapper mappingproxy range slice bool NoneType
+           ellipsis NotImplementedType""",
+    "s": "int float complex str bytes",
+    "sP": "tuple",
+    "cs": "set frozenset",  # the order of members that hash by address is nobody's promise
+    "csp": "function generator method",
+    "c": "type",
+}.items() for name in names.split()}
 
 MODULE_PRESETS = frozenset(
     "__name__ __doc__ __package__ __loader__ __spec__ __annotations__ __builtins__ __file__ __cached__".split()
@@ -499,8 +522,13 @@ class HeapReader:
                 "null" if size is None else size,
                 address,
             )
-            if not parts and foreign(address, type_address):
-                text += ',"foreign":true'
+            kind = TYPE_NAME(object_at(type_address))
+            checks = "" if not parts and foreign(address, type_address) else COMPARED.get(kind, "csP")
+            if type_address == STR_TYPE and WORDS[(address >> 3) + 2] == 1:
+                checks = "s1"
+            if len(parts) > limit:
+                checks = checks.replace("P", "p")
+            text += ',"checks":"%s"' % checks
             if parts:
                 text += ',"parts":[%s]' % ",".join('[%s,%d]' % (label, tag_of(tags, a)) for label, a in parts[:limit])
             out.append(text + "}")
@@ -559,10 +587,10 @@ class Tracer:
         self.heap.facts_of = self.facts_of
         self.collector = CollectorState()
         self.sink = None
-        self.shown = 0
         self.stdout = sys.stdout
         self.thread = None
         self.full = False
+        self.live = False  # someone reads along: each record goes out at once
 
     # What the program printed since the last record.
 
@@ -580,10 +608,11 @@ class Tracer:
         except (OSError, ValueError):
             pass
         end = os.lseek(self.sink, 0, os.SEEK_END)
-        if end == self.shown:
+        if not end:
             return '""'
-        data = os.pread(self.sink, end - self.shown, self.shown)
-        self.shown = end
+        data = os.pread(self.sink, end, 0)
+        os.ftruncate(self.sink, 0)
+        os.lseek(self.sink, 0, os.SEEK_SET)
         return quote(data.decode("utf-8", "replace"))
 
     def facts_of(self, code):
@@ -682,6 +711,9 @@ class Tracer:
     def record(self, frame, line):
         if self.step >= self.max_steps:
             self.full = True
+            if self.live:  # nobody reads on: the rest of the program need not run
+                self.finish(0)
+                os._exit(0)
             return
         self.step += 1
         # Frames of the program, running one first.
@@ -740,9 +772,14 @@ class Tracer:
                 at = facts.lines.get(WORDS[(frame + FRAME_INSTRUCTION) >> 3] - first)
             texts.append('{"function":%s,"line":%s,"names":[%s]}' % (
                 facts.name, "null" if at is None else at, ",".join(names)))
+        if self.step == 1 and frames:
+            # The script's namespace as an object: we hold it too, and what the interpreter puts there is its own.
+            self.heap.foreign_dicts.add(WORDS[(frames[0][0] + FRAME_LOCALS) >> 3])
         objects = self.heap.read(roots, bound) if self.objects else ""
         self.out.write('{"step":%d,"event":"line","line":%d,"function":%s,"frames":[%s],"objects":{%s},"output":%s}\n' % (
             self.step, line, current, ",".join(texts), objects, self.new_output()))
+        if self.live:
+            self.out.flush()
 
     def finish(self, status):
         self.out.write('{"step":%d,"event":"%s","status":%d,"output":%s}\n' % (
@@ -798,8 +835,8 @@ def run_script(tracer, path):
     api = ctypes.pythonapi
     main = types.ModuleType("__main__")
     namespace = main.__dict__
-    namespace["__builtins__"] = sys.modules["builtins"]
     namespace["__annotations__"] = {}
+    namespace["__builtins__"] = sys.modules["builtins"]
     namespace["__file__"] = path
     namespace["__cached__"] = None
     from importlib.machinery import SourceFileLoader
@@ -853,6 +890,7 @@ def run_script(tracer, path):
         set_trace(None, None)
         HALVES[tracer.remaining] -= used
         status = 1
+        sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__.tb_next
         trace = error.__traceback__.tb_next
         sys.excepthook(type(error), error.with_traceback(trace), trace)
     else:
@@ -913,6 +951,7 @@ def main(arguments):
         else:
             out = open(out_path, "w", encoding="utf-8", buffering=1 << 16)
         tracer = Tracer(os.path.abspath(path), out, max_steps, max_objects, objects)
+        tracer.live = stat.S_ISFIFO(os.fstat(out.fileno()).st_mode)
     except LayoutError as error:
         sys.exit("reftrace: this Python keeps its %s elsewhere than CPython 3.11 does" % error)
     sys.argv[:] = arguments
@@ -923,6 +962,10 @@ def main(arguments):
         sys.stdout.flush()
     except (OSError, ValueError):
         pass
+    if tracer.live:
+        # What is printed while the interpreter shuts down follows the last record as it is.
+        os.dup2(out.fileno(), 1)
+        sys.exit(status)
     os.dup2(tracer.real_stdout, 1)
     out.close()
     sys.stderr.flush()

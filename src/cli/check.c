@@ -1,0 +1,395 @@
+/* lastref check: runs the program here and under the python3 of this machine, and compares at every line. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/malloc.h"
+#include "cli/cli.h"
+#include "cli/compare.h"
+#include "cli/columns.h"
+#include "cli/reference.h"
+#include "vm/fiber.h"
+
+enum { EXIT_AGREE = 0, EXIT_DIFFER = 1, EXIT_UNKNOWN = 2, TIME_LIMIT = 60, OBJECT_LIMIT = 1000 };
+
+typedef struct Check {
+  const CliOptions *options;
+  ReferencePython python;
+  Reference *reference;
+  Session *session;
+  Comparison *comparison;
+  uint64_t lines, shown; /* line events compared; output compared so far */
+  bool cut;              /* --max-steps was reached */
+} Check;
+
+/* ---- ways to stop ---- */
+
+static volatile sig_atomic_t stopped; /* the signal */
+static Session *volatile running;
+static volatile int other_process;
+
+/* The first signal asks; should the engine be deep inside one long operation, two seconds later all ends. */
+static void on_stop(int sig) {
+  if (stopped) {
+    static const char late[] = "lastref: stopped inside a long operation of the program\n";
+    if (other_process > 0) kill(-other_process, SIGKILL);
+    ssize_t n = write(2, late, sizeof late - 1);
+    (void)n;
+    _exit(sig == SIGALRM && stopped == SIGALRM ? EXIT_UNKNOWN : 130);
+  }
+  stopped = sig;
+  if (running) session_interrupt(running);
+  setitimer(ITIMER_REAL, &(struct itimerval){{2, 0}, {2, 0}}, NULL);
+}
+
+static void watch_signals(uint64_t seconds) {
+  struct sigaction act = {.sa_handler = on_stop};
+  const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGALRM};
+  for (size_t i = 0; i < ARRAY_LEN(signals); i++) sigaction(signals[i], &act, NULL);
+  signal(SIGPIPE, SIG_IGN);
+  setitimer(ITIMER_REAL, &(struct itimerval){{2, 0}, {(time_t)seconds, 0}}, NULL);
+}
+
+/* ---- input: what is typed or piped in goes to both ---- */
+
+static int64_t read_for_both(void *data, char **line) {
+  Check *c = data;
+  size_t room = 0;
+  char *text = NULL;
+  ssize_t n = stopped ? -1 : getline(&text, &room, stdin);
+  if (n <= 0) {
+    free(text);
+    reference_give(c->reference, NULL, 0);
+    return 0;
+  }
+  reference_give(c->reference, text, (size_t)n);
+  *line = text;
+  return n;
+}
+
+/* ---- what was printed here ---- */
+
+/* What went to `stream` from `from` up to now. */
+static void printed_since(const History *h, int stream, uint64_t from, Buf *out) {
+  const Inputs *in = &h->inputs;
+  buf_clear(out);
+  from = MAX(from, in->output_base);
+  for (size_t i = in->chunk_count; i-- > 0;) { /* the last ones; then turned round */
+    const OutputChunk *k = &in->chunks[i];
+    if (k->offset + k->length > from && i > 0) continue;
+    for (size_t j = k->offset + k->length > from ? i : i + 1; j < in->chunk_count; j++) {
+      k = &in->chunks[j];
+      uint64_t start = MAX(k->offset, from), end = MIN(k->offset + k->length, VM->output_length);
+      if (k->stream == stream && start < end)
+        buf_bytes(out, in->output + (start - in->output_base), (size_t)(end - start));
+    }
+    break;
+  }
+}
+
+/* ---- the report ---- */
+
+static void print_source(Check *c, const char *before, int32_t line) {
+  size_t length;
+  const char *text = line > 0 ? session_source_line(c->session, line, &length) : NULL;
+  if (!text) return;
+  while (length && (text[length - 1] == '\n' || text[length - 1] == '\r')) length--;
+  char row[400];
+  snprintf(row, sizeof row, "%.*s", (int)MIN(length, 300), text);
+  const char *p = row;
+  printf("  %s %4d  ", before, line);
+  columns_cell(&p, MAX(columns_width() - 16, 20));
+  printf("%s\n", *p ? "..." : "");
+}
+
+static void print_figures(const Check *c) {
+  const uint64_t *figures = comparison_figures(c->comparison);
+  printf("  compared:");
+  for (int i = 0; i < ASPECT_COUNT; i++)
+    printf("%s %llu %s", i ? "," : "", (unsigned long long)figures[i], aspect_table[i].words);
+  printf("\n");
+}
+
+static int report_difference(Check *c, const Model *m, int32_t line_before) {
+  const Difference *d = comparison_difference(c->comparison);
+  printf("%s: lastref and %s differ", c->options->file, c->python.version);
+  if (c->lines)
+    printf(" (they agree at %llu line%s before)", (unsigned long long)c->lines - (m != NULL),
+           c->lines - (m != NULL) == 1 ? "" : "s");
+  printf("\n\n");
+  print_source(c, "line run:     ", line_before);
+  if (m)
+    print_source(c, "line to run:  ", m->line);
+  else
+    printf("  at the end of the program\n");
+  char title[96];
+  snprintf(title, sizeof title, "%s has", c->python.version);
+  const char *what = buf_str(&d->what);
+  printf("\n");
+  while (*what) {
+    printf("  ");
+    columns_cell(&what, columns_width() - 4);
+    putchar('\n');
+  }
+  printf("\n");
+  columns_print(title, buf_str(&d->theirs), "lastref has", buf_str(&d->ours));
+  return EXIT_DIFFER;
+}
+
+static int report_unknown(const Check *c, const char *why) {
+  fflush(stdout);
+  fprintf(stderr, "lastref: %s could not be compared to its end: %s; at %llu line%s before that they agree\n",
+          c->options->file, why, (unsigned long long)c->lines, c->lines == 1 ? "" : "s");
+  return stopped == SIGINT ? 130 : EXIT_UNKNOWN;
+}
+
+static int report_agreement(const Check *c) {
+  printf("%s: lastref and %s agree at %s %llu line%s that ran%s\n", c->options->file, c->python.version,
+         c->lines == 1 ? "the" : "all", (unsigned long long)c->lines, c->lines == 1 ? "" : "s",
+         c->cut ? " (--max-steps ended it there)" : ", and at the end");
+  print_figures(c);
+  return EXIT_AGREE;
+}
+
+/* ---- running both ---- */
+
+/* Steps to the next line of the program itself, or to its end. */
+static MoveResult to_next_line(Session *s, bool first) {
+  History *h = session_history(s);
+  MoveResult r = first ? (h->finished ? MOVE_END : MOVE_OK) : history_step_line(h, 1);
+  while (r == MOVE_OK && !(VM->frame && VM->script_path &&
+                           (VM->frame->code->filename == VM->script_path ||
+                            str_equal(VM->frame->code->filename, VM->script_path))))
+    r = history_step_line(h, 1);
+  return r;
+}
+
+static const char *why_stopped(const Check *c, ReferenceResult result) {
+  static char text[200];
+  if (stopped == SIGALRM || result == REFERENCE_LATE) {
+    snprintf(text, sizeof text, "the time is over (%llu s; --time N gives more)",
+             (unsigned long long)(c->options->time_limit ? c->options->time_limit : TIME_LIMIT));
+    return text;
+  }
+  if (stopped || result == REFERENCE_INTERRUPTED) return "it was interrupted";
+  if (result == REFERENCE_TOO_LONG) return "one line of it printed or made more than can be compared";
+  return "the memory for it is used up";
+}
+
+/* Standard error without what differs from one run to the next: addresses, and the folder of the program. */
+static void plain_errors(Buf *out, const char *text, size_t length, const char *file) {
+  const char *slash = strrchr(file, '/');
+  char *folder = slash ? strndup(file, (size_t)(slash - file)) : strdup(".");
+  char *real = folder ? realpath(folder, NULL) : NULL;
+  size_t n = real ? strlen(real) : 0;
+  for (const char *p = text, *end = text + length; p < end;) {
+    if (n && (size_t)(end - p) > n && strncmp(p, real, n) == 0 && p[n] == '/') {
+      p += n + 1;
+    } else if (folder && slash && (size_t)(end - p) > strlen(folder) &&
+               strncmp(p, folder, strlen(folder)) == 0 && p[strlen(folder)] == '/' && p > text &&
+               p[-1] == '"') {
+      p += strlen(folder) + 1;
+    } else if (p[0] == '0' && p[1] == 'x' && p > text && p[-1] == ' ') {
+      buf_text(out, "0xADDRESS");
+      p += 2 + strspn(p + 2, "0123456789abcdef");
+    } else
+      buf_char(out, *p++);
+  }
+  free(folder);
+  free(real);
+}
+
+/* The other program has ended, and ours has nothing left but what happens while an interpreter shuts down:
+ * what was printed since, the exit status, standard error. */
+static bool compare_ends(Check *c, const cJSON *record) {
+  History *h = session_history(c->session);
+  const cJSON *output = cJSON_GetObjectItemCaseSensitive(record, "output");
+  const cJSON *status = cJSON_GetObjectItemCaseSensitive(record, "status");
+  const char *rest;
+  size_t rest_length;
+  if (!h->finished) history_to_end(h);
+  if (stopped || reference_rest(c->reference, &rest, &rest_length) != REFERENCE_END) return true;
+  Buf ours, theirs, errors, mine;
+  Buf *const all[] = {&ours, &theirs, &errors, &mine};
+  for (size_t i = 0; i < ARRAY_LEN(all); i++) buf_init(all[i], malloc_allocator());
+  printed_since(h, 1, c->shown, &ours);
+  buf_text(&theirs, cJSON_IsString(output) ? output->valuestring : "");
+  buf_bytes(&theirs, rest, rest_length);
+  bool same = !comparison_compares(c->comparison, ASPECT_OUTPUT) ||
+              comparison_text(c->comparison, "what was printed last", buf_str(&ours), ours.len,
+                              buf_str(&theirs), theirs.len);
+  if (same && cJSON_IsNumber(status) && (int)status->valuedouble != VM->exit_status) {
+    char a[32], b[32];
+    snprintf(a, sizeof a, "%d", VM->exit_status);
+    snprintf(b, sizeof b, "%d", (int)status->valuedouble);
+    comparison_set(c->comparison, "the exit status", a, b);
+    same = false;
+  }
+  if (same && comparison_compares(c->comparison, ASPECT_OUTPUT) &&
+      !h->inputs.output_base) { /* none was dropped */
+    printed_since(h, 2, 0, &ours);
+    plain_errors(&mine, buf_str(&ours), ours.len, c->options->file);
+    const char *their_errors = reference_errors(c->reference);
+    plain_errors(&errors, their_errors, strlen(their_errors), c->options->file);
+    same = comparison_text(c->comparison, "what was printed on standard error", buf_str(&mine), mine.len,
+                           buf_str(&errors), errors.len);
+  }
+  for (size_t i = 0; i < ARRAY_LEN(all); i++) buf_free(all[i]);
+  return same;
+}
+
+/* One of them has ended, the other goes on. What ours said last tells why. */
+static void set_early_end(Check *c, const Model *ours, const cJSON *record) {
+  char goes_on[64], ended[300];
+  const cJSON *line = cJSON_GetObjectItemCaseSensitive(record, "line");
+  snprintf(goes_on, sizeof goes_on, "goes on with line %d",
+           ours   ? ours->line
+           : line ? (int)line->valuedouble
+                  : 0);
+  Buf errors;
+  buf_init(&errors, malloc_allocator());
+  if (!ours) printed_since(session_history(c->session), 2, 0, &errors);
+  const char *p = buf_str(&errors);
+  size_t end = errors.len, from;
+  while (end && p[end - 1] == '\n') end--;
+  for (from = end; from && p[from - 1] != '\n';) from--;
+  snprintf(ended, sizeof ended, end ? "has ended: %.*s" : "has ended", (int)MIN(end - from, 200), p + from);
+  comparison_set(c->comparison, "how the program goes on", ours ? goes_on : ended, ours ? ended : goes_on);
+  buf_free(&errors);
+}
+
+static int compare_runs(Check *c) {
+  History *h = session_history(c->session);
+  Buf printed;
+  buf_init(&printed, malloc_allocator());
+  int32_t line_before = 0;
+  int answer = -1;
+  Model *before = NULL; /* belongs to the comparison */
+  while (answer < 0) {
+    char *text;
+    size_t length;
+    MoveResult move = to_next_line(c->session, c->lines == 0);
+    if (stopped || (move != MOVE_OK && move != MOVE_END)) {
+      answer = report_unknown(c, why_stopped(c, REFERENCE_RECORD));
+      break;
+    }
+    ReferenceResult result = reference_next(c->reference, &text, &length);
+    if (result != REFERENCE_RECORD && result != REFERENCE_END) {
+      answer = report_unknown(c, why_stopped(c, result));
+      break;
+    }
+    cJSON *record = result == REFERENCE_RECORD ? cJSON_ParseWithLength(text, length) : NULL;
+    const cJSON *event = cJSON_GetObjectItemCaseSensitive(record, "event");
+    if (!cJSON_IsString(event)) { /* it ended without saying so */
+      char why[600];
+      const char *errors = reference_errors(c->reference), *last = errors + strlen(errors);
+      while (last > errors && last[-1] == '\n') last--;
+      const char *start = last;
+      while (start > errors && start[-1] != '\n') start--;
+      snprintf(why, sizeof why, "%s ended by itself (%s %d)%s%.*s", c->python.version,
+               reference_status(c->reference) < 0 ? "signal" : "status", abs(reference_status(c->reference)),
+               last > start ? ": " : "", (int)MIN(last - start, 400), start);
+      answer = report_unknown(c, why);
+      cJSON_Delete(record);
+      break;
+    }
+    if (strcmp(event->valuestring, "cut") == 0) {
+      c->cut = true;
+      cJSON_Delete(record);
+      answer = report_agreement(c);
+    } else if (move == MOVE_END || strcmp(event->valuestring, "end") == 0) {
+      Model *m = move == MOVE_END ? NULL : model_build(h, session_tags(c->session), before, 0);
+      bool both =
+          strcmp(event->valuestring, "end") == 0 && (!m || strcmp(m->frames[0].function, "<module>") != 0);
+      if (both) {
+        model_free(m);
+        m = NULL;
+        bool same = compare_ends(c, record);
+        answer = stopped ? report_unknown(c, why_stopped(c, REFERENCE_RECORD))
+                 : same  ? report_agreement(c)
+                         : report_difference(c, NULL, line_before);
+      } else {
+        set_early_end(c, m, record);
+        answer = report_difference(c, m, line_before);
+      }
+      model_free(m);
+      cJSON_Delete(record);
+    } else {
+      Model *m = model_build(h, session_tags(c->session), before, 0);
+      if (!m) {
+        cJSON_Delete(record);
+        answer = report_unknown(c, "the memory for it is used up");
+        break;
+      }
+      c->lines++;
+      printed_since(h, 1, c->shown, &printed);
+      c->shown = VM->output_length;
+      if (!comparison_line(c->comparison, m, record, buf_str(&printed), printed.len))
+        answer = report_difference(c, m, line_before);
+      before = m;
+      line_before = m->line;
+    }
+  }
+  buf_free(&printed);
+  return answer;
+}
+
+int cli_check(const CliOptions *o) {
+  Check c = {.options = o};
+  unsigned without = 0;
+  char message[1024];
+  if (o->as_prompt) {
+    fprintf(stderr, "lastref: check compares whole scripts: leave --as-prompt out\n");
+    return EXIT_USAGE;
+  }
+  if (o->without && !aspects_read(o->without, &without, message, sizeof message)) {
+    fprintf(stderr, "lastref: --without takes some of");
+    for (int i = 0; i < ASPECT_COUNT; i++) fprintf(stderr, "%s%s", i ? "," : " ", aspect_table[i].word);
+    fprintf(stderr, ", not `%s`\n", message);
+    return EXIT_USAGE;
+  }
+  char *text;
+  size_t length;
+  if (!cli_load(o->file, &text, &length)) return EXIT_USAGE;
+  if (!reference_find(&c.python, message, sizeof message)) {
+    fprintf(stderr, "lastref: %s\n", message);
+    free(text);
+    return EXIT_USAGE;
+  }
+  uint64_t seconds = o->time_limit ? o->time_limit : TIME_LIMIT;
+  watch_signals(seconds);
+  const char *why = "";
+  ReferenceOptions ro = {.file = o->file,
+                         .argc = o->argc,
+                         .argv = o->argv,
+                         .max_steps = o->max_steps,
+                         .max_objects = OBJECT_LIMIT,
+                         .deadline = reference_clock() + (double)seconds,
+                         .stop = &stopped};
+  int status = EXIT_UNKNOWN;
+  c.reference = reference_start(&c.python, &ro, &why);
+  other_process = reference_process(c.reference);
+  SessionOptions so = cli_session_options(o, text, length);
+  so.history.no_checkpoints = true; /* we only go forward */
+  c.comparison = comparison_new(without);
+  if (c.reference && c.comparison && (c.session = session_open(&so, &why))) {
+    session_set_quiet(c.session, true);
+    running = c.session;
+    session_history(c.session)->inputs.read_line = read_for_both;
+    session_history(c.session)->inputs.data = &c;
+    status = compare_runs(&c);
+    running = NULL;
+  } else
+    fprintf(stderr, "lastref: %s\n", *why ? why : "out of memory");
+  reference_stop(c.reference);
+  other_process = 0;
+  comparison_free(c.comparison);
+  session_close(c.session);
+  free(text);
+  fflush(stdout);
+  return status;
+}

@@ -1,0 +1,53 @@
+/* One moment of the program here against the record the other Python made of the same moment.
+ *
+ * Invariants
+ * - Nothing is assumed about the other side's tags but that inside one record the same tag is the same
+ * object: the objects of the two sides are matched one to one, starting from the names, and every
+ * disagreement of the matching is a difference of identity.
+ * - What of an object is compared is the record's to say ("checks"): there is no list of types here.
+ * - The first difference found ends the comparison; its texts are for a person and harmless.
+ */
+#ifndef LASTREF_CLI_COMPARE_H
+#define LASTREF_CLI_COMPARE_H
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+#include "model/model.h"
+
+/* The aspects that --without can leave out. */
+typedef enum Aspect {
+#define ASPECT(id, word, words) ASPECT_##id,
+#include "cli/aspects.def"
+#undef ASPECT
+  ASPECT_COUNT
+} Aspect;
+typedef struct AspectInfo {
+  const char *word, *words; /* of the command line; in a sentence */
+} AspectInfo;
+extern const AspectInfo aspect_table[ASPECT_COUNT];
+/* Reads "counts,sizes" into bits; false: *bad is the word that is no aspect. */
+bool aspects_read(const char *list, unsigned *bits, char *bad, size_t room);
+
+typedef struct Comparison Comparison;
+/* without: bits of the aspects left out. NULL: out of memory. */
+Comparison *comparison_new(unsigned without);
+void comparison_free(Comparison *c);
+/* Takes the model and the record: both live until the next call or comparison_free. printed: what the program
+ * printed here since the last record (UTF-8). False: they differ, or memory ran out: see
+ * comparison_difference. */
+bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed, size_t printed_length);
+bool comparison_compares(const Comparison *c, Aspect a); /* not left out */
+/* Text against text, e.g. what was printed at the end; `what` says which text. False: they differ. */
+bool comparison_text(Comparison *c, const char *what, const char *ours, size_t length, const char *theirs,
+                     size_t their_length);
+void comparison_set(Comparison *c, const char *what, const char *ours, const char *theirs);
+
+typedef struct Difference {
+  Buf what, ours, theirs;
+} Difference;
+const Difference *comparison_difference(const Comparison *c);
+/* How many of each aspect were compared so far. */
+const uint64_t *comparison_figures(const Comparison *c);
+
+#endif

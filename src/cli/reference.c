@@ -1,0 +1,355 @@
+#include "cli/reference.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/malloc.h"
+
+enum { KEEP_ERRORS = 1 << 20, LONGEST_RECORD = 512 << 20 };
+
+struct Reference {
+  ReferenceOptions options;
+  pid_t pid;
+  int records, errors, input; /* our ends of the pipes; -1: closed */
+  Buf in;                     /* read from the records' pipe, from `taken` on not handed out yet */
+  size_t taken;
+  Buf message; /* standard error */
+  Buf pending; /* input not written yet */
+  size_t written;
+  bool input_ends;
+  int status;
+};
+
+double reference_clock(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* ---- which Python ---- */
+
+/* What `path` says it is ("cpython 3 11 3.11.2"): false when it cannot be run or does not answer in 10 s. */
+static bool ask_version(const char *path, char *answer, size_t room) {
+  int fd[2];
+  if (pipe2(fd, O_CLOEXEC) != 0) return false;
+  pid_t pid = fork();
+  if (pid == 0) {
+    int null = open("/dev/null", O_RDWR);
+    if (null >= 0) {
+      dup2(null, 0);
+      dup2(null, 2);
+    }
+    dup2(fd[1], 1);
+    execlp(path, path, "-I", "-S", "-c",
+           "import sys; print(sys.implementation.name, *sys.version_info[:2], '%d.%d.%d' % "
+           "sys.version_info[:3])",
+           (char *)NULL);
+    _exit(127);
+  }
+  close(fd[1]);
+  size_t n = 0;
+  double until = reference_clock() + 10;
+  while (pid > 0 && n + 1 < room) {
+    struct pollfd p = {fd[0], POLLIN, 0};
+    double left = until - reference_clock();
+    if (left <= 0 || poll(&p, 1, (int)(left * 1e3) + 1) <= 0) break;
+    ssize_t got = read(fd[0], answer + n, room - 1 - n);
+    if (got <= 0) break;
+    n += (size_t)got;
+  }
+  close(fd[0]);
+  answer[n] = 0;
+  int status = 1;
+  if (pid > 0) {
+    if (!n) kill(pid, SIGKILL);
+    waitpid(pid, &status, 0);
+  }
+  return pid > 0 && n && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool reference_find(ReferencePython *python, char *message, size_t room) {
+  const char *asked = getenv("PYTHON");
+  const char *const usual[] = {"/usr/bin/python3", "python3.11", "python3"};
+  const char *const *candidates = asked && *asked ? &asked : usual;
+  size_t count = asked && *asked ? 1 : ARRAY_LEN(usual);
+  char found[128] = "";
+  for (size_t i = 0; i < count; i++) {
+    char answer[128], name[32], version[32];
+    int major, minor;
+    if (!ask_version(candidates[i], answer, sizeof answer)) continue;
+    if (sscanf(answer, "%31s %d %d %31s", name, &major, &minor, version) != 4) continue;
+    if (strcmp(name, "cpython") == 0 && major == 3 && minor == 11) {
+      snprintf(python->path, sizeof python->path, "%s", candidates[i]);
+      snprintf(python->version, sizeof python->version, "CPython %s", version);
+      return true;
+    }
+    if (!*found) snprintf(found, sizeof found, "%s is %s %s", candidates[i], name, version);
+  }
+  static const char todo[] =
+      "install it (on Debian 12: apt-get install python3) or set PYTHON to the path of a python3.11";
+  if (*found)
+    snprintf(message, room, "check compares with CPython 3.11, but %s: %s", found, todo);
+  else if (asked && *asked)
+    snprintf(message, room,
+             "check compares with CPython 3.11, but PYTHON is '%s', which does not run as one: %s", asked,
+             todo);
+  else
+    snprintf(message, room, "check compares with CPython 3.11, and there is no python3 here: %s", todo);
+  return false;
+}
+
+/* ---- starting it ---- */
+
+/* From now on this process may read files but not change any. Kernels without Landlock leave it as it is. */
+static void forbid_writing(void) {
+#if defined(__NR_landlock_create_ruleset)
+  struct landlock_ruleset_attr rules = {.handled_access_fs =
+                                            LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                                            LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
+                                            LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
+                                            LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                                            LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM};
+#ifdef LANDLOCK_ACCESS_FS_TRUNCATE
+  if (syscall(__NR_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 3)
+    rules.handled_access_fs |= LANDLOCK_ACCESS_FS_TRUNCATE;
+#endif
+  int set = (int)syscall(__NR_landlock_create_ruleset, &rules, sizeof rules, 0);
+  if (set < 0) return;
+  struct landlock_path_beneath_attr null = {.allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE,
+                                            .parent_fd = open("/dev/null", O_PATH | O_CLOEXEC)};
+  if (null.parent_fd >= 0) syscall(__NR_landlock_add_rule, set, LANDLOCK_RULE_PATH_BENEATH, &null, 0);
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) syscall(__NR_landlock_restrict_self, set, 0);
+  close(set);
+#endif
+}
+
+static void set_environment(void) {
+  /* As bare as a first start: what the person has set for other programs must not change this one. */
+  for (char **e = environ; *e;) {
+    if (strncmp(*e, "PYTHON", 6) == 0) {
+      char name[256];
+      snprintf(name, sizeof name, "%.*s", (int)strcspn(*e, "="), *e);
+      if (unsetenv(name) == 0 && strlen(name) < sizeof name - 1) {
+        e = environ;
+        continue;
+      }
+    }
+    e++;
+  }
+  setenv("PYTHONHASHSEED", "0", 1);
+  setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
+  setenv("LC_ALL", "C.UTF-8", 1);
+  setenv("COLUMNS", "80", 1);
+}
+
+/* In the child: never returns. in, out, err: its ends of the pipes; script: the tracer. */
+NORETURN static void become_python(const ReferencePython *python, const ReferenceOptions *o, int in, int out,
+                                   int err, int script) {
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  signal(SIGPIPE, SIG_DFL);
+  /* 0, 1, 2 as ever, 3: the tracer, 4: where its records go. Moved up first, as those numbers may be taken.
+   */
+  int from[] = {in, open("/dev/null", O_WRONLY), err, script, out};
+  for (size_t i = 0; i < ARRAY_LEN(from); i++) from[i] = fcntl(from[i], F_DUPFD, 10);
+  for (size_t i = 0; i < ARRAY_LEN(from); i++) dup2(from[i], (int)i);
+  close_range(ARRAY_LEN(from), ~0u, 0);
+  set_environment();
+  struct rlimit memory = {(rlim_t)4 << 30, (rlim_t)4 << 30}, files = {(rlim_t)1 << 30, (rlim_t)1 << 30},
+                none_left = {0, 0};
+  setrlimit(RLIMIT_AS, &memory);
+  setrlimit(RLIMIT_FSIZE, &files); /* of what it prints within one line */
+  setrlimit(RLIMIT_CORE, &none_left);
+  forbid_writing();
+  char steps[32], objects[32];
+  snprintf(steps, sizeof steps, "%llu", (unsigned long long)o->max_steps);
+  snprintf(objects, sizeof objects, "%llu", (unsigned long long)o->max_objects);
+  const char *fixed[] = {python->path,    "/proc/self/fd/3", "--out",       "/proc/self/fd/4",
+                         "--max-objects", objects,           "--max-steps", steps};
+  const char **words = calloc(ARRAY_LEN(fixed) + (size_t)o->argc + 2, sizeof *words);
+  if (!words) _exit(127);
+  size_t n = 0, first = o->max_steps ? 0 : 2; /* without --max-steps */
+  for (; n < ARRAY_LEN(fixed) - first; n++) words[n] = fixed[n];
+  words[n++] = o->file;
+  for (int i = 0; i < o->argc; i++) words[n++] = o->argv[i];
+  execvp(python->path, (char *const *)words);
+  _exit(127);
+}
+
+Reference *reference_start(const ReferencePython *python, const ReferenceOptions *options, const char **why) {
+  Reference *r = calloc(1, sizeof *r);
+  int script = memfd_create("reftrace.py", MFD_CLOEXEC), in[2] = {-1, -1}, out[2] = {-1, -1},
+      err[2] = {-1, -1};
+  if (!r || script < 0 ||
+      write(script, reftrace_source, reftrace_source_size) != (ssize_t)reftrace_source_size ||
+      lseek(script, 0, SEEK_SET) != 0 || pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) ||
+      pipe2(err, O_CLOEXEC)) {
+    *why = "no pipe to python3 could be made";
+    free(r);
+    r = NULL;
+  } else {
+    *r = (Reference){.options = *options, .records = out[0], .errors = err[0], .input = in[1]};
+    buf_init(&r->in, malloc_allocator());
+    buf_init(&r->message, malloc_allocator());
+    buf_init(&r->pending, malloc_allocator());
+    r->pid = fork();
+    if (r->pid == 0) become_python(python, options, in[0], out[1], err[1], script);
+    if (r->pid < 0) {
+      *why = "no process for python3 could be made";
+      free(r);
+      r = NULL;
+    } else {
+      setpgid(r->pid, r->pid); /* whoever comes first */
+      fcntl(r->input, F_SETFL, O_NONBLOCK);
+    }
+  }
+  close(script);
+  close(in[0]);
+  close(out[1]);
+  close(err[1]);
+  if (!r) {
+    close(in[1]);
+    close(out[0]);
+    close(err[0]);
+  }
+  return r;
+}
+
+static void close_end(int *fd) {
+  if (*fd >= 0) close(*fd);
+  *fd = -1;
+}
+
+void reference_stop(Reference *r) {
+  if (!r) return;
+  close_end(&r->records);
+  close_end(&r->errors);
+  close_end(&r->input);
+  if (r->pid > 0) {
+    kill(-r->pid, SIGKILL);
+    waitpid(r->pid, &r->status, 0);
+  }
+  buf_free(&r->in);
+  buf_free(&r->message);
+  buf_free(&r->pending);
+  free(r);
+}
+
+/* ---- talking with it ---- */
+
+/* Carries bytes until the records' pipe has something to say. */
+static ReferenceResult carry(Reference *r) {
+  for (;;) {
+    if (*r->options.stop) return REFERENCE_INTERRUPTED;
+    double left = r->options.deadline - reference_clock();
+    if (left <= 0) return REFERENCE_LATE;
+    if (r->input >= 0 && r->written == r->pending.len && r->input_ends) close_end(&r->input);
+    bool more_input = r->input >= 0 && r->written < r->pending.len;
+    struct pollfd p[3] = {
+        {r->records, POLLIN, 0}, {r->errors, POLLIN, 0}, {more_input ? r->input : -1, POLLOUT, 0}};
+    if (p[0].fd < 0 && p[1].fd < 0) return REFERENCE_END;
+    int ready = poll(p, 3, (int)((left < 100 ? left : 100) * 1e3) + 1);
+    if (ready < 0 && errno != EINTR) return REFERENCE_END;
+    if (ready <= 0) continue;
+    if (p[2].revents) {
+      ssize_t n = write(r->input, r->pending.data + r->written, r->pending.len - r->written);
+      if (n > 0) r->written += (size_t)n;
+      if (r->written == r->pending.len) {
+        buf_clear(&r->pending);
+        r->written = 0;
+      }
+      if (n < 0 && errno != EAGAIN && errno != EINTR) close_end(&r->input);
+    }
+    if (p[1].revents) {
+      char bytes[4096];
+      ssize_t n = read(r->errors, bytes, sizeof bytes);
+      if (n > 0 && r->message.len < KEEP_ERRORS) buf_bytes(&r->message, bytes, (size_t)n);
+      if (n == 0 || (n < 0 && errno != EINTR)) close_end(&r->errors);
+    }
+    if (p[0].revents) {
+      if (r->in.len > LONGEST_RECORD || !buf_reserve(&r->in, 1 << 16)) return REFERENCE_TOO_LONG;
+      ssize_t n = read(r->records, r->in.data + r->in.len, 1 << 16);
+      if (n > 0) {
+        r->in.len += (size_t)n;
+        r->in.data[r->in.len] = 0;
+        return REFERENCE_RECORD;
+      }
+      if (n == 0 || errno != EINTR) close_end(&r->records);
+    }
+  }
+}
+
+/* What was handed out goes, the rest moves to the front. */
+static void drop_taken(Reference *r) {
+  if (!r->taken) return;
+  memmove(r->in.data, r->in.data + r->taken, r->in.len - r->taken);
+  r->in.len -= r->taken;
+  r->in.data[r->in.len] = 0;
+  r->taken = 0;
+}
+
+static ReferenceResult carry_on(Reference *r) {
+  ReferenceResult result = carry(r);
+  if (result == REFERENCE_END && r->pid > 0) {
+    int status = 0;
+    waitpid(r->pid, &status, 0);
+    kill(-r->pid, SIGKILL); /* what it may have left running */
+    r->pid = 0;
+    r->status = WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+  }
+  return result;
+}
+
+ReferenceResult reference_next(Reference *r, char **text, size_t *length) {
+  drop_taken(r);
+  size_t searched = 0;
+  for (;;) {
+    char *end = r->in.len > searched ? memchr(r->in.data + searched, '\n', r->in.len - searched) : NULL;
+    if (end) {
+      *end = 0;
+      *text = r->in.data;
+      *length = (size_t)(end - r->in.data);
+      r->taken = *length + 1;
+      return REFERENCE_RECORD;
+    }
+    searched = r->in.len;
+    ReferenceResult result = carry_on(r);
+    if (result != REFERENCE_RECORD) return result;
+  }
+}
+
+ReferenceResult reference_rest(Reference *r, const char **text, size_t *length) {
+  drop_taken(r);
+  ReferenceResult result;
+  do result = carry_on(r);
+  while (result == REFERENCE_RECORD);
+  *text = buf_str(&r->in);
+  *length = r->in.len;
+  return result;
+}
+
+void reference_give(Reference *r, const char *line, size_t length) {
+  if (length)
+    buf_bytes(&r->pending, line, length);
+  else
+    r->input_ends = true;
+}
+
+const char *reference_errors(const Reference *r) { return buf_str(&r->message); }
+int reference_status(const Reference *r) { return r->status; }
+int reference_process(const Reference *r) { return r ? (int)r->pid : 0; }

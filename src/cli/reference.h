@@ -1,0 +1,66 @@
+/* The python3 of this machine, running a program under our tracer (reftrace.py, embedded in the binary).
+ *
+ * Invariants
+ * - The tracer travels in a memory file and the records come back through a pipe: nothing is written to disk.
+ * - The other Python is its own process group, never outlives us, and may not write, make or remove a file
+ * where the kernel has Landlock to forbid it.
+ * - Waiting for a record also carries input to it and its messages back, so neither side can block the other.
+ */
+#ifndef LASTREF_CLI_REFERENCE_H
+#define LASTREF_CLI_REFERENCE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+extern const unsigned char reftrace_source[]; /* NUL-terminated */
+extern const size_t reftrace_source_size;
+
+typedef struct ReferencePython {
+  char path[4096];
+  char version[64]; /* "CPython 3.11.2" */
+} ReferencePython;
+/* $PYTHON, else the first of /usr/bin/python3, python3.11 and python3 on PATH that is CPython 3.11. false:
+ * none; message says what was found instead and what to do. */
+bool reference_find(ReferencePython *python, char *message, size_t room);
+
+typedef enum ReferenceResult {
+  REFERENCE_RECORD,      /* a record was read */
+  REFERENCE_END,         /* no more will come: the process ended */
+  REFERENCE_INTERRUPTED, /* *stop became true */
+  REFERENCE_LATE,        /* the deadline has passed */
+  REFERENCE_TOO_LONG     /* one record of more than 512 MiB */
+} ReferenceResult;
+
+typedef struct ReferenceOptions {
+  const char *file;
+  int argc;
+  const char *const *argv;
+  uint64_t max_steps, max_objects;
+  double deadline;             /* reference_clock() at which to give up */
+  volatile sig_atomic_t *stop; /* set by a signal handler */
+} ReferenceOptions;
+
+typedef struct Reference Reference;
+/* Starts the program; NULL with a message in *why. The options' texts must live until the end. */
+Reference *reference_start(const ReferencePython *python, const ReferenceOptions *options, const char **why);
+/* Ends the process if it still runs; NULL is fine. */
+void reference_stop(Reference *r);
+/* Waits for the next record: a line of JSON without its newline, in *text until the next call. */
+ReferenceResult reference_next(Reference *r, char **text, size_t *length);
+/* Waits for its end; *text: what came after the last record. */
+ReferenceResult reference_rest(Reference *r, const char **text, size_t *length);
+/* Hands on a line of input; length 0 is its end. */
+void reference_give(Reference *r, const char *line, size_t length);
+/* What it wrote to standard error so far (the first MiB), with NUL. After REFERENCE_END: all of it. */
+const char *reference_errors(const Reference *r);
+/* After REFERENCE_END: its exit status, or minus the number of the signal that ended it. */
+int reference_status(const Reference *r);
+/* The process, for a handler that has to end everything: kill(-pid, SIGKILL). 0: none. */
+int reference_process(const Reference *r);
+double reference_clock(void); /* seconds */
+
+#endif

@@ -1,0 +1,145 @@
+"""`lastref check` itself: what it says and its exit status, for agreement, differences and bad input.
+
+    python3 check_cli_test.py BINARY
+
+Also: the JSON trace of every example against the records of the tracer (tracediff.py), which shares no code with the command.
+The last line is `N passed, N failed`.
+"""
+
+import glob
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, HERE)
+import reference
+import tracediff
+
+PROGRAMS = {
+    "agree.py": "a = [1]\nb = a\nprint(a is b)\n",
+    "empty.py": "",
+    "version.py": "import sys\nkept = 1\nprint(sys.version)\n",
+    "address.py": "x = []\nprint(id(x))\n",
+    "exit.py": "import sys\nsys.exit(3)\n",
+    "raises.py": "def f():\n    raise ValueError('no')\nf()\n",
+    "syntax.py": "x = (1\n",
+    "reads.py": "name = input('who? ')\nrest = []\ntry:\n    while True: rest.append(input())\nexcept EOFError:\n    print(name, rest)\n",
+    "args.py": "import sys\nprint(sys.argv[1:])\n",
+    "forever.py": "while True:\n    pass\n",
+    "long.py": "for i in range(20):\n    print('x' * 100000)\n",
+    "escape.py": "import sys\nprint('\\x1b[2J' + sys.version)\n",
+    "bytes.py": "import sys\nsys.stdout.buffer.write(b'a\\0\\xff\\n')\nsys.stdout.buffer.flush()\nx = 1\n",
+    "shutdown.py": "class A:\n    def __del__(self): print('gone')\na = A()\n",
+    "surrogate.py": "class A: pass\na = A()\nsetattr(a, '\\ud800', 1)\nb = a\n",
+    "writes.py": "try:\n    open('made.txt', 'w').write('x')\nexcept OSError: pass\n",
+    "differs.py": "import sys\nclass A: pass\na = A()\nb = a if sys.version.count('GCC') else None\nprint(a)\n",
+}
+
+
+class Tests:
+    def __init__(self, binary, place):
+        self.binary, self.place = binary, place
+        self.passed = self.failed = 0
+
+    def run(self, *words, python=None, given="", path=None, timeout=60):
+        environment = dict(os.environ)
+        environment["PYTHON"] = python if python is not None else self.python
+        if path is not None:
+            del environment["PYTHON"]
+            environment["PATH"] = path
+        done = subprocess.run([self.binary, "check", *words], cwd=self.place, env=environment, input=given,
+                              capture_output=True, text=True, timeout=timeout)
+        return done.returncode, done.stdout, done.stderr
+
+    def expect(self, name, result, status, *texts):
+        code, out, err = result
+        missing = [t for t in texts if t not in out + err]
+        if code == status and not missing:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print("%s: status %d (wanted %d), missing %r in\n%s%s" % (name, code, status, missing, out, err))
+
+
+def command_tests(t):
+    for name, text in PROGRAMS.items():
+        with open(os.path.join(t.place, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    t.expect("agreement", t.run("agree.py"), 0, "agree at all 3 lines that ran", "names")
+    t.expect("an empty program", t.run("empty.py"), 0, "agree")
+    t.expect("another version", t.run("version.py"), 1, "differ", "print(sys.version)", "what was printed last",
+             "CPython 3.11", "lastref has")
+    t.expect("an address", t.run("address.py"), 1, "agree at 2 lines before", "line run:", "print(id(x))")
+    t.expect("a name differs", t.run("differs.py"), 1, "line to run", "`b`")
+    t.expect("without output", t.run("--without", "output", "address.py"), 0, "agree")
+    t.expect("a wrong aspect", t.run("--without", "colours", "agree.py"), 2, "colours", "output,names")
+    t.expect("sys.exit", t.run("exit.py"), 0, "agree")
+    t.expect("an uncaught exception", t.run("raises.py"), 0, "agree at all 3 lines")
+    t.expect("a syntax error", t.run("syntax.py"), 0, "agree at all 0 lines")
+    t.expect("input", t.run("reads.py", given="Ada\none\ntwo\n"), 0, "agree")
+    t.expect("no input", t.run("reads.py"), 0, "agree")
+    t.expect("arguments", t.run("args.py", "--x", "1 2"), 0, "agree")
+    t.expect("missing file", t.run("nothing.py"), 2, "can't open file", "nothing.py")
+    t.expect("no file given", t.run(), 2, "which file?")
+    t.expect("a folder", t.run("."), 2, "is a folder")
+    t.expect("no end", t.run("--time", "1", "forever.py"), 2, "the time is over", "--time")
+    t.expect("--max-steps", t.run("--max-steps", "50", "forever.py"), 0, "agree at all 50 lines", "--max-steps")
+    t.expect("long output", t.run("long.py"), 0, "agree")
+    t.expect("bytes that are no text", t.run("bytes.py"), 0, "agree")
+    t.expect("after the last line", t.run("shutdown.py"), 0, "agree")
+    t.expect("a surrogate in a name", t.run("surrogate.py"), 0, "agree")
+    code, out, err = t.run("escape.py")
+    t.expect("escape sequences are shown, not sent", (code, out.replace("\x1b", "ESCAPE"), err), 1, "^[[2J")
+    t.expect("no escape in it", (int("\x1b" in out), "", ""), 0)
+    t.run("writes.py")
+    t.expect("nothing is written", (int(os.path.exists(os.path.join(t.place, "made.txt"))), "", ""), 0)
+    t.expect("nothing is left", (int(os.path.exists(os.path.join(t.place, "__pycache__"))), "", ""), 0)
+    t.expect("no such python", t.run("agree.py", python="/no/such/python"), 2, "3.11", "/no/such/python", "set PYTHON")
+    t.expect("not a python", t.run("agree.py", python="/bin/true"), 2, "3.11", "set PYTHON")
+    other = os.path.join(t.place, "python3")
+    with open(other, "w") as file:
+        file.write("#!/bin/sh\necho cpython 3 12 3.12.1\n")
+    os.chmod(other, 0o755)
+    t.expect("another version", t.run("agree.py", python=other), 2, "3.12.1", "apt-get install python3")
+    interrupted = subprocess.Popen([t.binary, "check", "forever.py"], cwd=t.place, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=dict(os.environ, PYTHON=t.python))
+    time.sleep(1)
+    interrupted.send_signal(signal.SIGINT)
+    out, err = interrupted.communicate(timeout=30)
+    t.expect("^C", (interrupted.returncode, out.decode(), err.decode()), 130, "interrupted")
+
+
+def json_tests(t):
+    for path in sorted(glob.glob(os.path.join(ROOT, "examples", "*.py"))):
+        theirs, ours = os.path.join(t.place, "theirs"), os.path.join(t.place, "ours")
+        folder, name = os.path.split(path)
+        for command in ([t.python, os.path.join(ROOT, "src/cli/reftrace.py"), "--max-steps", "300", "--max-objects", "300",
+                         "--out", theirs, name], [t.binary, "trace", "--json", "--max-steps", "301", name]):
+            with open(ours, "wb") as out:
+                subprocess.run(command, cwd=folder, env=reference.environment(), stdin=subprocess.DEVNULL, stdout=out,
+                               stderr=subprocess.DEVNULL, timeout=60)
+        with open(path, encoding="utf-8") as file:
+            text, _, _ = tracediff.compare_files(ours, theirs, file.read().split("\n"))
+        t.expect("trace --json " + name, (int(text is not None), text or "", ""), 0)
+
+
+def main(arguments):
+    if len(arguments) != 1:
+        sys.stderr.write(__doc__.strip() + "\n")
+        return 2
+    with tempfile.TemporaryDirectory(prefix="lastref-check-") as place:
+        t = Tests(os.path.abspath(arguments[0]), place)
+        t.python = reference.need("check_cli_test")
+        command_tests(t)
+        json_tests(t)
+    print("%d passed, %d failed" % (t.passed, t.failed))
+    return t.failed != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
