@@ -306,7 +306,7 @@ static int64_t collect(int generation, GcCause cause) {
   } else {
     untrack_atomic(young, false);
     s->long_lived_pending = 0;
-    s->long_lived_total = list_size(young);
+    s->long_lived_total = list_size(young) + GC_ELSEWHERE;
   }
   clear_unreachable_marks(&unreachable);
   for (GcHead *g = NEXT(&unreachable); g != &unreachable; g = NEXT(g)) {

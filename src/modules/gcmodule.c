@@ -77,12 +77,11 @@ static Object *gc_set_threshold(Object *self, Object *const *args, ssize_t nargs
                       nargs < 1 ? "least" : "most", nargs < 1 ? 1 : 3, nargs < 1 ? "" : "s", nargs);
   HOLD(tuple, tuple_from_array(args, nargs), "gc.set_threshold()"); /* CPython's takes one, and it counts */
   if (!tuple.obj) return NULL;
-  int values[3];
-  for (ssize_t i = 0; i < nargs; i++)
-    if (!int_argument(args[i], &values[i])) return NULL;
-  for (ssize_t i = 0; i < nargs; i++) GC_STATE->generations[i].threshold = values[i];
-  if (nargs == 2)
-    GC_STATE->generations[2].threshold = values[1]; /* as CPython: the rest follows the last one given */
+  for (ssize_t i = 0; i < nargs; i++) { /* one by one: those before a wrong one are set, as in CPython */
+    int value;
+    if (!int_argument(args[i], &value)) return NULL;
+    GC_STATE->generations[i].threshold = value;
+  }
   RETURN_NONE;
 }
 static Object *gc_get_threshold(Object *self, Object *const *args, ssize_t nargs) {
@@ -119,7 +118,7 @@ static Object *gc_get_objects(Object *self, Object *const *args, ssize_t nargs) 
       return err_format(T(ValueError),
                         "generation parameter must be less than the number of available generations (%d)",
                         GC_GENERATIONS);
-    if (generation < 0) return err_format(T(ValueError), "generation parameter cannot be negative");
+    if (generation < -1) return err_format(T(ValueError), "generation parameter cannot be negative");
   }
   HOLD(list, list_new(0), "gc.get_objects()");
   if (!list.obj) return NULL;
