@@ -35,22 +35,24 @@ static Object **row_for(ssize_t total, Object **small) {
   return row;
 }
 
-CallArguments call_arguments_(CallArguments *self, Object *const *args, ssize_t nargs, Ref kwnames) {
-  (void)self;
+CallArguments call_arguments_(Object *const *args, ssize_t nargs) {
   CallArguments a = {NULL, NULL, RT->call_given, true};
-  if (a.given) { /* the caller has it already */
+  if (a.given) { /* the caller has it already, and the dict */
     RT->call_given = NULL;
     return a;
   }
   a.given = a.tuple = nargs ? tuple_from_array(args, nargs) : NEWREF(RT->empty_tuple);
-  if (kwnames && a.tuple) {
-    a.dict = dict_new();
-    for (ssize_t i = 0; a.dict && i < tuple_size(kwnames); i++)
-      if (dict_set(a.dict, tuple_item(kwnames, i), args[nargs + i]) < 0) a.good = false;
-    if (!a.dict) a.good = false;
-  }
-  if (!a.tuple) a.good = false;
+  a.good = a.tuple;
   return a;
+}
+
+Own call_arguments_dict_(CallArguments *a, Object *const *args, ssize_t nargs, Ref kwnames) {
+  if (!kwnames || !a->tuple) return NULL;
+  a->dict = dict_new();
+  a->good = a->dict;
+  for (ssize_t i = 0; a->dict && i < tuple_size(kwnames); i++)
+    if (dict_set(a->dict, tuple_item(kwnames, i), args[nargs + i]) < 0) a->good = false;
+  return a->dict;
 }
 
 Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {

@@ -13,17 +13,19 @@ Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t na
 Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs,
                              Ref kwnames) MUST_USE;
 /* What CPython makes to call something that takes a tuple and a dict: CALL_ARGUMENTS(a, args, nargs, kwnames)
- * holds them to the end of the scope; a.good is false when they could not be made. */
+ * holds them to the end of the scope; a.good is false when they could not be made. The tuple is held while
+ * the dict is made. */
 typedef struct CallArguments {
-  Object *tuple, *dict; /* owned */
+  Object *tuple, *dict; /* owned by the holds of CALL_ARGUMENTS */
   Object *given;        /* the tuple made or, when the caller had one, that */
   bool good;
 } CallArguments;
-CallArguments call_arguments_(CallArguments *self, Object *const *args, ssize_t nargs, Ref kwnames);
+CallArguments call_arguments_(Object *const *args, ssize_t nargs);
+Own call_arguments_dict_(CallArguments *a, Object *const *args, ssize_t nargs, Ref kwnames);
 #define CALL_ARGUMENTS(var, args, nargs, kwnames)                                                            \
-  CallArguments var = call_arguments_(&var, (args), (nargs), (kwnames));                                     \
+  CallArguments var = call_arguments_((args), (nargs));                                                      \
   HOLD(var##_tuple, var.tuple, "the arguments of a call");                                                   \
-  HOLD(var##_dict, var.dict, "the keyword arguments of a call")
+  HOLD(var##_dict, call_arguments_dict_(&var, (args), (nargs), (kwnames)), "the keyword arguments of a call")
 /* Would CPython make a tuple of the arguments to call this (no vectorcall)? Then a caller that has one
  * announces it in RT->call_given. */
 bool call_takes_tuple(Ref callable);
