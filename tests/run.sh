@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds lastref with the sanitizers and passes every test, installing what is missing. The last line is `N passed, N failed`.
-#   sh tests/run.sh [STAGE...]     stages: build unit lang check audit seek screen lint fuzz clang (all, in this order, without arguments)
+#   sh tests/run.sh [STAGE...]     stages: build unit lang cli check audit seek screen lint fuzz clang (all, in this order, without arguments)
 set -u
 cd "$(dirname "$0")/.."
 . examples/setup.sh
@@ -10,7 +10,7 @@ need $build_packages $test_packages
 passed=0
 failed=0
 summary=
-stages=${*:-build unit lang check audit seek screen lint fuzz clang}
+stages=${*:-build unit lang cli check audit seek screen lint fuzz clang}
 jobs=$(nproc)
 python=${PYTHON:-}
 for candidate in /usr/bin/python3 python3; do
@@ -88,6 +88,13 @@ if stage lang; then
   $python tests/tools/run_lang.py "$checked" $(ls -d tests/lang/*/ tests/lang/*.py | grep -v later) examples tests/programs >"$log/lang" 2>&1
   grep -v '^[0-9]* passed' "$log/lang" | tail -60
   count "language tests" "$log/lang"
+fi
+
+if stage cli; then
+  # Without a screen: bad files, bad programs, ^C, output in order.
+  $python tests/tools/run_cli.py "$release" >"$log/cli" 2>&1
+  grep -v '^[0-9]* passed' "$log/cli" | tail -60
+  count "without a screen" "$log/cli"
 fi
 
 if stage check; then

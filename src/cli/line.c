@@ -199,10 +199,14 @@ int cli_repl(const CliOptions *o) {
     if (!copy) break;
     Reply r = session_input(s, copy, line ? n : 0);
     free(copy);
-    if (r.error && r.text)
-      fprintf(stderr, "lastref: %s\n", r.text);
-    else if (r.result == MOVE_INTERRUPTED)
-      fprintf(stderr, "stopped; the next statement lets it run on\n");
+    if (r.error && r.text) fprintf(stderr, "lastref: %s\n", r.text);
+    MoveResult result = r.result;
+    while (result == MOVE_INTERRUPTED &&
+           history_raise_interrupt(h)) { /* ^C: KeyboardInterrupt where it runs */
+      Reply more = session_do(s, CMD_END, 1, NULL);
+      result = more.result;
+      reply_free(&more);
+    }
     if (person) session_autosave(s);
     bool stuck = !line && !h->finished;
     reply_free(&r);

@@ -17,6 +17,7 @@ static int64_t read_stdin_line(void *data, char **line) {
   char *text = NULL;
   ssize_t n = getline(&text, &room, stdin);
   if (n < 0) {
+    clearerr(stdin);
     free(text);
     return 0;
   }
@@ -118,6 +119,19 @@ static MoveResult run_audited(History *h) {
   return r;
 }
 
+static History *interrupted;
+static void on_interrupt(int sig) {
+  (void)sig;
+  history_interrupt(interrupted);
+}
+/* ^C is KeyboardInterrupt in the program, unless whoever started us wants it ignored. */
+static void catch_interrupts(History *h) {
+  struct sigaction before, a = {.sa_handler = on_interrupt}; /* no SA_RESTART: a read ends */
+  if (sigaction(SIGINT, NULL, &before) != 0 || before.sa_handler == SIG_IGN) return;
+  interrupted = h;
+  sigaction(SIGINT, &a, NULL);
+}
+
 int cli_run(const CliOptions *o) {
   char *text;
   size_t length;
@@ -156,9 +170,13 @@ int cli_run(const CliOptions *o) {
       }
       r = history_step_line(h, 1);
     }
-  } else if (r == MOVE_OK)
+  } else if (r == MOVE_OK) {
+    catch_interrupts(h);
     r = history_to_end(h);
+    while (r == MOVE_INTERRUPTED && history_raise_interrupt(h)) r = history_to_end(h);
+  }
   if (r == MOVE_END) status = VM->exit_status;
+  bool by_interrupt = r == MOVE_END && VM->ended_by_interrupt;
   if (getenv("LASTREF_STATS"))
     fprintf(stderr, "lines %llu, checkpoints %zu, %.1f MiB of history, spacing %llu\n",
             (unsigned long long)h->now.line, h->point_count, (double)page_store_bytes(h->store) / (1 << 20),
@@ -166,5 +184,9 @@ int cli_run(const CliOptions *o) {
   inputs_flush(&h->inputs);
   history_free(h);
   free(text);
+  if (by_interrupt) { /* as python3: whoever waits for us sees by what we ended */
+    signal(SIGINT, SIG_DFL);
+    raise(SIGINT);
+  }
   return status;
 }

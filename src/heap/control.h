@@ -6,7 +6,8 @@
  *   (where to pause, whether to observe), it is never state of the debuggee.
  * - The engine reads it; the host writes it while the engine is paused. The
  *   exceptions are `countdown`, which the evaluation loop decrements, `interrupt`,
- *   which a signal handler may set, and the request fields of a pause.
+ *   which it takes, and the request fields of a pause. A tick (history/stop.h) may swap
+ *   the dispatch table while the engine runs.
  */
 #ifndef LASTREF_HEAP_CONTROL_H
 #define LASTREF_HEAP_CONTROL_H
@@ -52,10 +53,10 @@ typedef struct Control {
                                 dispatch_fast[OP_LINE] does not */
   int64_t countdown; /* lines still to run before the engine calls vm_line_pause(); a paused line has not been
                         counted */
-  int64_t instr_limit;         /* observing: instructions still to run before pausing; < 0: no limit */
-  int64_t event_limit;         /* observing: events still to report before pausing; < 0: no limit */
-  uint32_t observe;            /* ObserveBits */
-  volatile uint32_t interrupt; /* set by the host's signal handler: stop at the next line */
+  int64_t instr_limit; /* observing: instructions still to run before pausing; < 0: no limit */
+  int64_t event_limit; /* observing: events still to report before pausing; < 0: no limit */
+  uint32_t observe;    /* ObserveBits */
+  uint32_t interrupt;  /* set by the host at a pause at a line: KeyboardInterrupt is raised there */
   const Observer *observer;
   const HostOps *host;
   void *host_data;

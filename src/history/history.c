@@ -130,8 +130,7 @@ static void observe_instructions(int64_t limit) {
   CTRL->instr_limit = limit;
 }
 
-static bool watch_line(void *frame, const uint32_t *instr) {
-  History *h = watcher;
+static bool test_line(History *h, void *frame, const uint32_t *instr) {
   if (!h->test) return false;
   if (h->test_records) {
     uint64_t line = vm_lines();
@@ -141,6 +140,57 @@ static bool watch_line(void *frame, const uint32_t *instr) {
   return h->test(h->test_data, frame, instr);
 }
 
+static bool watch_line(void *frame, const uint32_t *instr) {
+  History *h = watcher;
+  stop_guard();
+  bool hit = test_line(h, frame, instr);
+  h->forced = !hit && h->pause_soon;
+  stop_unguard();
+  return hit || h->forced;
+}
+
+/* ---- stopping (history/stop.h) ---- */
+
+static MoveResult forward(History *h, uint64_t target, bool *hit);
+static void restore(History *h, const Checkpoint *c);
+
+static bool stop_wanted(void *data) {
+  History *h = data;
+  if (!h->interrupted && h->stop_key && h->stop_key(h->progress_data)) h->interrupted = true;
+  return h->interrupted;
+}
+static void pause_at_next_line(void *data) {
+  History *h = data;
+  if (CTRL->observe) return; /* it pauses there anyhow */
+  h->pause_soon = true;
+  vm_watch_lines(true);
+}
+static void no_pause(void *data) { (void)data; }
+
+/* The engine was left inside line `line`: back to the moment before it, or, when a person does not want to
+ * wait for that either, to the checkpoint before. */
+static void recover(History *h, uint64_t line) {
+  const Hold *doing = RT->holds;
+  h->left = true;
+  snprintf(h->left_at, sizeof h->left_at, "%s", doing && doing->why ? doing->why : "");
+  Checkpoint *c = point_at_or_before(h, line);
+  const Observer *observer = CTRL->observer;
+  LineTest test = h->test;
+  h->test = NULL;
+  restore(h, c);
+  CTRL->observer = &h->observer;
+  h->interrupted = false;
+  if (!h->recovering) {
+    h->recovering = true;
+    forward(h, line, NULL);
+    h->recovering = false;
+  }
+  h->interrupted = true;
+  h->test = test;
+  CTRL->observer = observer;
+  if (test) vm_watch_lines(true);
+}
+
 /* Let the engine run for at most `lines` line events; sets now. The line clock counts the lines that ran:
  * paused before line n it stands at n - 1, inside line n at n. */
 static int run(History *h, uint64_t lines) {
@@ -148,9 +198,16 @@ static int run(History *h, uint64_t lines) {
   CTRL->line_base = inside || !h->now.line ? h->now.line : h->now.line - 1;
   CTRL->line_quota = !h->now.line ? 0 : inside ? lines - 1 : lines;
   CTRL->countdown = (int64_t)CTRL->line_quota;
-  h->waiting_input = h->waiting_prompt = false;
-  int reason = fiber_resume();
+  CTRL->interrupt =
+      h->inputs.interrupts && !inside && inputs_interrupted(&h->inputs, (size_t)VM->input_index, h->now.line);
+  h->waiting_input = h->waiting_prompt = h->forced = false;
+  if (h->pause_soon) {
+    h->pause_soon = false;
+    if (!CTRL->observe) vm_watch_lines(h->test != NULL);
+  }
+  int reason = stop_resume(&h->stop, h->point_count > 0);
   switch (reason) {
+  case PAUSE_ABANDONED: recover(h, MAX(vm_lines(), 1)); break;
   case PAUSE_LINE: h->now = (Position){vm_lines() + 1, 0, 0}; break;
   case PAUSE_FINISHED:
     h->now = (Position){vm_lines() + 1, 0, 0};
@@ -180,6 +237,7 @@ static MoveResult result_of(int reason) {
   case PAUSE_FINISHED: return MOVE_END;
   case PAUSE_INPUT: return MOVE_INPUT;
   case PAUSE_PROMPT: return MOVE_PROMPT;
+  case PAUSE_ABANDONED: return MOVE_INTERRUPTED;
   default: return MOVE_OK;
   }
 }
@@ -209,6 +267,8 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
   while (h->now.line < target && !h->finished) {
     bool spread = !h->options.no_checkpoints;
     uint64_t from = h->now.line, next = MIN(target, from + (h->options.every ? h->options.every : h->stride));
+    if (h->inputs.interrupts)
+      next = MIN(next, inputs_next_interrupt(&h->inputs, (size_t)VM->input_index, from));
     double began = seconds();
     int reason = run(h, next - from);
     double took = seconds() - began;
@@ -225,7 +285,8 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
     if (h->test && h->test_records && h->now.line < h->test_before && /* a line paused at is not reported */
         h->test(h->test_data, VM->frame, VM->frame ? VM->frame->prev_instr : NULL))
       h->test_hit = h->now.line;
-    if (hit && h->now.line < next) {
+    if (h->forced && h->stride > 16) h->stride /= 2;
+    if (hit && h->now.line < next && !h->forced) {
       *hit = true;
       return MOVE_OK;
     }
@@ -238,7 +299,7 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
         h->since_point = 0;
       }
     }
-    if (hit && h->test && h->now.line == next && CTRL->interrupt != 2 &&
+    if (hit && h->test && h->now.line == next &&
         h->test(h->test_data, VM->frame, VM->frame ? VM->frame->prev_instr : NULL)) {
       *hit = true;
       return MOVE_OK;
@@ -333,6 +394,7 @@ History *history_new(const Program *program, const HistoryOptions *options, size
   h->inputs.seed = program->seed;
   h->inputs.stdlib = program->stdlib;
   h->observer.line = watch_line;
+  h->stop = (StopHooks){stop_wanted, pause_at_next_line, h};
   return h;
 }
 
@@ -519,10 +581,26 @@ MoveResult history_find(History *h, int direction, LineTest test, void *data) {
   return direction > 0 ? find_forward(h, test, data) : find_back(h, test, data);
 }
 
+/* The observer of a replay is the host's: the engine is not left while it is told something. */
+static const Observer *told;
+static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
+  stop_guard();
+  told->event(kind, o, a, b);
+  stop_unguard();
+}
+static void tell_instruction(void *frame, const uint32_t *next) {
+  stop_guard();
+  told->instruction(frame, next);
+  stop_unguard();
+}
+
 MoveResult history_replay(History *h, Position from, Position to, const Observer *sink, uint32_t bits) {
   MoveResult r = history_seek(h, from);
   if (r != MOVE_OK) return r;
-  CTRL->observer = sink;
+  told = sink;
+  const Observer guarded = {sink->event ? tell_event : NULL, sink->instruction ? tell_instruction : NULL,
+                            NULL};
+  CTRL->observer = &guarded;
   while (r == MOVE_OK && position_compare(h->now, to) < 0) {
     bool last = h->now.line == to.line;
     CTRL->observe = bits | OBSERVE_INSTRUCTIONS;
@@ -555,7 +633,9 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
 MoveResult history_replay_lines(History *h, uint64_t from, uint64_t to, const Observer *sink, uint32_t bits) {
   MoveResult r = history_seek(h, (Position){from, 0, 0});
   if (r != MOVE_OK) return r;
-  CTRL->observer = sink;
+  told = sink;
+  const Observer guarded = {sink->event ? tell_event : NULL, NULL, NULL};
+  CTRL->observer = &guarded;
   CTRL->observe = bits & ~(uint32_t)OBSERVE_INSTRUCTIONS;
   r = forward(h, to, NULL);
   observe_off();
@@ -563,7 +643,25 @@ MoveResult history_replay_lines(History *h, uint64_t from, uint64_t to, const Ob
   return r;
 }
 
-void history_interrupt(History *h) { h->interrupted = true; }
+void history_interrupt(History *h) {
+  h->interrupted = true;
+  stop_look();
+}
+
+bool history_raise_interrupt(History *h) {
+  if (h->now.instr || h->now.event || h->waiting_input || h->finished) return false;
+  if (!inputs_interrupt(&h->inputs, (size_t)VM->input_index, h->now.line, VM->output_length)) return false;
+  size_t kept = 0;
+  for (size_t i = 0; i < h->point_count; i++)
+    if (h->points[i]->line <= h->now.line)
+      h->points[kept++] = h->points[i];
+    else
+      checkpoint_free(h->store, h->points[i]);
+  h->point_count = kept;
+  h->frontier = h->now.line;
+  h->end = 0;
+  return true;
+}
 
 bool history_give_input(History *h, const char *text, size_t length) {
   if (!h->waiting_input) return false;
@@ -606,12 +704,16 @@ MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t l
   CTRL->request_frame = frame;
   CTRL->answer = answer;
   CTRL->answer_data = data;
-  CTRL->host = NULL; /* a question may neither print nor read */
+  CTRL->host = &inputs_mute_ops; /* a question may neither print nor read */
   uint64_t base = CTRL->line_base, quota = CTRL->line_quota;
   int64_t countdown = CTRL->countdown;
   CTRL->countdown = CTRL->line_quota = 1000000; /* a question that runs for ever is stopped */
-  int reason = fiber_resume();
-  if (reason != PAUSE_ANSWERED) answer(data, "the expression runs too long to be shown", 40, 1);
+  const StopHooks stop = {stop_wanted, no_pause, h};
+  int reason = stop_resume(&stop, true);
+  if (reason == PAUSE_ABANDONED)
+    answer(data, "stopped", 7, 1);
+  else if (reason != PAUSE_ANSWERED)
+    answer(data, "the expression runs too long to be shown", 40, 1);
   CTRL->request = REQUEST_NONE;
   CTRL->host = &inputs_host_ops;
   checkpoint_restore(here);

@@ -19,6 +19,7 @@
 #include "heap/observer.h"
 #include "history/checkpoint.h"
 #include "history/inputs.h"
+#include "history/stop.h"
 #include "vm/vm.h"
 
 typedef struct Position {
@@ -75,6 +76,12 @@ struct History {
       since_point; /* in all; of the last one; run since the last one */
   uint64_t seeks, replayed_lines, divergences;
   volatile bool interrupted;
+  bool (*stop_key)(void *data); /* async-signal-safe: has a person asked to stop? progress_data; NULL */
+  volatile bool pause_soon;     /* the next line is to pause, whoever wanted to run on */
+  bool forced, recovering;      /* it did; going back to the line that was left */
+  bool left;                    /* the last move was stopped inside a line: at what, where it is known */
+  char left_at[48];
+  StopHooks stop;
   ProgressFn progress;
   void *progress_data;
   LineTest test;
@@ -109,6 +116,9 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
  */
 MoveResult history_replay_lines(History *h, uint64_t from, uint64_t to, const Observer *sink,
                                 uint32_t observe_bits);
+/* The program is to be interrupted at the line it is paused before: KeyboardInterrupt is raised there, now
+ * and whenever it is run again. Answers and output past this moment go. */
+bool history_raise_interrupt(History *h);
 /* From a signal handler or the progress function: stop at the next pause. */
 void history_interrupt(History *h);
 /* The answer to MOVE_INPUT; the program is not resumed. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "history/stop.h"
 #include "vm/vm.h"
 
 enum { FILE_LIMIT = 64 << 20, PASS_BLOCK = 8192 /* as CPython */ };
@@ -43,6 +44,7 @@ static InputEntry *entry_add(Inputs *in, InputKind kind) {
   }
   InputEntry *e = &in->entries[in->count++];
   *e = (InputEntry){.kind = kind};
+  in->interrupts |= kind == INPUT_INTERRUPT;
   return e;
 }
 
@@ -96,7 +98,7 @@ bool inputs_copy(const Inputs *from, Inputs *to, size_t count) {
 void inputs_swap(Inputs *a, Inputs *b) {
   Inputs old = *a;
 #define EXCHANGE(field) (a->field = b->field, b->field = old.field)
-  EXCHANGE(entries), EXCHANGE(count), EXCHANGE(room);
+  EXCHANGE(interrupts), EXCHANGE(entries), EXCHANGE(count), EXCHANGE(room);
   EXCHANGE(output), EXCHANGE(output_length), EXCHANGE(output_room), EXCHANGE(output_base);
   EXCHANGE(chunks), EXCHANGE(chunk_count), EXCHANGE(chunk_room);
 #undef EXCHANGE
@@ -251,6 +253,10 @@ static int64_t host_read_line(void *data, uint64_t index, const char **line) {
     if (!in->read_line) return -1;
     char *text = NULL;
     int64_t n = in->read_line(in->data, &text);
+    if (n <= 0 && stop_asked()) { /* ^C, no end of input */
+      free(text);
+      return -1;
+    }
     e = entry_add(in, INPUT_LINE);
     if (!e) {
       free(text);
@@ -365,10 +371,89 @@ static void host_sleep(void *data, uint64_t index, int64_t ns) {
   if (logged(in, index, INPUT_SLEEP)) return;
   if (in->frozen_clock < 0 && ns > 0) {
     struct timespec t = {ns / 1000000000, ns % 1000000000};
-    nanosleep(&t, NULL); /* a signal ends it early: a stop key must not wait */
+    while (nanosleep(&t, &t) != 0 && errno == EINTR)
+      if (stop_asked()) return;
   }
   entry_add(in, INPUT_SLEEP);
 }
 
-const HostOps inputs_host_ops = {host_write, host_read_line, host_clock, host_entropy,
-                                 host_file,  host_sleep,     host_flush, host_is_terminal};
+bool inputs_interrupt(Inputs *in, size_t index, uint64_t line, uint64_t output) {
+  inputs_truncate(in, index, output);
+  InputEntry *e = entry_add(in, INPUT_INTERRUPT);
+  if (e) e->number = (int64_t)line;
+  return e != NULL;
+}
+
+bool inputs_interrupted(const Inputs *in, size_t index, uint64_t line) {
+  return index < in->count && in->entries[index].kind == INPUT_INTERRUPT &&
+         (uint64_t)in->entries[index].number == line;
+}
+
+uint64_t inputs_next_interrupt(const Inputs *in, size_t index, uint64_t line) {
+  for (size_t i = index; in->interrupts && i < in->count; i++)
+    if (in->entries[i].kind == INPUT_INTERRUPT && (uint64_t)in->entries[i].number > line)
+      return (uint64_t)in->entries[i].number;
+  return UINT64_MAX;
+}
+
+/* ---- what the engine calls: it is never left inside (history/stop.h) ---- */
+
+#define GUARDED(RESULT, NAME, PARAMETERS, ARGUMENTS)                                                         \
+  static RESULT guarded_##NAME PARAMETERS {                                                                  \
+    stop_guard();                                                                                            \
+    RESULT result = host_##NAME ARGUMENTS;                                                                   \
+    stop_unguard();                                                                                          \
+    return result;                                                                                           \
+  }
+GUARDED(int64_t, read_line, (void *data, uint64_t index, const char **line), (data, index, line))
+GUARDED(int64_t, clock, (void *data, uint64_t index, ClockKind kind), (data, index, kind))
+GUARDED(uint64_t, entropy, (void *data, uint64_t index), (data, index))
+GUARDED(int64_t, file, (void *data, uint64_t index, const char *path, const char **bytes),
+        (data, index, path, bytes))
+GUARDED(bool, is_terminal, (void *data, uint64_t index, int stream), (data, index, stream))
+static void guarded_write(void *data, int stream, const char *bytes, size_t n, uint64_t position) {
+  stop_guard();
+  host_write(data, stream, bytes, n, position);
+  stop_unguard();
+}
+static void guarded_sleep(void *data, uint64_t index, int64_t ns) {
+  stop_guard();
+  host_sleep(data, index, ns);
+  stop_unguard();
+}
+static void guarded_flush(void *data, int stream) {
+  stop_guard();
+  host_flush(data, stream);
+  stop_unguard();
+}
+
+const HostOps inputs_host_ops = {guarded_write, guarded_read_line, guarded_clock, guarded_entropy,
+                                 guarded_file,  guarded_sleep,     guarded_flush, guarded_is_terminal};
+
+/* ---- for questions about a moment ---- */
+
+static void mute_write(void *data, int stream, const char *bytes, size_t n, uint64_t position) {
+  (void)data, (void)stream, (void)bytes, (void)n, (void)position;
+}
+static int64_t mute_read_line(void *data, uint64_t index, const char **line) {
+  (void)data, (void)index;
+  *line = "";
+  return 0;
+}
+static int64_t mute_clock(void *data, uint64_t index, ClockKind kind) {
+  (void)data, (void)index, (void)kind;
+  return 0;
+}
+static uint64_t mute_entropy(void *data, uint64_t index) { return ((Inputs *)data)->seed + index; }
+static int64_t mute_file(void *data, uint64_t index, const char *path, const char **bytes) {
+  (void)data, (void)index, (void)path, (void)bytes;
+  return -1;
+}
+static void mute_sleep(void *data, uint64_t index, int64_t ns) { (void)data, (void)index, (void)ns; }
+static void mute_flush(void *data, int stream) { (void)data, (void)stream; }
+static bool mute_is_terminal(void *data, uint64_t index, int stream) {
+  (void)data, (void)index, (void)stream;
+  return false;
+}
+const HostOps inputs_mute_ops = {mute_write, mute_read_line, mute_clock, mute_entropy,
+                                 mute_file,  mute_sleep,     mute_flush, mute_is_terminal};

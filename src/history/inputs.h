@@ -21,11 +21,13 @@ typedef enum InputKind {
   INPUT_ENTROPY,
   INPUT_FILE,
   INPUT_SLEEP,
-  INPUT_TERMINAL
+  INPUT_TERMINAL,
+  INPUT_INTERRUPT /* ^C in a program that runs without the debugger, or at the prompt */
 } InputKind;
 typedef struct InputEntry {
   InputKind kind;
-  int64_t number; /* clock, entropy; length of text, -1: no such file; 0 for a line: end of input */
+  int64_t number; /* clock, entropy; line before which the program was interrupted; length of text, -1: no
+                     such file; 0 for a line: end of input */
   char *text;     /* owned or NULL; of a file its contents, NUL-terminated */
   char *name;     /* path of a file */
 } InputEntry;
@@ -39,7 +41,8 @@ typedef struct OutputChunk { /* one write of the program */
 typedef struct Inputs {
   InputEntry *entries;
   size_t count, room;
-  char *output; /* bytes [output_base, output_base + output_length) of what was printed */
+  bool interrupts; /* is there, or was there, any INPUT_INTERRUPT? */
+  char *output;    /* bytes [output_base, output_base + output_length) of what was printed */
   size_t output_length, output_room;
   uint64_t output_base; /* > 0 when the beginning was dropped: see output_limit */
   size_t output_limit;  /* bytes kept at most */
@@ -84,6 +87,13 @@ size_t inputs_common(const Inputs *a, const Inputs *b);
 /* Adds an entry as it was recorded; text (length bytes or NULL) and name are copied. */
 bool inputs_add(Inputs *in, InputKind kind, int64_t number, const char *text, size_t length,
                 const char *name);
+/* The program is interrupted before `line`, as answer number `index`: later answers and later output go. */
+bool inputs_interrupt(Inputs *in, size_t index, uint64_t line, uint64_t output);
+/* Is the program interrupted before `line` by answer `index`? */
+bool inputs_interrupted(const Inputs *in, size_t index, uint64_t line);
+/* The first line after `line` before which an answer from `index` on interrupts; UINT64_MAX: none. */
+uint64_t inputs_next_interrupt(const Inputs *in, size_t index, uint64_t line);
+extern const HostOps inputs_mute_ops; /* for questions about a moment: nothing is printed or read */
 extern const HostOps inputs_host_ops; /* data: an Inputs * */
 
 #endif

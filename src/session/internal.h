@@ -87,6 +87,7 @@ struct Session {
   int32_t frame_up;                    /* frames above the running one that the person looks at */
   ProgressFn progress;
   void *progress_data;
+  bool (*stop_key)(void *data);
   char *hit;              /* what a run stopped at */
   Collection *collection; /* the one walked through last */
   LogFilter log_filter;

@@ -161,7 +161,7 @@ static bool understand(SavedSession *s) {
       entries = 0;
       break;
     case SAVED_ENTRY:
-      if (!branches || !size_between(r->n[0], INPUT_LINE, INPUT_SLEEP)) return false;
+      if (!branches || !size_between(r->n[0], INPUT_LINE, INPUT_INTERRUPT)) return false;
       if ((r->n[0] == INPUT_LINE || r->n[0] == INPUT_FILE) && r->n[2] && (size_t)r->n[1] != r->length)
         return false;
       if (r->n[0] == INPUT_LINE && r->n[1] && !r->n[2]) return false;

@@ -584,6 +584,20 @@ static void remember(Jump *stack, size_t *count, Jump p) {
   stack[(*count)++] = p;
 }
 
+static char *stopped_text(Session *s) {
+  History *h = s->history;
+  char at[sizeof h->left_at];
+  memcpy(at, h->left_at, sizeof at);
+  if (strcmp(at, "running code") == 0) *at = 0; /* nothing with a name */
+  const Model *m = h->left ? session_model(s) : NULL;
+  if (!m) return strdup("stopped");
+  char *text = NULL;
+  if (asprintf(&text, "stopped inside line %d%s%s%s: shown is the moment before it", m->line, *at ? " (" : "",
+               at, *at ? ")" : "") < 0)
+    return NULL;
+  return text;
+}
+
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument) {
   if (id == CMD_BRANCH && !argument) return branch_list(s);
   History *h = s->history;
@@ -595,7 +609,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   char *error = NULL, *said = NULL;
   MoveResult r = MOVE_OK;
   bool jump = true;
-  h->interrupted = false;
+  h->interrupted = h->left = false;
   switch (id) {
   case CMD_STEP: r = not_past_exit(h, from, step_many(s, count, 1)), jump = count > 1; break;
   case CMD_BACK_STEP: r = step_many(s, count, -1), jump = count > 1; break;
@@ -700,7 +714,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
                  h->finished ? "ended" : "come to its end", VM->exit_status) < 0)
       reply.text = NULL;
     break;
-  case MOVE_INTERRUPTED: reply.text = strdup("stopped"); break;
+  case MOVE_INTERRUPTED: reply.text = stopped_text(s); break;
   case MOVE_INPUT: reply.text = strdup("the program asks for a line of input: i types it"); break;
   case MOVE_NOT_FOUND: reply.text = strdup("not found: we are where we were"); break;
   case MOVE_FAILED:

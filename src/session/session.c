@@ -76,6 +76,11 @@ static bool on_progress(void *data, uint64_t line) {
   Session *s = data;
   return s->progress && s->progress(s->progress_data, line);
 }
+/* From a signal handler: touches nothing but the two pointers. */
+static bool stop_key(void *data) {
+  const Session *s = data;
+  return s->stop_key && s->stop_key(s->progress_data);
+}
 
 Session *session_open(const SessionOptions *options, const char **why) {
   Session *s = calloc(1, sizeof *s);
@@ -100,6 +105,7 @@ Session *session_open(const SessionOptions *options, const char **why) {
   if (options->frozen_clock) s->history->inputs.frozen_clock = 1700000000ll * 1000000000;
   s->history->progress = on_progress;
   s->history->progress_data = s;
+  s->history->stop_key = stop_key;
   session_add_source(s, options->program.text, options->program.length);
   if (options->saved && !saved_prepare(s, options->saved)) {
     *why = "out of memory";
@@ -159,6 +165,7 @@ void session_on_progress(Session *s, ProgressFn fn, void *data) {
   s->progress = fn;
   s->progress_data = data;
 }
+void session_on_stop_key(Session *s, bool (*pressed)(void *data)) { s->stop_key = pressed; }
 void session_interrupt(Session *s) { history_interrupt(s->history); }
 
 const Model *session_model(Session *s) {

@@ -170,6 +170,9 @@ const ModelOutput *session_output(Session *s, size_t *count);
 size_t session_complete(Session *s, const char *line, size_t cursor, char **out, size_t room);
 /* While the program runs long: called about 20 times a second; true stops it. */
 void session_on_progress(Session *s, ProgressFn fn, void *data);
+/* Has a person asked to stop? Called from a signal handler while the program runs, with the data of
+ * session_on_progress. */
+void session_on_stop_key(Session *s, bool (*pressed)(void *data));
 void session_interrupt(Session *s); /* async-signal-safe */
 /* The tick marks of the timeline: breakpoint hits, collections, exceptions, marks. */
 typedef struct TimelineMark {

@@ -389,6 +389,18 @@ static bool progress(void *data, uint64_t line) {
   return false;
 }
 
+/* The same inside one long operation, where no line ends: from a signal handler. */
+static bool stop_key(void *data) {
+  App *a = data;
+  double t = now_seconds();
+  if (t - a->run_began < 0.3) return false;
+  if (a->run_noted != a->run_began) {
+    a->run_noted = a->run_began;
+    term_note("running; ^C or Space stops");
+  }
+  return term_stop_typed();
+}
+
 /* ---- the line at the bottom ---- */
 
 static size_t complete(void *data, const char *line, size_t cursor, char **out, size_t room) {
@@ -846,6 +858,7 @@ int app_run(Session *s) {
   a->editor = lineedit_new(path, complete, a);
   free(path);
   session_on_progress(s, progress, a);
+  session_on_stop_key(s, stop_key);
   char *reopened = session_reopened(s);
   if (reopened) app_message(a, false, "%s", reopened);
   free(reopened);
@@ -872,6 +885,7 @@ int app_run(Session *s) {
     }
     handle(a, key);
   }
+  session_on_stop_key(s, NULL);
   session_on_progress(s, NULL, NULL);
   lineedit_free(a->editor);
   free(a->popup);

@@ -78,6 +78,7 @@ typedef struct App {
   int32_t source_seen_line; /* line the source pane last followed */
   char *popup;              /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
+  double run_noted;            /* run_began of the run whose note was shown */
   double run_began, run_shown; /* seconds: when the running command began, when its progress was last shown */
   void *editor;                /* lineedit of the command line, prompt, input */
 } App;

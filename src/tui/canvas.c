@@ -34,6 +34,11 @@ void canvas_forget(Canvas *f) {
   if (f->shown) f->shown[0].c = CANVAS_UNKNOWN;
 }
 
+void canvas_forget_row(Canvas *f, int row) {
+  if (row < 1 || row >= f->rows) return;
+  for (int x = 0; x < f->cols; x++) f->shown[(size_t)row * (size_t)f->cols + (size_t)x].c = CANVAS_UNKNOWN;
+}
+
 void canvas_free(Canvas *f) {
   free(f->want);
   free(f->shown);

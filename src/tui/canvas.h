@@ -46,6 +46,7 @@ typedef struct Canvas {
 /* All cells unknown: the next frame clears the screen first. false: out of memory. */
 bool canvas_resize(Canvas *f, int rows, int cols);
 void canvas_forget(Canvas *f); /* what the terminal shows is not known any more */
+void canvas_forget_row(Canvas *c, int row);
 void canvas_free(Canvas *f);
 /* A cell of the wanted screen, blanks made equal. */
 CanvasCell canvas_cell(uint32_t c, CanvasLook look);

@@ -469,6 +469,44 @@ bool term_input_pending(void) {
   return poll(&p, 1, 0) > 0;
 }
 
+bool term_stop_typed(void) {
+  char bytes[256];
+  int waiting = 0;
+  bool stop = false;
+  while (!stop && ioctl(0, FIONREAD, &waiting) == 0 && waiting > 0) {
+    ssize_t n = read(0, bytes, MIN((size_t)waiting, sizeof bytes));
+    if (n <= 0) break;
+    for (ssize_t i = 0; i < n; i++) {
+      bool sequence = bytes[i] == 27 && i + 1 < n && (bytes[i + 1] == '[' || bytes[i + 1] == 'O');
+      stop |= bytes[i] == 3 || bytes[i] == ' ' || bytes[i] == 'q' || (bytes[i] == 27 && !sequence);
+    }
+  }
+  return stop;
+}
+
+void term_note(const char *text) {
+  const Canvas *c = &term.canvas;
+  if (!term.by_canvas || !c->shown) return;
+  char out[200];
+  size_t n = 0;
+  /* No printf here: digits by hand. */
+  static const char before[] = "\0337\033[", middle[] = ";1H\033[0;1m", after[] = "\033[m\033[K\0338";
+  memcpy(out, before, sizeof before - 1);
+  n = sizeof before - 1;
+  char digits[8];
+  size_t d = 0;
+  for (int row = c->rows; row > 0; row /= 10) digits[d++] = (char)('0' + row % 10);
+  while (d) out[n++] = digits[--d];
+  memcpy(out + n, middle, sizeof middle - 1);
+  n += sizeof middle - 1;
+  for (size_t i = 0; text[i] && i < 100 && (int)i < c->cols - 1; i++) out[n++] = text[i];
+  memcpy(out + n, after, sizeof after - 1);
+  n += sizeof after - 1;
+  ssize_t w = write(term.tty, out, n);
+  (void)w;
+  canvas_forget_row(&term.canvas, c->rows - 1);
+}
+
 int32_t term_key(int timeout) {
   for (bool told = false;;) {
     if (term.resized) return TERM_RESIZED;

@@ -48,6 +48,10 @@ TermMouse term_mouse(void); /* the last event of the mouse */
 /* Changes what term_open() was told. */
 void term_set(bool ascii, bool mono, bool mouse);
 bool term_input_pending(void);
+/* Async-signal-safe: reads what has been typed, and drops it; is ^C, Esc, Space or q in it? */
+bool term_stop_typed(void);
+/* Async-signal-safe: writes a text over the last row, which is drawn anew with the next frame. */
+void term_note(const char *text);
 /* Sends the screen; the areas first that come first in the order, which stays until it is set anew. */
 void term_flush(void);
 void term_order(const CanvasArea *areas, int n);

@@ -144,7 +144,8 @@ static bool print_uncaught(int *status) {
     *status = system_exit_status(exc.obj);
     return true;
   }
-  *status = object_is_instance_of(exc.obj, T(KeyboardInterrupt)) ? 130 : 1;
+  VM->ended_by_interrupt = object_is_instance_of(exc.obj, T(KeyboardInterrupt));
+  *status = VM->ended_by_interrupt ? 130 : 1;
   Object *tb = ((BaseException *)exc.obj)->traceback;
   if (tb == NULL) tb = NONE;
   HOLD(traceback, NEWREF(tb), "uncaught exception");
@@ -517,7 +518,7 @@ static void finalize(void) {
 /* One more line event, of no frame: the program has ended and its names are still there to be looked at. */
 static void pause_at_exit(void) {
   VM->exit_line = vm_lines() + 1;
-  if (--CTRL->countdown < 0) vm_line_pause(NULL, NULL);
+  if (--CTRL->countdown < 0) (void)vm_line_pause(NULL, NULL);
 }
 
 /* CPython comes out of its start with a few dead objects that wait for the next of their type, and a program

@@ -257,7 +257,7 @@ L_observe_line: /* the host watches lines: LINE, with a question in between */
   SAVE();
   if (--CTRL->countdown < 0 ||
       (CTRL->observer && CTRL->observer->line && CTRL->observer->line(frame, next - 1)))
-    vm_line_pause(frame, next - 1);
+    if (!vm_line_pause(frame, next - 1)) goto error;
   next += 1;
   NEXT();
 
@@ -376,14 +376,19 @@ void vm_watch_lines(bool on) {
 
 void vm_eval_boot(void) { (void)eval_loop(NULL, EVAL_BOOT); }
 
-void vm_line_pause(Frame *f, const Instr *next) {
-  (void)f;
+bool vm_line_pause(Frame *f, const Instr *next) {
   (void)next;
   do {
     CTRL->countdown++; /* this line has not run yet */
     VM->lines = vm_lines();
     fiber_pause(PAUSE_LINE);
   } while (--CTRL->countdown < 0);
+  if (LIKELY(!CTRL->interrupt)) return true;
+  CTRL->interrupt = 0;
+  if (!f) return true; /* the program has ended */
+  VM->input_index++;   /* recorded like an answer */
+  err_set_none(T(KeyboardInterrupt));
+  return false;
 }
 
 void vm_observe_instruction(Frame *f, const Instr *next) {

@@ -86,6 +86,16 @@ void fiber_pause(int reason) {
   }
 }
 
+void fiber_leave(void) {
+  CTRL->pause_reason = PAUSE_ABANDONED;
+  HostSide *h = host_side();
+#ifdef LASTREF_SANITIZE
+  __sanitizer_start_switch_fiber(NULL, h->stack_bottom, h->stack_size);
+#endif
+  setcontext(&h->context);
+  __builtin_unreachable();
+}
+
 void heap_pause_at_event(void) { fiber_pause(PAUSE_EVENT); }
 
 uintptr_t fiber_stack_pointer(void) {

@@ -17,7 +17,8 @@ typedef enum PauseReason {
   PAUSE_INPUT,    /* input wanted and not in the log */
   PAUSE_FINISHED, /* the program ended; VM->exit_status */
   PAUSE_PROMPT,   /* prompt session: waits for the next statement */
-  PAUSE_ANSWERED  /* a request of vm/inspect.h was answered */
+  PAUSE_ANSWERED, /* a request of vm/inspect.h was answered */
+  PAUSE_ABANDONED /* no pause: the engine was left in the middle of something (fiber_leave) */
 } PauseReason;
 
 /* One chunk of the data stack; frames follow it. */
@@ -52,6 +53,7 @@ typedef struct Vm {
   Object *stdlib;          /* owned str or NULL: --stdlib DIR */
   Object *async_finalizer, *async_firstiter; /* sys.set_asyncgen_hooks */
   Object *unraisable_type; /* owned: type of what sys.unraisablehook gets, once there was one */
+  bool ended_by_interrupt; /* an uncaught KeyboardInterrupt */
   uint64_t seed;
 } Vm;
 
@@ -94,8 +96,9 @@ Own vm_eval_frame_throw(Frame *f) MUST_USE;
 void vm_watch_lines(bool on);
 void vm_eval_boot(void); /* fills the dispatch tables of the control page */
 
-/* Called by LINE when the countdown has run out; returns when the host lets the program go on. */
-void vm_line_pause(Frame *f, const Instr *next);
+/* Called by LINE when the countdown has run out; returns when the host lets the program go on. false: it
+ * wants the program interrupted here (Control.interrupt): KeyboardInterrupt is set. */
+bool vm_line_pause(Frame *f, const Instr *next);
 void vm_observe_instruction(Frame *f, const Instr *next);
 
 /* Every root: frames, exception stack, holds, runtime tables. With object_traverse of all live objects this

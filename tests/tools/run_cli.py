@@ -1,0 +1,217 @@
+"""What `lastref` does without a screen with what may go wrong: bad files, bad programs, ^C. Compared with python3 where it can be.
+
+    python3 tests/tools/run_cli.py BINARY
+
+The last line is `N passed, N failed`.
+"""
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+BINARY = os.path.abspath(sys.argv[1])
+PYTHON = os.environ.get("PYTHON") or "/usr/bin/python3"
+ENV = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | {"PYTHONHASHSEED": "0"}
+passed, failed = 0, 0
+
+
+def check(name, ok, *details):
+    global passed, failed
+    passed += bool(ok)
+    failed += not ok
+    if not ok:
+        print(f"{name}: failed", *(repr(d)[:600] for d in details))
+
+
+def run(*args, text=b"", timeout=120):
+    return subprocess.run([BINARY, *args], input=text, capture_output=True, timeout=timeout, env=ENV)
+
+
+def write(name, data):
+    with open(name, "wb") as f:
+        f.write(data if isinstance(data, bytes) else data.encode())
+    return name
+
+
+def same_as_python(name, path, text=b""):
+    """Same output, same standard error, same status."""
+    path = os.path.abspath(path)  # as python3 shows it
+    have = run("run", path, text=text)
+    want = subprocess.run([PYTHON, path], input=text, capture_output=True, timeout=120, env=ENV)
+    plain = lambda r: (r.stdout, re.sub(rb"0x[0-9a-f]+", b"0x", r.stderr), r.returncode)
+    same = plain(have) == plain(want)
+    check(name, same, have.stdout[-200:], have.stderr[-300:], have.returncode, want.stdout[-200:], want.stderr[-300:], want.returncode)
+
+
+def refused(name, status, words, *args):
+    """A clear error on one line of standard error, and the status."""
+    r = run(*args)
+    check(name, r.returncode == status and words in r.stderr and not r.stdout, r.returncode, r.stderr)
+
+
+# ---- files ----
+
+
+def bad_files():
+    for command in (["run"], ["trace"]):
+        what = " ".join(command)
+        refused(f"{what}: missing file", 2, b"No such file or directory", *command, "missing.py")
+        os.makedirs("folder", exist_ok=True)
+        refused(f"{what}: a folder", 2, b"is a folder", *command, "folder")
+    locked = write("locked.py", "print(1)\n")
+    os.chmod(locked, 0)
+    if os.geteuid() != 0:
+        refused("unreadable", 2, b"Permission denied", "run", locked)
+    else:  # for root a file without permissions is readable: so is a program
+        check("unreadable, for root", run("run", locked).stdout == b"1\n")
+    refused("no file", 2, b"which file?", "run")
+    refused("unknown option", 2, b"no option", "--nonsense")
+    refused("no commands file", 2, b"cannot read the commands", "-x", "missing", write("ok.py", "pass\n"))
+    check("help", run("--help").returncode == 0)
+    check("version", re.match(rb"lastref \d", run("--version").stdout))
+
+
+SOURCES = {
+    "empty": b"",
+    "only a comment": b"# nothing\n",
+    "no newline at the end": b"print(1)",
+    "CRLF": b"x = 1\r\nif x:\r\n    print('a\\\r\nb')\r\n",
+    "lone CR": b"x = 1\rprint(x)\r",
+    "a BOM": b"\xef\xbb\xbfprint('bom')\n",
+    "a BOM and a cookie": b"\xef\xbb\xbf# coding: utf-8\nprint('bom')\n",
+    "latin-1 cookie": b"# -*- coding: latin-1 -*-\nprint('caf\xe9', len('\xe9'))\n",
+    "not UTF-8": b"print('caf\xe9')\n",
+    "unknown cookie": b"# coding: nonsense\nprint(1)\n",
+    "unclosed parenthesis": b"x = (1,\n     2\nprint(x)\n",
+    "unclosed string": b"x = 'abc\n",
+    "bad indent": b"if 1:\n    a = 1\n   b = 2\n",
+    "tabs and blanks": b"if 1:\n        a = 1\n\tb = 2\n",
+    "missing colon": b"def f()\n    pass\n",
+    "return outside": b"return 1\n",
+    "assignment to a call": b"f() = 1\n",
+    "keyword": b"class = 1\n",
+    "unicode operator": "x = 3 × 4\n".encode(),
+    "caret under wide text": "名前 = 1 +\n".encode(),
+    "10,000 nested parentheses": b"x = " + b"(" * 10000 + b")" * 10000 + b"\n",
+    "150 nested parentheses": b"x = " + b"(" * 150 + b"1" + b")" * 150 + b"\nprint(x)\n",
+    "exit status": b"import sys\nprint('a')\nsys.exit(7)\n",
+    "exit message": b"import sys\nsys.exit('bye')\n",
+    "exception": b"print('before')\n1 / 0\n",
+    "recursion": b"def f(n):\n    return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError as e:\n    print(e)\n",
+    "raises in __del__": b"class A:\n    def __del__(self):\n        1 / 0\na = A()\ndel a\nprint('on')\n",
+    "raises in __repr__": b"class A:\n    def __repr__(self):\n        1 / 0\ntry:\n    print([A()])\nexcept ZeroDivisionError as e:\n    print(e)\n",
+    "mutates while sorting": b"a = [3, 1, 2]\ndef key(x):\n    a.append(x)\n    return x\ntry:\n    a.sort(key=key)\nexcept ValueError as e:\n    print(e)\n",
+    "deletes what it iterates": b"a = list(range(10))\nfor x in a:\n    del a[0]\nprint(a)\nd = dict.fromkeys(range(5))\ntry:\n    for k in d:\n        del d[k]\nexcept RuntimeError as e:\n    print(e)\n",
+    "escape sequences": b"print('\\x1b[2J\\x1b]0;title\\x07\\x9b31m')\n",
+    "to both streams": b"import sys\nfor i in range(3):\n    print(i)\n    print(-i, file=sys.stderr)\n",
+}
+
+
+def sources():
+    for name, text in SOURCES.items():
+        path = write(re.sub(r"\W", "_", name) + ".py", text)
+        same_as_python(name, path)
+    # No program at all: a clear error. (CPython words it by the first line it cannot read.)
+    for name, data in {"binary": bytes(range(1, 256)) * 4, "a NUL": b"x = '\0'\n", "an executable": b"\x7fELF\x02\x01\x01\0\0"}.items():
+        r = run("run", write("no_program.py", data))
+        check(name, r.returncode == 1 and b"SyntaxError: " in r.stderr and not r.stdout, r.returncode, r.stderr)
+    same_as_python("50,000 lines", write("long.py", "x = 0\n" + "x += 1\n" * 50000 + "print(x)\n"))
+    same_as_python("one line of 1 MB", write("wide.py", "x = [" + "1, " * 349000 + "]\nprint(len(x))\n"))
+    same_as_python("a string of 1 MB", write("text.py", "x = '" + "a" * (1 << 20) + "'\nprint(len(x))\n"))
+    same_as_python("input", write("ask.py", "a = input('? ')\nprint(a)\nb = input()\n"), b"one\n")
+
+
+# ---- programs that never end ----
+
+ENDLESS = {
+    "an empty loop": "while True: pass\n",
+    "a loop": "i = 0\nwhile True:\n    i += 1\n",
+    "sum of endless": "import itertools\nsum(itertools.repeat(1))\n",
+    "membership in endless": "import itertools\nprint('begun')\n-1 in itertools.count()\n",
+    "a huge power": "x = 7 ** (10 ** 8)\n",
+    "map over endless": "import collections, itertools\ncollections.deque(map(lambda v: v, itertools.count()), 0)\n",
+    "zip of endless": "import itertools\nfor _ in zip(map(str, itertools.count()), itertools.repeat(2)): pass\n",
+    "sleep": "import time\nprint('begun')\ntime.sleep(100)\n",
+    "input": "input('? ')\n",
+    "a list": "a = []\nwhile True: a.append(a)\n",
+}
+
+
+def interrupted(command, path, after=0.6):
+    p = subprocess.Popen([*command, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENV)
+    time.sleep(after)
+    began = time.monotonic()
+    p.send_signal(signal.SIGINT)
+    try:
+        out, err = p.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        p.kill()
+        p.communicate()
+        return None, None, None, None
+    return p.returncode, out, err, time.monotonic() - began
+
+
+def interrupts():
+    for name, text in ENDLESS.items():
+        path = write("endless.py", text)
+        status, out, err, took = interrupted([BINARY, "run"], path)
+        # By the signal, with a traceback, and soon: under the sanitizers and on a busy machine that is a matter of seconds.
+        ok = status == -signal.SIGINT and err and err.startswith(b"Traceback") and err.endswith(b"\nKeyboardInterrupt\n")
+        check(f"^C in {name}", ok and took < 10, status, out, err, took)
+        if name in ("sleep", "membership in endless"):
+            check(f"output before ^C in {name}", out == b"begun\n", out)
+    path = write(
+        "handles.py",
+        "import itertools\ntry:\n    sum(itertools.repeat(1))\nexcept KeyboardInterrupt:\n    print('caught')\nfinally:\n    print('finally')\nprint('on')\n",
+    )
+    status, out, err, took = interrupted([BINARY, "run"], path)
+    check("^C that is handled", status == 0 and out == b"caught\nfinally\non\n" and err == b"", status, out, err)
+
+
+def memory():
+    for name, text in {
+        "a list for ever": "a = []\nwhile True:\n    a.append(0)\n",
+        "a doubling string": "s = 'x'\nwhile True:\n    s += s\n",
+        "a huge list": "[0] * 10**9\n",
+        "a dict for ever": "d = {}\ni = 0\nwhile True:\n    d[i] = i\n    i += 1\n",
+    }.items():
+        r = run("--memory", "32", "run", write("memory.py", text))
+        check(name, r.returncode == 1 and r.stderr.rstrip().endswith(b"MemoryError"), r.returncode, r.stderr[-300:])
+    # Caught, the program goes on, and every step of it can be gone back to.
+    path = write("caught.py", "a = []\ntry:\n    while True:\n        a.append([a] * 100)\nexcept MemoryError:\n    a = None\nprint('on')\n")
+    check("MemoryError caught", run("--memory", "16", "run", path).stdout == b"on\n")
+
+
+def flushing():
+    """Piped, what is printed is written in blocks; standard error at once; input() and flush write what waits."""
+    path = os.path.abspath(write("order.py", "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('end', flush=True)\nprint('err2', file=sys.stderr)\nprint('x' * 9000)\n1 / 0\n"))
+    both = [subprocess.run([*c, path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=ENV).stdout for c in ([BINARY, "run"], [PYTHON])]
+    check("order of the two streams", both[0] == both[1], *both)
+    path = write("many.py", "for i in range(20000):\n    print(i)\n")
+    with open("many.out", "wb") as f:
+        p = subprocess.Popen([BINARY, "run", path], stdout=f, env=ENV)
+        _, _, usage = os.wait4(p.pid, 0)
+    check("many lines", os.path.getsize("many.out") == 108890, os.path.getsize("many.out"))
+
+
+def terminals():
+    ok = write("ok.py", "print(1)\n")
+    r = run(ok)
+    check("not a terminal", r.returncode == 2 and b"not a terminal" in r.stderr, r.returncode, r.stderr)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for part in (bad_files, sources, interrupts, memory, flushing, terminals):
+            part()
+        os.chdir("/")
+    print(f"{passed} passed, {failed} failed")
+    return failed != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
