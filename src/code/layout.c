@@ -275,18 +275,11 @@ static bool append_tuple(Ref list, Object **parts, ssize_t n) {
   return t && list_append_steal(list, t) == 0;
 }
 
-static Own finish_iterator(Object *list, bool complete) {
-  Object *iterator = complete ? object_iter(list) : NULL;
-  DECREF(list);
-  return iterator;
-}
-
 Own code_lines(Ref code) {
   const Code *c = (Code *)code;
   CodeLayout l;
-  Object *list = list_new(0);
-  if (!list) return NULL;
-  if (!code_layout(c, &l)) return finish_iterator(list, false);
+  HOLD(list, list_new(0), "making an iterator of a code object");
+  if (!list.obj || !code_layout(c, &l)) return NULL;
   Pieces p = {c, &l, UINT32_MAX, 0, 0};
   bool complete = true;
   uint32_t at = 0;
@@ -294,18 +287,17 @@ Own code_lines(Ref code) {
     const Location *where = &c->locations[p.word];
     Object *parts[3] = {int_from_i64((int64_t)at * 2), int_from_i64((int64_t)(at + units) * 2),
                         number_or_none(where->line, !has_line(where))};
-    complete = append_tuple(list, parts, 3);
+    complete = append_tuple(list.obj, parts, 3);
   }
   code_layout_free(&l);
-  return finish_iterator(list, complete);
+  return complete ? object_iter(list.obj) : NULL;
 }
 
 Own code_positions(Ref code) {
   const Code *c = (Code *)code;
   CodeLayout l;
-  Object *list = list_new(0);
-  if (!list) return NULL;
-  if (!code_layout(c, &l)) return finish_iterator(list, false);
+  HOLD(list, list_new(0), "making an iterator of a code object");
+  if (!list.obj || !code_layout(c, &l)) return NULL;
   bool complete = true;
   for (uint32_t w = 0; complete && w < (uint32_t)c->count; w = code_next(c, w)) {
     const Location *where = &c->locations[w];
@@ -314,9 +306,9 @@ Own code_positions(Ref code) {
       Object *parts[4] = {number_or_none(where->line, none), number_or_none(where->end_line, none),
                           number_or_none(where->column, where->column < 0),
                           number_or_none(where->end_column, where->end_column < 0)};
-      complete = append_tuple(list, parts, 4);
+      complete = append_tuple(list.obj, parts, 4);
     }
   }
   code_layout_free(&l);
-  return finish_iterator(list, complete);
+  return complete ? object_iter(list.obj) : NULL;
 }

@@ -358,8 +358,8 @@ static void fold_iterable(Fold *f, Expr *e) {
     e->Tuple.ctx = Context_Load;
     fold_tuple(f, e);
   } else if (e->kind == Expr_Set) {
-    AUTO_DECREF Object *items = constant_tuple(f, &e->Set.elts);
-    if (items) replace(f, e, frozenset_new(items));
+    HOLD(items, constant_tuple(f, &e->Set.elts), "compiling");
+    if (items.obj) replace(f, e, frozenset_new(items.obj));
   }
 }
 

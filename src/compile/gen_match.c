@@ -24,8 +24,8 @@ static bool is_wildcard(const Pattern *p) { return p->kind == Pattern_MatchAs &&
 static bool is_star_wildcard(const Pattern *p) { return p->kind == Pattern_MatchStar && !p->MatchStar.name; }
 
 static void pattern_error(Gen *g, const char *before, const AstName *name, const char *after) {
-  AUTO_DECREF Object *repr = object_repr(unit_name(g->unit, name));
-  const char *text = repr ? str_utf8(repr, NULL) : NULL;
+  HOLD(repr, object_repr(unit_name(g->unit, name)), "a syntax error");
+  const char *text = repr.obj ? str_utf8(repr.obj, NULL) : NULL;
   if (text)
     gen_error(g, "%s%s%s", before, text, after);
   else
@@ -241,8 +241,8 @@ static void gen_match_mapping(Gen *g, Pattern *p, PatternContext *pc) {
         return;
       }
       if (known) {
-        AUTO_DECREF Object *repr = object_repr(o);
-        const char *text = repr ? str_utf8(repr, NULL) : NULL;
+        HOLD(repr, object_repr(o), "a syntax error");
+        const char *text = repr.obj ? str_utf8(repr.obj, NULL) : NULL;
         if (text)
           gen_error(g, "mapping pattern checks duplicate key (%s)", text);
         else

@@ -322,11 +322,11 @@ void unit_raise(Unit *u, const Diagnostic *d) {
     if (!err_occurred()) err_no_memory();
     return;
   }
-  AUTO_DECREF Object *position = tuple_from_array_steal(parts, 6);
-  AUTO_DECREF Object *message = str_from_utf8(d->message ? d->message : "", -1);
-  if (!position || !message) return;
-  AUTO_DECREF Object *args = tuple_pack(2, message, position);
-  if (args) err_set_value(class, args);
+  HOLD(position, tuple_from_array_steal(parts, 6), "a syntax error");
+  HOLD(message, str_from_utf8(d->message ? d->message : "", -1), "a syntax error");
+  if (!position.obj || !message.obj) return;
+  HOLD(args, tuple_pack(2, message.obj, position.obj), "a syntax error");
+  if (args.obj) err_set_value(class, args.obj);
 }
 
 void unit_error(Unit *u, AstPos pos, const char *format, ...) {

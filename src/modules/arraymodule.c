@@ -238,7 +238,7 @@ static bool extend_array(Array *a, Array *b) {
 }
 
 static bool extend_bytes(Array *a, Ref bytes) {
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (buffer_get(bytes, &view, BUFFER_SIMPLE) < 0) return false;
   if (view.len % a->kind->size) {
     err_format(T(ValueError), "bytes length not a multiple of item size");

@@ -559,7 +559,7 @@ RAW(eval) {
   }
   const char *text;
   ssize_t length;
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (!source_text(args[0], "eval", "string, bytes or code", &text, &length, &view)) return NULL;
   while (length && (*text == ' ' || *text == '\t')) text++, length--;
   HOLD(code,
@@ -604,7 +604,7 @@ RAW(exec) {
     if (closure) return err_format(T(TypeError), "closure can only be used when source is a code object");
     const char *text;
     ssize_t length;
-    AUTO_BUFFER view = {0};
+    AUTO_BUFFER(view);
     if (!source_text(v[0], "exec", "string, bytes or code", &text, &length, &view)) return NULL;
     code.obj = compile_source(text, (size_t)length, N(string_dot), COMPILE_EXEC,
                               inherited_flags() | text_flag(v[0]), NULL, NULL);
@@ -651,7 +651,7 @@ FN(compile) {
   if (flags & FUTURE_ANNOTATIONS) how |= COMPILE_FUTURE_ANNOTATIONS;
   const char *text;
   ssize_t length;
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (!source_text(args[0], "compile", "string, bytes or AST", &text, &length, &view)) return NULL;
   if (mode == COMPILE_EVAL)
     while (length && (*text == ' ' || *text == '\t')) text++, length--;

@@ -354,7 +354,7 @@ const TypeSpec raw_io_base_spec = {
 /* ---- buffered ---- */
 
 static Own into(Object *self, const char *method, Ref target) {
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (buffer_get(target, &view, BUFFER_WRITABLE) < 0) return NULL;
   HOLD(size, int_from_i64(view.len), "readinto()");
   HOLD(bytes, call1(self, method, size.obj), "readinto()");

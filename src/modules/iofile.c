@@ -123,7 +123,7 @@ METHOD(write_method) {
   (void)nargs;
   File *f = FILE_OF(self);
   if (IS_SUB(args[0], STR)) return err_format(T(TypeError), "a bytes-like object is required, not 'str'");
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (!can_write(f) || buffer_get(args[0], &view, BUFFER_SIMPLE) < 0 ||
       file_write_bytes(self, view.buf, view.len) < 0)
     return NULL;
@@ -230,7 +230,7 @@ METHOD(peek) {
 }
 METHOD(readinto) {
   (void)nargs;
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (buffer_get(args[0], &view, BUFFER_WRITABLE) < 0) return NULL;
   HOLD(size, int_from_i64(view.len), "readinto()");
   HOLD(bytes, read_size(self, size.obj, "readinto", "read"), "readinto()");

@@ -61,7 +61,7 @@ static Own bytes_next(Object *self) {
 METHOD(bytes_readinto) {
   (void)nargs;
   BytesIO *b = BIO(self);
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (!bytes_open(b) || buffer_get(args[0], &view, BUFFER_WRITABLE) < 0) return NULL;
   ssize_t n = MIN(view.len, bytes_left(b));
   if (n) memcpy(view.buf, BYTEARRAY_DATA(b->bytes) + b->position, (size_t)n);
@@ -72,7 +72,7 @@ METHOD(bytes_write) {
   (void)nargs;
   BytesIO *b = BIO(self);
   if (!bytes_open(b)) return NULL;
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (buffer_get(args[0], &view, BUFFER_SIMPLE) < 0) return NULL;
   ssize_t size = VARSIZE(b->bytes), end = b->position + view.len;
   if (((ByteArray *)b->bytes)->exports)
@@ -151,7 +151,7 @@ static int bytes_init(Object *self, Object *const *args, ssize_t nargs, Object *
   HOLD(bytes, bytearray_new(NULL, 0), "BytesIO()");
   if (!bytes.obj) return -1;
   if (v[0] && v[0] != NONE) {
-    AUTO_BUFFER view = {0};
+    AUTO_BUFFER(view);
     if (buffer_get(v[0], &view, BUFFER_FULL) < 0 || bytearray_resize(bytes.obj, view.len) < 0) return -1;
     if (view.len) buffer_copy(&view, BYTEARRAY_DATA(bytes.obj), 'C');
   }

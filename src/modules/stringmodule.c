@@ -51,7 +51,7 @@ FN(codecs_decode) {
   (void)module, (void)nargs;
   const char *encoding, *errors;
   if (!names("decode", args, &encoding, &errors)) return NULL;
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (buffer_get(args[0], &view, BUFFER_SIMPLE) < 0) return NULL;
   return codec_decode(view.buf, view.len, encoding, errors);
 }

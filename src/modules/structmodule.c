@@ -420,7 +420,7 @@ static Own do_pack_into(Ref module, const Format *f, Object *const *args, ssize_
     if (n == 1) return fail(module, "pack_into expected offset argument");
     return FAIL(module, "pack_into expected %zd items for packing (got %zd)", f->values, n - 2);
   }
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (!buffer_check(args[0]) || buffer_get(args[0], &view, BUFFER_WRITABLE) < 0) {
     err_clear();
     return err_format(T(TypeError), "argument must be read-write bytes-like object, not %.50T", args[0]);
@@ -434,14 +434,14 @@ static Own do_pack_into(Ref module, const Format *f, Object *const *args, ssize_
 }
 
 static Own do_unpack(Ref module, const Format *f, Ref bytes) {
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (buffer_get(bytes, &view, BUFFER_SIMPLE) < 0) return NULL;
   if (view.len != f->size) return FAIL(module, "unpack requires a buffer of %zd bytes", f->size);
   return unpack_all(module, f, view.buf);
 }
 
 static Own do_unpack_from(Ref module, const Format *f, Ref bytes, Ref offset_object) {
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   ssize_t offset = 0;
   if (buffer_get(bytes, &view, BUFFER_SIMPLE) < 0 ||
       (offset_object && !textargs_ssize(offset_object, &offset)) ||

@@ -8,7 +8,7 @@
 #ifndef LASTREF_OBJECT_BUFFER_H
 #define LASTREF_OBJECT_BUFFER_H
 
-#include "heap/object.h"
+#include "object/runtime.h"
 
 struct Buffer {
   void *buf;
@@ -35,7 +35,11 @@ void buffer_release(Buffer *view); /* no effect when view->obj is NULL */
 /* For exporters of plain bytes. */
 int buffer_fill(Buffer *view, Object *exporter, void *bytes, ssize_t len, bool readonly, int flags) MUST_USE;
 static inline void buffer_cleanup(Buffer *view) { buffer_release(view); }
-#define AUTO_BUFFER __attribute__((cleanup(buffer_cleanup))) Buffer
+/* An empty Buffer, released at the end of the scope; what it borrows from is held by the running call. */
+#define AUTO_BUFFER(var)                                                                                     \
+  Buffer var __attribute__((cleanup(buffer_cleanup))) = {0};                                                 \
+  HOLD(var##_held, NULL, "bytes being read or written");                                                     \
+  hold_array(&var##_held, &var.obj, 1)
 
 /* Copies the items of any shape into len bytes, in order 'C' or 'F'. */
 void buffer_copy(const Buffer *view, void *out, char order);

@@ -127,7 +127,7 @@ static int set_slice(ByteArray *b, ssize_t low, ssize_t high, Ref values) {
     HOLD(copy, bytearray_new(BYTEARRAY_DATA(b), b->head.size), "bytearray assignment");
     return copy.obj ? set_slice(b, low, high, copy.obj) : -1;
   }
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (buffer_get(values, &view, BUFFER_SIMPLE) < 0) {
     err_clear();
     err_format(T(TypeError), "can't set bytearray slice from %.100T", values);
@@ -164,7 +164,7 @@ static int fill(ByteArray *b, Ref o) {
     }
   }
   if (buffer_check(o)) {
-    AUTO_BUFFER view = {0};
+    AUTO_BUFFER(view);
     if (buffer_get(o, &view, BUFFER_FULL) < 0 || bytearray_resize((Object *)b, view.len) < 0) return -1;
     if (view.len) buffer_copy(&view, b->start, 'C');
     return 0;
@@ -246,7 +246,8 @@ static Own bytearray_repr(Object *o) {
 
 static Own bytearray_richcompare(Object *a, Object *b, int op) {
   if (!buffer_check(a) || !buffer_check(b)) return NEWREF(NOT_IMPLEMENTED);
-  AUTO_BUFFER va = {0}, vb = {0};
+  AUTO_BUFFER(va);
+  AUTO_BUFFER(vb);
   if (buffer_get(a, &va, BUFFER_SIMPLE) < 0 || buffer_get(b, &vb, BUFFER_SIMPLE) < 0) {
     err_clear();
     return NEWREF(NOT_IMPLEMENTED);
@@ -260,7 +261,8 @@ static Own bytearray_richcompare(Object *a, Object *b, int op) {
 static ssize_t bytearray_len(Object *o) { return VARSIZE(o); }
 
 static Own bytearray_concat(Object *a, Object *b) {
-  AUTO_BUFFER va = {0}, vb = {0};
+  AUTO_BUFFER(va);
+  AUTO_BUFFER(vb);
   if (!buffer_check(b) || buffer_get(a, &va, BUFFER_SIMPLE) < 0 || buffer_get(b, &vb, BUFFER_SIMPLE) < 0) {
     if (err_occurred()) err_clear();
     return err_format(T(TypeError), "can't concat %.100T to %.100T", b, a);
@@ -289,7 +291,7 @@ static Own bytearray_repeat(Object *o, ssize_t n) {
 }
 
 static Own bytearray_inplace_concat(Object *o, Object *other) {
-  Buffer view;
+  AUTO_BUFFER(view);
   if (!buffer_check(other) || buffer_get(other, &view, BUFFER_SIMPLE) < 0) {
     if (err_occurred()) err_clear();
     return err_format(T(TypeError), "can't concat %.100T to %.100T", other, o);
@@ -304,7 +306,6 @@ static Own bytearray_inplace_concat(Object *o, Object *other) {
       memcpy(BA(o)->start + size, BA(o)->start, (size_t)size);
   } else if (!(status = bytearray_resize(o, size + view.len)) && view.len)
     memcpy(BA(o)->start + size, view.buf, (size_t)view.len);
-  buffer_release(&view);
   return status < 0 ? NULL : NEWREF(o);
 }
 

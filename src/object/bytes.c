@@ -181,12 +181,10 @@ Own bytes_from_object(Ref o) {
   if (IS_EXACT(o, BYTES)) return NEWREF(o);
   HOLD(method, object_lookup_special(o, N(__bytes__)), "bytes()");
   if (method.obj) {
-    Object *result = object_call0(method.obj);
-    if (result && !IS_SUB(result, BYTES)) {
-      err_format(T(TypeError), "__bytes__ returned non-bytes (type %.200T)", result);
-      CLEAR(result);
-    }
-    return result;
+    HOLD(result, object_call0(method.obj), "bytes()");
+    if (result.obj && !IS_SUB(result.obj, BYTES))
+      return err_format(T(TypeError), "__bytes__ returned non-bytes (type %.200T)", result.obj);
+    return hold_take(&result);
   }
   if (err_occurred()) return NULL;
   if (number_check_index(o)) {

@@ -461,19 +461,15 @@ static Own split_method(Object *self, Object *const *args, ssize_t nargs, bool f
   ssize_t max = -1;
   if (nargs > 1 && args[1] && !textargs_ssize(args[1], &max)) return NULL;
   if (max < 0) max = PTRDIFF_MAX;
-  Buffer view = {0};
+  AUTO_BUFFER(view);
   bool space = nargs == 0 || !args[0] || args[0] == NONE;
   if (!space) {
     if (buffer_get(args[0], &view, BUFFER_SIMPLE) < 0) return NULL;
-    if (view.len == 0) {
-      buffer_release(&view);
-      return err_format(T(ValueError), "empty separator");
-    }
+    if (view.len == 0) return err_format(T(ValueError), "empty separator");
   }
   HOLD(list, parts_list(max), from_end ? "rsplit()" : "split()");
   bool ok = list.obj && (space ? (from_end ? rsplit_space : split_space)(list.obj, self, max)
                                : split_at(list.obj, self, view.buf, view.len, max, from_end));
-  buffer_release(&view);
   return ok ? hold_take(&list) : NULL;
 }
 BYTELIKE(split) { return split_method(self, args, nargs, false); }
@@ -497,17 +493,11 @@ BYTELIKE(splitlines) {
 }
 
 static Own partition(Object *self, Ref sep, bool last) {
-  Buffer view;
+  AUTO_BUFFER(view);
   if (buffer_get(sep, &view, BUFFER_SIMPLE) < 0) return NULL;
-  if (view.len == 0) {
-    buffer_release(&view);
-    return err_format(T(ValueError), "empty separator");
-  }
+  if (view.len == 0) return err_format(T(ValueError), "empty separator");
   HOLD(result, tuple_new(3), "partition()");
-  if (!result.obj) {
-    buffer_release(&view);
-    return NULL;
-  }
+  if (!result.obj) return NULL;
   Object **items = ((Tuple *)result.obj)->items;
   ssize_t n = SELF_SIZE, m = view.len;
   ssize_t i = (last ? text_rfind : text_find)(1, SELF_DATA, n, view.buf, m);
@@ -520,7 +510,6 @@ static Own partition(Object *self, Ref sep, bool last) {
     items[1] = IS_SUB(self, BYTES) ? NEWREF(sep) : make_like(self, view.buf, m);
     items[2] = make_like(self, SELF_DATA + i + m, n - i - m);
   }
-  buffer_release(&view);
   return items[0] && items[1] && items[2] ? hold_take(&result) : NULL;
 }
 /* A bytes separator given to bytes is returned itself; other buffers are copied first, as CPython does for
@@ -554,7 +543,7 @@ BYTELIKE(join) {
     for (ssize_t i = 0; i < n; i++) {
       Buffer view;
       if (!buffer_check(items[i]) || buffer_get(items[i], &view, BUFFER_SIMPLE) < 0) {
-        XDECREF(r);
+        CLEAR(r);
         if (err_occurred()) err_clear();
         return err_format(T(TypeError), "sequence item %zd: expected a bytes-like object, %.80T found", i,
                           items[i]);
@@ -580,7 +569,8 @@ BYTELIKE(replace) {
   ssize_t max = -1;
   if (nargs > 2 && args[2] && !textargs_ssize(args[2], &max)) return NULL;
   if (max < 0) max = PTRDIFF_MAX;
-  AUTO_BUFFER old = {0}, new = {0};
+  AUTO_BUFFER(old);
+  AUTO_BUFFER(new);
   if (buffer_get(args[0], &old, BUFFER_SIMPLE) < 0 || buffer_get(args[1], &new, BUFFER_SIMPLE) < 0)
     return NULL;
   const char *p = SELF_DATA;
@@ -616,7 +606,8 @@ BYTELIKE(replace) {
 
 BYTELIKE(maketrans) {
   (void)self, (void)nargs;
-  AUTO_BUFFER from = {0}, to = {0};
+  AUTO_BUFFER(from);
+  AUTO_BUFFER(to);
   if (buffer_get(args[0], &from, BUFFER_SIMPLE) < 0 || buffer_get(args[1], &to, BUFFER_SIMPLE) < 0)
     return NULL;
   if (from.len != to.len) return err_format(T(ValueError), "maketrans arguments must have same length");
@@ -629,7 +620,8 @@ BYTELIKE(maketrans) {
 }
 
 BYTELIKE(translate) {
-  AUTO_BUFFER table = {0}, gone = {0};
+  AUTO_BUFFER(table);
+  AUTO_BUFFER(gone);
   if (args[0] != NONE) {
     if (buffer_get(args[0], &table, BUFFER_SIMPLE) < 0) return NULL;
     if (table.len != 256) return err_format(T(ValueError), "translation table must be 256 characters long");

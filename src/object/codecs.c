@@ -717,7 +717,7 @@ Own codec_unicode_escape_decode(const char *bytes, ssize_t n, const char *errors
 Own codec_decode_object(Ref o, const char *encoding, const char *errors) {
   if (IS_SUB(o, BYTES)) return codec_decode(BYTES_DATA(o), VARSIZE(o), encoding, errors);
   if (IS_SUB(o, STR)) return err_format(T(TypeError), "decoding str is not supported");
-  AUTO_BUFFER view = {0};
+  AUTO_BUFFER(view);
   if (!buffer_check(o))
     return err_format(T(TypeError), "decoding to str: need a bytes-like object, %.80T found", o);
   if (buffer_get(o, &view, BUFFER_SIMPLE) < 0) return NULL;

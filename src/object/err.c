@@ -57,10 +57,9 @@ Own exception_new(Type *exc, Object *const *args, ssize_t nargs) {
 static Object *raise_made(Object *exc) {
   if (!exc) return NULL;
   if (!IS_SUB(exc, EXC)) {
-    err_format(T(TypeError), "calling %R should have returned an instance of BaseException, not %T",
-               TYPE(exc), exc);
-    DECREF(exc);
-    return NULL;
+    HOLD(wrong, exc, "raising an exception");
+    return err_format(T(TypeError), "calling %R should have returned an instance of BaseException, not %T",
+                      TYPE(exc), exc);
   }
   return set_pending(exc);
 }

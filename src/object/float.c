@@ -132,7 +132,7 @@ Own float_from_object(Ref o) {
   }
   if (IS_SUB(o, STR)) return float_from_str(o);
   if (buffer_check(o)) {
-    AUTO_BUFFER view = {0};
+    AUTO_BUFFER(view);
     if (buffer_get(o, &view, BUFFER_SIMPLE) < 0) return NULL;
     /* the parser may look one character behind the end: give it a copy */
     char small[256], *copy = view.len < (ssize_t)sizeof small ? small : mem_alloc((size_t)view.len + 1);

@@ -51,7 +51,7 @@ Own int_from_object(Ref o) {
   if (err_occurred()) return NULL;
   if (IS_SUB(o, STR)) return int_from_str(o, 10);
   if (buffer_check(o)) {
-    AUTO_BUFFER view = {0};
+    AUTO_BUFFER(view);
     if (buffer_get(o, &view, BUFFER_SIMPLE) < 0) return NULL;
     return int_from_shown_text(view.buf, (size_t)view.len, 10, o);
   }
@@ -247,18 +247,15 @@ static Object *method_to_bytes(Object *self, Object *const *args, ssize_t nargs)
   int is_signed = args[2] ? object_is_true(args[2]) : 0;
   if (is_signed < 0) return NULL;
   if (length < 0) return err_format(T(ValueError), "length argument must be non-negative");
-  Object *bytes = bytes_new(NULL, length);
-  if (!bytes) return NULL;
-  if (length == 0) {
-    if (int_to_byte_array(self, NULL, 0, little, is_signed)) return bytes;
-  } else if (length == 1) { /* one-byte objects are shared: find out the byte first */
-    DECREF(bytes);
+  HOLD(bytes, bytes_new(NULL, length), "to_bytes()");
+  if (!bytes.obj) return NULL;
+  if (length == 1) { /* one-byte objects are shared: find out the byte first */
+    CLEAR(bytes.obj);
     uint8_t byte;
     return int_to_byte_array(self, &byte, 1, little, is_signed) ? bytes_new(&byte, 1) : NULL;
-  } else if (int_to_byte_array(self, (uint8_t *)BYTES_DATA(bytes), (size_t)length, little, is_signed))
-    return bytes;
-  DECREF(bytes);
-  return NULL;
+  }
+  uint8_t *to = length ? (uint8_t *)BYTES_DATA(bytes.obj) : NULL;
+  return int_to_byte_array(self, to, (size_t)length, little, is_signed) ? hold_take(&bytes) : NULL;
 }
 
 static Object *method_from_bytes(Object *cls, Object *const *args, ssize_t nargs) {

@@ -527,6 +527,7 @@ static Own power_plain(Object *base, uint64_t exponent) {
 static Own invert_modulo(Object *a, Object *n) {
   Object *r0 = NEWREF(n), *r1 = int_remainder(a, n), *t0 = NEWREF(int_small(0)), *t1 = NEWREF(int_small(1));
   Object *result = NULL;
+  bool invertible = true;
   while (r1 && t1 && int_sign(r1)) {
     Object *q = NULL, *r = NULL;
     if (!int_divmod_floor(r0, r1, &q, &r)) goto done;
@@ -539,7 +540,7 @@ static Own invert_modulo(Object *a, Object *n) {
   }
   if (!r1 || !t1) goto done;
   if (!int_is_compact(r0) || int_value(r0) != 1)
-    err_format(T(ValueError), "base is not invertible for the given modulus");
+    invertible = false;
   else
     result = int_remainder(t0, n);
 done:
@@ -547,7 +548,7 @@ done:
   XDECREF(r1);
   XDECREF(t0);
   XDECREF(t1);
-  return result;
+  return invertible ? result : err_format(T(ValueError), "base is not invertible for the given modulus");
 }
 
 static uint64_t power_modulo64(uint64_t base, uint64_t exponent, uint64_t modulus) {
@@ -595,12 +596,10 @@ static Own power_modulo(const IntView *base, const IntView *exponent, const IntV
 static Own power_with_modulus(Object *a, Object *b, Object *c) {
   if (int_sign(c) == 0) return err_format(T(ValueError), "pow() 3rd argument cannot be 0");
   bool negative = int_sign(c) < 0;
-  Object *m = int_absolute(c), *base = NULL, *exponent = NULL, *result = NULL;
+  HOLD(modulus, int_absolute(c), "pow()");
+  Object *m = modulus.obj, *base = NULL, *exponent = NULL, *result = NULL;
   if (!m) return NULL;
-  if (int_is_compact(m) && int_value(m) == 1) {
-    DECREF(m);
-    return NEWREF(int_small(0));
-  }
+  if (int_is_compact(m) && int_value(m) == 1) return NEWREF(int_small(0));
   if (int_sign(b) < 0) {
     base = invert_modulo(a, m);
     exponent = base ? int_negative(b) : NULL;
@@ -616,7 +615,6 @@ static Own power_with_modulus(Object *a, Object *b, Object *c) {
     result = ve.n ? power_modulo(&vb, &ve, &vm) : NEWREF(int_small(1));
   }
   if (result && negative && int_sign(result)) SETREF(result, int_add(result, c));
-  DECREF(m);
   XDECREF(base);
   XDECREF(exponent);
   return result;
@@ -629,10 +627,9 @@ Own int_power(Object *a, Object *b, Object *modulus) {
     if (x == -1.0 && err_occurred()) return NULL;
     double y = int_as_double(b);
     if (y == -1.0 && err_occurred()) return NULL;
-    Object *fx = float_make(x), *fy = fx ? float_make(y) : NULL, *z = fy ? float_power(fx, fy, NONE) : NULL;
-    XDECREF(fx);
-    XDECREF(fy);
-    return z;
+    HOLD(fx, float_make(x), "pow()");
+    HOLD(fy, fx.obj ? float_make(y) : NULL, "pow()");
+    return fy.obj ? float_power(fx.obj, fy.obj, NONE) : NULL;
   }
   if (int_sign(b) == 0) return NEWREF(int_small(1));
   if (int_is_compact(a)) {

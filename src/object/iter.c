@@ -12,9 +12,8 @@ Own object_iter(Ref o) {
   }
   Object *it = iter(o);
   if (it && UNLIKELY(!iter_check(it))) {
-    err_format(T(TypeError), "iter() returned non-iterator of type '%T'", it);
-    DECREF(it);
-    return NULL;
+    HOLD(wrong, it, "iter()");
+    return err_format(T(TypeError), "iter() returned non-iterator of type '%T'", it);
   }
   return it;
 }

@@ -318,7 +318,7 @@ static bool same_format(const char *a, const char *b) {
 }
 
 static int assign_slice(MemoryView *m, Ref key, Ref value) {
-  AUTO_BUFFER src = {0};
+  AUTO_BUFFER(src);
   if (buffer_get(value, &src, BUFFER_FULL) < 0) return -1;
   ssize_t shape[1] = {m->view.shape[0]}, strides[1] = {m->view.strides[0]};
   Buffer dest = m->view;
@@ -425,7 +425,7 @@ static Own memory_richcompare(Object *a, Object *b, int op) {
   if (dead)
     equal = a == b;
   else {
-    AUTO_BUFFER other = {0};
+    AUTO_BUFFER(other);
     if (buffer_get(b, &other, BUFFER_FULL) < 0) {
       err_clear();
       return NEWREF(NOT_IMPLEMENTED);

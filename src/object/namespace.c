@@ -15,9 +15,9 @@ static Namespace *ns(Object *o) { return (Namespace *)o; }
 
 static Object *namespace_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   (void)args, (void)nargs, (void)kwnames;
-  Object *o = instance_new(cls, 0);
-  if (o && !(ns(o)->dict = dict_new())) CLEAR(o);
-  return o;
+  HOLD(o, instance_new(cls, 0), "making a namespace");
+  if (!o.obj || !(ns(o.obj)->dict = dict_new())) return NULL;
+  return hold_take(&o);
 }
 static int namespace_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (nargs) {

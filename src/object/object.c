@@ -18,9 +18,8 @@ Own object_repr(Ref o) {
   Object *r = TYPE(o)->slots.repr(o);
   recursion_leave();
   if (r && UNLIKELY(!IS_SUB(r, STR))) {
-    err_format(T(TypeError), "__repr__ returned non-string (type %T)", r);
-    DECREF(r);
-    return NULL;
+    HOLD(wrong, r, "repr()");
+    return err_format(T(TypeError), "__repr__ returned non-string (type %T)", r);
   }
   return r;
 }
@@ -32,9 +31,8 @@ Own object_str(Ref o) {
   Object *r = TYPE(o)->slots.str(o);
   recursion_leave();
   if (r && UNLIKELY(!IS_SUB(r, STR))) {
-    err_format(T(TypeError), "__str__ returned non-string (type %T)", r);
-    DECREF(r);
-    return NULL;
+    HOLD(wrong, r, "str()");
+    return err_format(T(TypeError), "__str__ returned non-string (type %T)", r);
   }
   return r;
 }
@@ -71,9 +69,8 @@ Own object_format(Ref o, Ref spec) {
   if (!method.obj) return RT->exc ? NULL : err_format(T(TypeError), "Type %T doesn't define __format__", o);
   Object *r = object_call1(method.obj, spec ? spec : N(empty));
   if (r && !IS_SUB(r, STR)) {
-    err_format(T(TypeError), "__format__ must return a str, not %T", r);
-    DECREF(r);
-    return NULL;
+    HOLD(wrong, r, "format()");
+    return err_format(T(TypeError), "__format__ must return a str, not %T", r);
   }
   return r;
 }

@@ -279,7 +279,7 @@ static bool put_char(Percent *p, const Spec *spec, Ref value) {
 static bool put_bytes(Percent *p, const Spec *s, Ref value) {
   HOLD(bytes, NULL, "% formatting");
   if (buffer_check(value)) {
-    AUTO_BUFFER view = {0};
+    AUTO_BUFFER(view);
     if (buffer_get(value, &view, BUFFER_SIMPLE) < 0) return false;
     HOLD(text, str_from_kind(1, view.buf, view.len), "% formatting");
     return text.obj && put(p, s, text.obj);

@@ -107,11 +107,11 @@ static Own item_at(const Range *r, Ref i) {
 
 /* range[i], i an int, possibly negative. */
 static Own item_checked(const Range *r, Ref i) {
-  AUTO_DECREF Object *at = sign_of(i) < 0 ? int_add(r->length, i) : NEWREF(i);
-  if (!at) return NULL;
-  if (sign_of(at) < 0 || int_compare(at, r->length) >= 0)
+  HOLD(at, sign_of(i) < 0 ? int_add(r->length, i) : NEWREF(i), "an index into a range");
+  if (!at.obj) return NULL;
+  if (sign_of(at.obj) < 0 || int_compare(at.obj, r->length) >= 0)
     return err_format(T(IndexError), "range object index out of range");
-  return item_at(r, at);
+  return item_at(r, at.obj);
 }
 
 static Own slice_part(Ref part) {
@@ -124,39 +124,41 @@ static Own slice_part(Ref part) {
 /* One end of a slice, clipped into [lower, upper]. */
 static Own slice_end(Ref part, Ref length, Ref lower, Ref upper, bool upper_by_default) {
   if (part == NONE) return NEWREF(upper_by_default ? upper : lower);
-  AUTO_DECREF Object *value = slice_part(part);
-  if (!value) return NULL;
-  if (sign_of(value) < 0) {
-    AUTO_DECREF Object *sum = int_add(value, length);
-    if (!sum) return NULL;
-    return int_compare(sum, lower) < 0 ? NEWREF(lower) : TAKE(sum);
+  HOLD(value, slice_part(part), "a slice of a range");
+  if (!value.obj) return NULL;
+  if (sign_of(value.obj) < 0) {
+    HOLD(sum, int_add(value.obj, length), "a slice of a range");
+    if (!sum.obj) return NULL;
+    return int_compare(sum.obj, lower) < 0 ? NEWREF(lower) : hold_take(&sum);
   }
-  return int_compare(value, upper) > 0 ? NEWREF(upper) : TAKE(value);
+  return int_compare(value.obj, upper) > 0 ? NEWREF(upper) : hold_take(&value);
 }
 
 static Own range_slice(const Range *r, Ref slice) {
   const Slice *s = (const Slice *)slice;
-  AUTO_DECREF Object *step = s->step == NONE ? int_from_i64(1) : slice_part(s->step);
-  if (!step) return NULL;
-  if (sign_of(step) == 0) return err_format(T(ValueError), "slice step cannot be zero");
-  bool down = sign_of(step) < 0;
-  AUTO_DECREF Object *lower = int_from_i64(down ? -1 : 0);
-  AUTO_DECREF Object *upper = lower ? (down ? int_add(r->length, lower) : NEWREF(r->length)) : NULL;
-  if (!upper) return NULL;
-  AUTO_DECREF Object *first = slice_end(s->start, r->length, lower, upper, down);
-  AUTO_DECREF Object *last = first ? slice_end(s->stop, r->length, lower, upper, !down) : NULL;
-  if (!last) return NULL;
-  AUTO_DECREF Object *new_step = int_multiply(r->step, step);
-  AUTO_DECREF Object *new_start = new_step ? item_at(r, first) : NULL;
-  AUTO_DECREF Object *new_stop = new_start ? item_at(r, last) : NULL;
-  if (!new_stop) return NULL;
-  return range_make_steal(T(RANGE), TAKE(new_start), TAKE(new_stop), TAKE(new_step));
+  HOLD(step, s->step == NONE ? int_from_i64(1) : slice_part(s->step), "a slice of a range");
+  if (!step.obj) return NULL;
+  if (sign_of(step.obj) == 0) return err_format(T(ValueError), "slice step cannot be zero");
+  bool down = sign_of(step.obj) < 0;
+  HOLD(lower, int_from_i64(down ? -1 : 0), "a slice of a range");
+  HOLD(upper, lower.obj ? (down ? int_add(r->length, lower.obj) : NEWREF(r->length)) : NULL,
+       "a slice of a range");
+  if (!upper.obj) return NULL;
+  HOLD(first, slice_end(s->start, r->length, lower.obj, upper.obj, down), "a slice of a range");
+  HOLD(last, first.obj ? slice_end(s->stop, r->length, lower.obj, upper.obj, !down) : NULL,
+       "a slice of a range");
+  if (!last.obj) return NULL;
+  HOLD(new_step, int_multiply(r->step, step.obj), "a slice of a range");
+  HOLD(new_start, new_step.obj ? item_at(r, first.obj) : NULL, "a slice of a range");
+  HOLD(new_stop, new_start.obj ? item_at(r, last.obj) : NULL, "a slice of a range");
+  if (!new_stop.obj) return NULL;
+  return range_make_steal(T(RANGE), hold_take(&new_start), hold_take(&new_stop), hold_take(&new_step));
 }
 
 static Object *range_subscript(Object *self, Object *key) {
   if (number_check_index(key)) {
-    AUTO_DECREF Object *i = exact_index(key);
-    return i ? item_checked(RANGE(self), i) : NULL;
+    HOLD(i, exact_index(key), "an index into a range");
+    return i.obj ? item_checked(RANGE(self), i.obj) : NULL;
   }
   if (IS_EXACT(key, SLICE)) return range_slice(RANGE(self), key);
   return err_format(T(TypeError), "range indices must be integers or slices, not %T", key);

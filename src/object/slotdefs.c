@@ -203,8 +203,8 @@ static Object *slot_call(Object *self, Object *const *args, ssize_t nargs, Objec
   int found = slot_lookup_method(self, N(__call__), &func);
   if (found == -1) err_set_value(T(AttributeError), N(__call__));
   if (found < 0) return NULL;
-  CALL_ARGUMENTS(held, args, nargs, kwnames);
   HOLD(f, func, "__call__()");
+  CALL_ARGUMENTS(held, args, nargs, kwnames);
   if (!held.good || !recursion_enter(" while calling a Python object")) return NULL;
   Object *r = found ? object_call_prepend_dict(f.obj, self, args, nargs, kwnames)
                     : object_call(f.obj, args, nargs, kwnames);

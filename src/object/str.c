@@ -376,17 +376,17 @@ static Own str_repeat(Object *o, ssize_t n) {
 }
 
 Own str_join(Ref separator, Ref iterable) {
-  Object *fast = sequence_fast(iterable, "can only join an iterable");
-  if (!fast) return NULL;
-  Object **items = sequence_fast_items(fast);
-  ssize_t n = sequence_fast_length(fast);
-  Object *result = NULL;
+  HOLD(fast, sequence_fast(iterable, "can only join an iterable"), "str.join()");
+  if (!fast.obj) return NULL;
+  Object **items = sequence_fast_items(fast.obj);
+  ssize_t n = sequence_fast_length(fast.obj);
+  HOLD(result, NULL, "str.join()");
   if (n == 0) {
-    result = (Object *)NEWREF(RT->empty_str);
+    result.obj = (Object *)NEWREF(RT->empty_str);
     goto done;
   }
   if (n == 1 && IS_EXACT(items[0], STR)) {
-    result = NEWREF(items[0]);
+    result.obj = NEWREF(items[0]);
     goto done;
   }
   Str *sep = separator ? STR(separator) : RT->empty_str;
@@ -413,7 +413,7 @@ Own str_join(Ref separator, Ref iterable) {
     ascii = ascii && s->ascii;
   }
   if (total == 0) {
-    result = (Object *)NEWREF(RT->empty_str);
+    result.obj = (Object *)NEWREF(RT->empty_str);
     goto done;
   }
   Str *r = str_alloc(total, kind, ascii);
@@ -441,15 +441,10 @@ Own str_join(Ref separator, Ref iterable) {
       at += s->length;
     }
   }
-  result = (Object *)r;
+  result.obj = (Object *)r;
 done:
-  if (fast->refcnt == 1) { /* releasing a list made here may run code */
-    HOLD(kept, result, "str.join()");
-    DECREF(fast);
-    return hold_take(&kept);
-  }
-  DECREF(fast);
-  return result;
+  CLEAR(fast.obj); /* releasing a list made here may run code */
+  return hold_take(&result);
 }
 
 /* ---- parts ---- */

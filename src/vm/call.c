@@ -391,8 +391,8 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
     if ((Object *)winner != meta.obj) SETREF(meta.obj, NEWREF((Object *)winner));
   }
   HOLD(ns, NULL, "class statement");
-  Object *prepare = NULL;
-  if (object_lookup_attr(meta.obj, N(__prepare__), &prepare) < 0) return NULL;
+  HOLD(prepare, NULL, "class statement");
+  if (object_lookup_attr(meta.obj, N(__prepare__), &prepare.obj) < 0) return NULL;
   HOLD(kw_names, kwds.obj ? dict_keys_list(kwds.obj) : NULL, "class statement");
   if (kwds.obj && kw_names.obj) SETREF(kw_names.obj, list_as_tuple(kw_names.obj));
   if (kwds.obj && kw_names.obj == NULL) return NULL;
@@ -400,12 +400,12 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
   enum { MAX_KEYWORDS = 61 };
   if (nkw > MAX_KEYWORDS) return err_format(T(TypeError), "too many keyword arguments in a class statement");
   Object *values[3 + MAX_KEYWORDS] = {name, bases.obj}; /* borrowed */
-  if (prepare == NULL) {
+  if (prepare.obj == NULL) {
     ns.obj = dict_new();
   } else {
-    HOLD(method, prepare, "class statement");
     for (ssize_t i = 0; i < nkw; i++) values[2 + i] = dict_get(kwds.obj, tuple_item(kw_names.obj, i));
-    ns.obj = object_call(method.obj, values, 2, nkw ? kw_names.obj : NULL);
+    ns.obj = object_call(prepare.obj, values, 2, nkw ? kw_names.obj : NULL);
+    CLEAR(prepare.obj);
   }
   if (ns.obj == NULL) return NULL;
   if (!mapping_check(ns.obj))

@@ -16,10 +16,9 @@ static Own instantiate(Ref exc, const char *what) {
   if (is_exception_class(exc)) {
     Object *o = object_call0(exc);
     if (o && !IS_SUB(o, EXC)) {
-      err_format(T(TypeError), "calling %R should have returned an instance of BaseException, not %R", exc,
-                 TYPE(o));
-      DECREF(o);
-      return NULL;
+      HOLD(wrong, o, "raise statement");
+      return err_format(T(TypeError), "calling %R should have returned an instance of BaseException, not %R",
+                        exc, TYPE(o));
     }
     return o;
   }

@@ -142,11 +142,11 @@ int vm_generator_send(Ref gen, Ref value, Object **result) {
 /* The result of send_ex as send() and throw() give it. */
 static Own finish_send(Generator *g, int status, Object *result) {
   if (status != SEND_RETURN) return result;
+  HOLD(returned, result, "the value a generator returned");
   if (IS_EXACT(g, ASYNC_GENERATOR))
     err_set_none(T(StopAsyncIteration));
   else
     generator_stop_iteration(result);
-  DECREF(result);
   return NULL;
 }
 
@@ -171,11 +171,10 @@ static Own gen_send(Object *self, Object *const *args, ssize_t nargs) {
 static Own gen_iternext(Object *self) {
   Object *result = NULL;
   int status = send_ex(gen_of(self), NULL, &result, false, false);
-  if (status == SEND_RETURN) {
-    if (result != NONE) generator_stop_iteration(result);
-    CLEAR(result);
-  }
-  return result;
+  if (status != SEND_RETURN) return result;
+  HOLD(returned, result, "the value a generator returned");
+  if (result != NONE) generator_stop_iteration(result);
+  return NULL;
 }
 
 Own generator_yield_from(Ref gen) {
