@@ -527,7 +527,6 @@ static void pause_at_exit(void) {
 static void leave_dead_objects(void) {
   enum { LISTS = 5, DICTS = 8, FLOATS = 4, MOST = 8 };
   static const uint8_t tuples[] = {5, 8, 3, 2, 3}; /* of one item, of two, ... */
-  int collector_count = GC_STATE->generations[0].count;
   Object *made[MOST];
   for (size_t kind = 0; kind < 3 + ARRAY_LEN(tuples); kind++) {
     int n = kind == 0 ? LISTS : kind == 1 ? DICTS : kind == 2 ? FLOATS : tuples[kind - 3];
@@ -539,13 +538,21 @@ static void leave_dead_objects(void) {
     while (n-- > 0) XDECREF(made[n]);
   }
   err_clear();
-  GC_STATE->generations[0].count = collector_count;
+}
+
+/* Where CPython's collector stands when a short script begins to run; what was made at the start here is as
+ * old as that. So the first collections come when a person who knows CPython expects them. */
+static void set_collector_counts(void) {
+  GC_STATE->generations[0].count = 17;
+  GC_STATE->generations[1].count = 8;
+  GC_STATE->generations[2].count = 0;
 }
 
 void vm_main(const Program *program) {
   int status = 1;
   if (boot(program)) {
     leave_dead_objects();
+    set_collector_counts();
     VM->boot_serial = HEAP->serial;
     switch (program->kind) {
     case PROGRAM_SCRIPT: status = run_script(program); break;
