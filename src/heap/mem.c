@@ -393,3 +393,12 @@ void object_free(Object *o) {
   mem_free((char *)o - head);
   if (TYPE_HAS(t, TYPE_HEAP)) DECREF(t);
 }
+
+void mem_leave_room(uint32_t blocks) {
+  for (uint32_t c = 0; c < SMALL_CLASSES; c++) {
+    uint32_t size = (c + 1) * 16, capacity = (uint32_t)((POOL_SIZE - sizeof(Pool)) / size);
+    if (capacity < blocks * 2) continue; /* so large that few lie in a pool at any time */
+    while (HEAP->used[c]->free && capacity - HEAP->used[c]->used < blocks)
+      if (!mem_small_alloc(c)) return;
+  }
+}

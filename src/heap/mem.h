@@ -102,6 +102,10 @@ typedef struct HeapState {
 #define HEAP ((HeapState *)ARENA_HEAP_STATE)
 
 bool mem_boot(void); /* on a fresh arena */
+/* At the end of the start: uses up pools that are nearly full, so that each size class has `blocks` free in
+ * the pool it hands out next, and what a short program makes lies in one pool, as it mostly does in CPython.
+ */
+void mem_leave_room(uint32_t blocks);
 void *mem_small_slow(uint32_t class_index);
 void mem_pool_extend(Pool *pool);
 static inline bool mem_is_small(const void *p) { return (uintptr_t)p - ARENA_SMALL_BASE < ARENA_SMALL_MAX; }

@@ -182,13 +182,13 @@ void mro_undo(Ref undo) {
 /* ---- subclasses: id -> weak reference ---- */
 
 int type_add_subclass(Type *base, Type *t) {
-  if (!base->subclasses) {
-    base->subclasses = dict_new();
-    if (!base->subclasses) return -1;
-  }
   HOLD(key, int_from_u64((uint64_t)(uintptr_t)t + ID_OFFSET), "the table of subclasses");
   HOLD(ref, weakref_new((Object *)t, NULL), "the table of subclasses");
-  return key.obj && ref.obj ? dict_set(base->subclasses, key.obj, ref.obj) : -1;
+  if (!key.obj || !ref.obj) return -1;
+  /* Last: what is made before it may set off a collection, in which the last subclass dies and with it the
+   * table. */
+  if (!base->subclasses && !(base->subclasses = dict_new())) return -1;
+  return dict_set(base->subclasses, key.obj, ref.obj);
 }
 
 void type_remove_subclass(Type *base, Type *t) {

@@ -538,6 +538,7 @@ static void leave_dead_objects(void) {
     while (n-- > 0) XDECREF(made[n]);
   }
   err_clear();
+  mem_leave_room(32);
 }
 
 /* Where CPython's collector stands when a short script begins to run; what was made at the start here is as
