@@ -241,8 +241,8 @@ static bool apply_replacement(Object *self, Code *to, Object *key, Object *value
     return true;
   }
   default: {
-    AUTO_DECREF Object *present = object_getattr(self, key);
-    int same = present ? object_compare_bool(present, value, CMP_EQ) : -1;
+    HOLD(present, object_getattr(self, key), "replace() of a code object");
+    int same = present.obj ? object_compare_bool(present.obj, value, CMP_EQ) : -1;
     if (same == 0) err_format(T(ValueError), "code: %s cannot be changed here", r->name);
     return same > 0;
   }

@@ -54,8 +54,8 @@ static AbcData *data_of(Object *cls) { /* a new reference */
   Object *o = object_getattr(cls, state()->impl);
   if (!o) return NULL;
   if (TYPE(o) == state()->data_type) return (AbcData *)o;
+  HOLD(wrong, o, "an abstract class");
   err_format(T(TypeError), "_abc_impl is set to a wrong type");
-  DECREF(o);
   return NULL;
 }
 

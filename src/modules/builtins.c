@@ -431,11 +431,9 @@ FN(aiter) {
   UnaryFn aiter = TYPE(args[0])->slots.am_aiter;
   if (!aiter) return err_format(T(TypeError), "'%.200T' object is not an async iterable", args[0]);
   Object *it = aiter(args[0]);
-  if (it && !TYPE(it)->slots.am_anext) {
-    err_format(T(TypeError), "aiter() returned not an async iterator of type '%.200T'", it);
-    CLEAR(it);
-  }
-  return it;
+  if (!it || TYPE(it)->slots.am_anext) return it;
+  HOLD(wrong, it, "aiter()");
+  return err_format(T(TypeError), "aiter() returned not an async iterator of type '%.200T'", it);
 }
 
 RAW(anext) {

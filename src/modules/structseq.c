@@ -35,7 +35,12 @@ Own structseq_new(Ref type, Object **values, int count) {
   Object *o = NULL;
   bool complete = type != NULL;
   for (int i = 0; i < count; i++) complete = complete && values[i];
-  if (complete) o = object_new((Type *)type, count);
+  if (complete) { /* a collection may run here */
+    HOLD(held, NULL, "making of a tuple");
+    hold_array(&held, values, count);
+    o = object_new((Type *)type, count);
+    hold_array(&held, NULL, 0);
+  }
   for (int i = 0; i < count; i++) {
     if (o)
       ((Tuple *)o)->items[i] = values[i];

@@ -10,9 +10,9 @@ int index_argument(Ref o, ssize_t *out) {
     *out = int_value(o);
     return 0;
   }
-  AUTO_DECREF Object *i = number_index(o);
-  if (!i) return -1;
-  if (int_fits_i64(i, out)) return 0;
+  HOLD(i, number_index(o), "an index");
+  if (!i.obj) return -1;
+  if (int_fits_i64(i.obj, out)) return 0;
   err_format(T(OverflowError), "Python int too large to convert to C ssize_t");
   return -1;
 }

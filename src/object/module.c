@@ -87,8 +87,8 @@ static bool is_initializing(Module *m) {
     if (RT->exc) err_clear();
     return false;
   }
+  HOLD(held, flag, "reading a module");
   int truth = object_is_true(flag);
-  DECREF(flag);
   if (truth < 0) err_clear();
   return truth > 0;
 }

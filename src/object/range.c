@@ -165,10 +165,9 @@ static Object *range_subscript(Object *self, Object *key) {
 }
 
 static Object *range_item(Object *self, ssize_t i) {
-  AUTO_DECREF Object *index = int_from_i64(i);
-  if (!index) return NULL;
   if (i < 0) return err_format(T(IndexError), "range object index out of range");
-  return item_checked(RANGE(self), index);
+  AUTO_DECREF Object *index = int_from_i64(i);
+  return index ? item_checked(RANGE(self), index) : NULL;
 }
 
 static ssize_t range_length(Object *self) {
