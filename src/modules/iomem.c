@@ -4,6 +4,8 @@
 #include "modules/ioparts.h"
 #include "object/buffer.h"
 #include "object/bytes.h"
+#include "object/dict.h"
+#include "object/list.h"
 #include "object/textargs.h"
 #include "object/tuple.h"
 
@@ -16,16 +18,60 @@ static void no_finalizer(Object *o) { (void)o; }
 
 typedef struct BytesIO { /* CPython's size: 64 */
   Object ob;
-  Object *bytes; /* owned bytearray; NULL when closed */
+  Object *bytes; /* owned bytearray; NULL when closed, and before __init__ until it is needed */
   ssize_t position;
-  ssize_t spare[2];
+  bool closed;
+  ssize_t spare;
   Object *dict, *weaklist;
 } BytesIO;
 #define BIO(o) ((BytesIO *)(o))
 
 static bool bytes_open(BytesIO *b) {
-  if (b->bytes) return true;
-  io_closed();
+  if (b->closed) {
+    io_closed();
+    return false;
+  }
+  if (b->bytes == NULL) b->bytes = bytearray_new(NULL, 0);
+  return b->bytes != NULL;
+}
+static bool bytes_exported(const BytesIO *b) {
+  if (b->bytes == NULL || ((ByteArray *)b->bytes)->exports == 0) return false;
+  err_format(T(BufferError), "Existing exports of data: object cannot be re-sized");
+  return true;
+}
+
+/* What is left in a state is the instance's __dict__, or None: a copy of it for __getstate__... */
+static Own dict_for_state(Ref dict) { return dict ? dict_copy(dict) : NEWREF(NONE); }
+/* ...and what __setstate__ does with it; which: its place in the state, in words. */
+static bool dict_from_state(Object **dict, Ref given, const char *which) {
+  if (given == NONE) return true;
+  if (!IS_SUB(given, DICT)) {
+    err_format(T(TypeError), "%s item of state should be a dict, got a %.200T", which, given);
+    return false;
+  }
+  if (*dict) return dict_update(*dict, given) == 0;
+  *dict = NEWREF(given);
+  return true;
+}
+/* The position in a state; with: the word before the type's name when it is not a number. */
+static bool position_from_state(Ref given, const char *which, const char *with, ssize_t *position) {
+  if (!IS_SUB(given, INT)) {
+    err_format(T(TypeError), "%s item of state must be an integer, %s %.200T", which, with, given);
+    return false;
+  }
+  ssize_t at = object_as_index(given, T(OverflowError));
+  if (at == -1 && err_occurred()) return false;
+  if (at < 0) {
+    err_format(T(ValueError), "position value cannot be negative");
+    return false;
+  }
+  *position = at;
+  return true;
+}
+static bool state_is_tuple(Ref self, Ref state, ssize_t n) {
+  if (IS_SUB(state, TUPLE) && tuple_size(state) >= n) return true;
+  err_format(T(TypeError), "%.200s.__setstate__ argument should be %zd-tuple, got %.200T", TYPE(self)->name,
+             n, state);
   return false;
 }
 static ssize_t bytes_left(const BytesIO *b) { return MAX(VARSIZE(b->bytes) - b->position, 0); }
@@ -75,8 +121,7 @@ METHOD(bytes_write) {
   AUTO_BUFFER(view);
   if (buffer_get(args[0], &view, BUFFER_SIMPLE) < 0) return NULL;
   ssize_t size = VARSIZE(b->bytes), end = b->position + view.len;
-  if (((ByteArray *)b->bytes)->exports)
-    return err_format(T(BufferError), "Existing exports of data: object cannot be re-sized");
+  if (bytes_exported(b)) return NULL;
   if (view.len == 0) return int_from_i64(0);
   if (end > size) {
     if (bytearray_resize(b->bytes, end) < 0) return NULL;
@@ -124,8 +169,8 @@ METHOD(bytes_truncate) {
 }
 METHOD(bytes_close) {
   NO_ARGS;
-  if (BIO(self)->bytes && ((ByteArray *)BIO(self)->bytes)->exports)
-    return err_format(T(BufferError), "Existing exports of data: object cannot be re-sized");
+  if (bytes_exported(BIO(self))) return NULL;
+  BIO(self)->closed = true;
   CLEAR(BIO(self)->bytes);
   RETURN_NONE;
 }
@@ -142,7 +187,28 @@ METHOD(bytes_isatty) {
   NO_ARGS;
   return bytes_open(BIO(self)) ? NEWREF(FALSE) : NULL;
 }
-static Own bytes_get_closed(Object *self) { return BOOL_NEW(!BIO(self)->bytes); }
+static Own bytes_get_closed(Object *self) { return BOOL_NEW(BIO(self)->closed); }
+METHOD(bytes_getstate) {
+  NO_ARGS;
+  BytesIO *b = BIO(self);
+  if (!bytes_open(b)) return NULL;
+  HOLD(value, bytes_new(BYTEARRAY_DATA(b->bytes), VARSIZE(b->bytes)), "__getstate__()");
+  HOLD(at, value.obj ? int_from_i64(b->position) : NULL, "__getstate__()");
+  HOLD(dict, at.obj ? dict_for_state(b->dict) : NULL, "__getstate__()");
+  return dict.obj ? tuple_pack(3, value.obj, at.obj, dict.obj) : NULL;
+}
+METHOD(bytes_setstate) {
+  (void)nargs;
+  BytesIO *b = BIO(self);
+  if (!state_is_tuple(self, args[0], 3) || bytes_exported(b)) return NULL;
+  b->position = 0;
+  if (b->bytes && bytearray_resize(b->bytes, 0) < 0) return NULL;
+  HOLD(written, method_bytes_write(self, (Object *[]){tuple_item(args[0], 0)}, 1), "__setstate__()");
+  if (!written.obj || !position_from_state(tuple_item(args[0], 1), "second", "not", &b->position) ||
+      !dict_from_state(&b->dict, tuple_item(args[0], 2), "third"))
+    return NULL;
+  RETURN_NONE;
+}
 
 static int bytes_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   static const ArgSpec spec = {"BytesIO", {"initial_bytes"}, 0, 1, 1, 0};
@@ -156,6 +222,7 @@ static int bytes_init(Object *self, Object *const *args, ssize_t nargs, Object *
     if (view.len) buffer_copy(&view, BYTEARRAY_DATA(bytes.obj), 'C');
   }
   BIO(self)->position = 0;
+  BIO(self)->closed = false;
   SETREF(BIO(self)->bytes, hold_take(&bytes));
   return 0;
 }
@@ -189,6 +256,8 @@ static const MethodSpec bytes_methods_[] = {
     {"getvalue(self, /)", method_bytes_getvalue, 0, "The whole contents."},
     {"seek(self, pos, whence=0, /)", method_bytes_seek, 0, NULL},
     {"truncate(self, size=None, /)", method_bytes_truncate, 0, NULL},
+    {"__getstate__(self, /)", method_bytes_getstate, 0, NULL},
+    {"__setstate__(self, state, /)", method_bytes_setstate, 0, NULL},
     {0}};
 static const GetSetSpec bytes_getset[] = {{"closed", bytes_get_closed, NULL, NULL}, {0}};
 const TypeSpec bytes_io_spec = {
@@ -218,6 +287,7 @@ typedef struct StringIO { /* CPython's size: 120 */
   ssize_t length, capacity, position;
   bool ready, closed, translate, universal;
   char newline[3];
+  uint8_t seen; /* with universal line ends or newline='': bits of what was written: 1 \r, 2 \n, 4 \r\n */
   Object *spare[6];
   Object *dict, *weaklist;
 } StringIO;
@@ -246,12 +316,29 @@ static bool text_reserve(StringIO *s, ssize_t want) {
   s->capacity = capacity;
   return true;
 }
+/* newline='': line ends stay as they are, and every kind ends a line. */
+static bool any_line_end(const StringIO *s) { return !s->newline[0] && !s->translate; }
+/* Remembers which line ends a text has: what .newlines tells. */
+static void text_see(StringIO *s, const Str *t) {
+  for (ssize_t i = 0; i < t->length; i++) {
+    uint32_t c = str_char(t, i);
+    bool pair = c == '\r' && i + 1 < t->length && str_char(t, i + 1) == '\n';
+    if (pair) i++;
+    if (pair)
+      s->seen |= 4;
+    else if (c == '\r')
+      s->seen |= 1;
+    else if (c == '\n')
+      s->seen |= 2;
+  }
+}
 /* Writes at the position; line ends are translated as newline says. */
 static bool text_put(StringIO *s, Ref o) {
   Str *t = STR(o);
   ssize_t extra = s->newline[1] ? t->length : 0;
   if (!text_reserve(s, s->position + t->length + extra)) return false;
   for (ssize_t i = s->length; i < s->position; i++) s->chars[i] = 0;
+  if (s->universal || any_line_end(s)) text_see(s, t);
   for (ssize_t i = 0; i < t->length; i++) {
     uint32_t c = str_char(t, i);
     if (c == '\r' && s->universal) {
@@ -291,7 +378,7 @@ METHOD(text_read) {
 }
 static Own text_line(StringIO *s, ssize_t limit) {
   ssize_t i = s->position;
-  bool any = !s->newline[0] && !s->translate; /* newline='': every kind of line end ends a line */
+  bool any = any_line_end(s);
   while (i < s->length) {
     uint32_t c = s->chars[i++];
     if (any && c == '\r') {
@@ -369,9 +456,18 @@ METHOD(text_yes) {
   return text_open(SIO(self)) ? NEWREF(TRUE) : NULL;
 }
 static Own text_get_closed(Object *self) { return BOOL_NEW(SIO(self)->closed); }
-static Own text_get_none(Object *self) {
+static Own text_get_newlines(Object *self) {
   if (!text_open(SIO(self))) return NULL;
-  RETURN_NONE;
+  static const char *const ends[] = {"\r", "\n", "\r\n"};
+  uint8_t seen = SIO(self)->seen;
+  HOLD(list, list_new(0), "StringIO.newlines");
+  for (int i = 0; list.obj && i < 3; i++) {
+    Object *end = seen >> i & 1 ? str_intern(ends[i]) : NULL;
+    if (err_occurred() || (end && list_append_steal(list.obj, end))) return NULL;
+  }
+  if (list.obj == NULL) return NULL;
+  if (VARSIZE(list.obj) == 0) RETURN_NONE;
+  return VARSIZE(list.obj) == 1 ? NEWREF(list_item(list.obj, 0)) : list_as_tuple(list.obj);
 }
 static Own text_get_false(Object *self) { return text_open(SIO(self)) ? NEWREF(FALSE) : NULL; }
 
@@ -380,7 +476,6 @@ static int text_init(Object *self, Object *const *args, ssize_t nargs, Object *k
   Object *v[2];
   StringIO *s = SIO(self);
   if (!args_bind(&spec, args, nargs, kwnames, v)) return -1;
-  s->newline[0] = s->newline[1] = s->newline[2] = 0;
   if (v[1] && v[1] != NONE) {
     if (!IS_SUB(v[1], STR)) {
       err_format(T(TypeError), "newline must be str or None, not %.200T", v[1]);
@@ -391,21 +486,52 @@ static int text_init(Object *self, Object *const *args, ssize_t nargs, Object *k
       err_format(T(ValueError), "illegal newline value: %R", v[1]);
       return -1;
     }
-    for (ssize_t i = 0; i < STR(v[1])->length; i++) s->newline[i] = (char)str_char(STR(v[1]), i);
-  } else if (!v[1])
-    s->newline[0] = '\n';
-  s->universal = v[1] == NONE;
-  s->translate = s->universal || s->newline[0];
+  }
   if (v[0] && v[0] != NONE && !IS_SUB(v[0], STR)) {
     err_format(T(TypeError), "initial_value must be str or None, not %.200T", v[0]);
     return -1;
   }
+  s->newline[0] = s->newline[1] = s->newline[2] = 0;
+  if (!v[1])
+    s->newline[0] = '\n';
+  else if (v[1] != NONE)
+    for (ssize_t i = 0; i < STR(v[1])->length; i++) s->newline[i] = (char)str_char(STR(v[1]), i);
+  s->universal = v[1] == NONE;
+  s->translate = s->universal || s->newline[0];
+  s->seen = 0;
   s->length = s->position = 0;
   s->closed = false;
   s->ready = true;
   if (v[0] && v[0] != NONE && !text_put(s, v[0])) return -1;
   s->position = 0;
   return 0;
+}
+METHOD(text_getstate) {
+  NO_ARGS;
+  StringIO *s = SIO(self);
+  HOLD(value, method_text_getvalue(self, NULL, 0), "__getstate__()");
+  if (!value.obj) return NULL;
+  HOLD(newline, s->universal ? NEWREF(NONE) : str_from_ascii(s->newline, -1), "__getstate__()");
+  HOLD(at, newline.obj ? int_from_i64(s->position) : NULL, "__getstate__()");
+  HOLD(dict, at.obj ? dict_for_state(s->dict) : NULL, "__getstate__()");
+  return dict.obj ? tuple_pack(4, value.obj, newline.obj, at.obj, dict.obj) : NULL;
+}
+METHOD(text_setstate) {
+  (void)nargs;
+  StringIO *s = SIO(self);
+  if (s->closed) return err_format(T(ValueError), "I/O operation on closed file");
+  if (!state_is_tuple(self, args[0], 4)) return NULL;
+  if (text_init(self, (Object *[]){tuple_item(args[0], 0), tuple_item(args[0], 1)}, 2, NULL)) return NULL;
+  /* The text was translated when it was first written: as it stands it takes the place of what was made. */
+  Object *value = tuple_item(args[0], 0);
+  ssize_t length = value == NONE ? 0 : str_length(value);
+  if (!text_reserve(s, length)) return NULL;
+  for (ssize_t i = 0; i < length; i++) s->chars[i] = str_char(STR(value), i);
+  s->length = length;
+  if (!position_from_state(tuple_item(args[0], 2), "third", "got", &s->position) ||
+      !dict_from_state(&s->dict, tuple_item(args[0], 3), "fourth"))
+    return NULL;
+  RETURN_NONE;
 }
 static void text_dealloc(Object *o) {
   gc_untrack(o);
@@ -430,9 +556,11 @@ static const MethodSpec text_methods[] = {
     {"seekable(self, /)", method_text_yes, 0, NULL},
     {"readable(self, /)", method_text_yes, 0, NULL},
     {"writable(self, /)", method_text_yes, 0, NULL},
+    {"__getstate__(self, /)", method_text_getstate, 0, NULL},
+    {"__setstate__(self, state, /)", method_text_setstate, 0, NULL},
     {0}};
 static const GetSetSpec text_getset[] = {{"closed", text_get_closed, NULL, NULL},
-                                         {"newlines", text_get_none, NULL, NULL},
+                                         {"newlines", text_get_newlines, NULL, NULL},
                                          {"line_buffering", text_get_false, NULL, NULL},
                                          {0}};
 const TypeSpec string_io_spec = {

@@ -202,7 +202,8 @@ static void print_unraisable(Ref exc, Ref where) {
     else
       err_clear();
   }
-  vm_print_exception(exc);
+  Object *trace = ((BaseException *)exc)->traceback;
+  vm_print_unraisable((Object *)TYPE(exc), exc, trace ? trace : NONE);
 }
 
 void vm_unraisable(Ref exc, Ref where) {
@@ -228,7 +229,10 @@ void vm_unraisable(Ref exc, Ref where) {
   ssize_t n = 0;
   const char *utf8 = line.obj ? str_utf8(line.obj, &n) : NULL;
   if (utf8) vm_write_stderr(utf8, (size_t)n);
-  if (second.obj) vm_print_exception(second.obj);
+  if (second.obj) {
+    Object *trace = ((BaseException *)second.obj)->traceback;
+    vm_print_unraisable((Object *)TYPE(second.obj), second.obj, trace ? trace : NONE);
+  }
   err_clear();
 }
 

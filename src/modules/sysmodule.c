@@ -186,7 +186,10 @@ FN(unraisablehook) {
     else
       err_clear();
   }
-  if (exc.obj != NONE) vm_print_exception(exc.obj);
+  HOLD(type, object_getattr(args[0], N(exc_type)), "unraisablehook()");
+  HOLD(trace, type.obj ? object_getattr(args[0], N(exc_traceback)) : NULL, "unraisablehook()");
+  if (trace.obj == NULL) return NULL;
+  vm_print_unraisable(type.obj, exc.obj, trace.obj);
   RETURN_NONE;
 }
 

@@ -649,12 +649,14 @@ static int delete_extended_slice(List *l, ssize_t start, ssize_t stop, ssize_t s
   return result;
 }
 
-static int assign_extended_slice(Object *self, ssize_t start, ssize_t step, ssize_t n, Object *value) {
+/* Making the list of new items may run the program's code: the places are counted only after it. */
+static int assign_extended_slice(Object *self, ssize_t start, ssize_t stop, ssize_t step, Object *value) {
   HOLD(source,
        self == value ? list_slice(value, 0, SIZE(value))
                      : sequence_fast(value, "must assign iterable to extended slice"),
        "slice assignment");
   if (!source.obj) return -1;
+  ssize_t n = slice_adjust(SIZE(self), &start, &stop, step);
   if (sequence_fast_length(source.obj) != n) {
     err_format(T(ValueError), "attempt to assign sequence of size %zd to extended slice of size %zd",
                sequence_fast_length(source.obj), n);
@@ -688,11 +690,11 @@ static int list_ass_subscript(Object *self, Object *key, Object *value) {
   }
   ssize_t start, stop, step;
   if (slice_unpack(key, &start, &stop, &step) < 0) return -1;
+  if (step != 1 && value) return assign_extended_slice(self, start, stop, step, value);
   ssize_t n = slice_adjust(SIZE(self), &start, &stop, step);
   if (step == 1) return list_set_slice(self, start, stop, value);
   if ((step < 0 && start < stop) || (step > 0 && start > stop)) stop = start;
-  return value ? assign_extended_slice(self, start, step, n, value)
-               : delete_extended_slice(LIST(self), start, stop, step, n);
+  return delete_extended_slice(LIST(self), start, stop, step, n);
 }
 
 /* ---- iterators ---- */

@@ -24,6 +24,9 @@ int vm_warn(Type *category, ssize_t stack_level, const char *format, ...);
 int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *format, ...);
 void vm_write_stderr(const char *text, size_t length); /* through sys.stderr when it is set */
 void vm_print_exception(Ref exc);                      /* with traceback, on sys.stderr */
+/* What sys.unraisablehook shows of an exception: the traceback (or None), then the type and the text; no
+ * causes, notes or suggestions. On sys.stderr; leaves no exception pending. */
+void vm_print_unraisable(Ref type, Ref value, Ref trace);
 Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE;
 /* Hands an exception that nobody can receive to sys.unraisablehook; where: the object it came from, or NULL.
  * Leaves no exception pending. */

@@ -149,8 +149,15 @@ Own vm_source_marks(Ref line, ssize_t column, ssize_t end_column) {
   return str_writer_finish(&p.out);
 }
 
+/* CPython reads source lines through the module io, which is gone once the ending program's modules are. */
+static bool sources_out_of_reach(void) {
+  return RT->sys_modules == NULL || dict_size(RT->sys_modules) == 0 ||
+         dict_get_text(RT->sys_modules, "io") == NONE;
+}
+
 /* The source line of a traceback entry and the marks under it. */
 static void source_line(Printer *p, const Code *code, int lasti, int lineno) {
+  if (sources_out_of_reach()) return;
   HOLD(line, vm_source_line(code->filename, lineno), "printing a traceback");
   if (line.obj == NULL) return;
   ssize_t length = 0;
@@ -298,19 +305,19 @@ static void notes(Printer *p, Object *exc) {
   }
 }
 
-static void message(Printer *p, Object *exc) {
-  Type *type = TYPE(exc);
-  indent_margin(p, margin(p));
+/* The type's name with its module; dot: what stands between "<unknown>" and the name. */
+static void type_name(Printer *p, Ref type, const char *dot) {
   Object *module = NULL;
-  if (object_lookup_attr((Object *)type, N(__module__), &module) < 0) err_clear();
+  if (object_lookup_attr(type, N(__module__), &module) < 0) err_clear();
   HOLD(m, module, "printing an exception");
-  if (m.obj == NULL || !IS_SUB(m.obj, STR))
-    text(p, "<unknown>.");
-  else if (!str_equals_text(m.obj, "builtins") && !str_equals_text(m.obj, "__main__")) {
+  if (m.obj == NULL || !IS_SUB(m.obj, STR)) {
+    text(p, "<unknown>");
+    text(p, dot);
+  } else if (!str_equals_text(m.obj, "builtins") && !str_equals_text(m.obj, "__main__")) {
     str(p, m.obj);
     text(p, ".");
   }
-  Object *qualname = object_getattr((Object *)type, N(__qualname__));
+  Object *qualname = object_getattr(type, N(__qualname__));
   if (qualname && IS_SUB(qualname, STR))
     piece(p, qualname);
   else {
@@ -318,6 +325,11 @@ static void message(Printer *p, Object *exc) {
     XDECREF(qualname);
     text(p, "<unknown>");
   }
+}
+
+static void message(Printer *p, Object *exc) {
+  indent_margin(p, margin(p));
+  type_name(p, (Object *)TYPE(exc), ".");
   HOLD(value, NULL, "printing an exception");
   if (object_is_instance_of(exc, T(SyntaxError))) {
     Object *msg = ((SyntaxErrorObject *)exc)->msg;
@@ -330,12 +342,7 @@ static void message(Printer *p, Object *exc) {
     text(p, ": <exception str() failed>");
   } else if (str_length(value.obj)) {
     text(p, ": ");
-    /* a text of several lines keeps the margin */
-    if (p->depth == 0) {
-      str(p, value.obj);
-    } else {
-      str(p, value.obj);
-    }
+    str(p, value.obj);
   }
   HOLD(hint, vm_suggestion(exc), "printing an exception");
   if (hint.obj) piece(p, str_format(". Did you mean: '%U'?", hint.obj));
@@ -505,6 +512,34 @@ void vm_write_stderr(const char *utf8, size_t length) {
 
 void vm_print_exception(Ref exc) {
   HOLD(s, vm_exception_text(exc), "printing an exception");
+  if (s.obj)
+    write_str(s.obj);
+  else
+    err_clear();
+}
+
+void vm_print_unraisable(Ref type, Ref value, Ref trace) {
+  Printer p = {0};
+  str_writer_init(&p.out);
+  if (IS_EXACT(trace, TRACEBACK)) {
+    text(&p, "Traceback (most recent call last):\n");
+    traceback(&p, (Traceback *)trace);
+  }
+  if (type != NONE) {
+    type_name(&p, type, "");
+    if (value != NONE) {
+      text(&p, ": ");
+      HOLD(words, object_str(value), "an exception that nobody receives");
+      if (words.obj) {
+        str(&p, words.obj);
+      } else {
+        err_clear();
+        text(&p, "<exception str() failed>");
+      }
+    }
+    text(&p, "\n");
+  }
+  HOLD(s, str_writer_finish(&p.out), "an exception that nobody receives");
   if (s.obj)
     write_str(s.obj);
   else

@@ -3,6 +3,7 @@ import array
 import collections
 import copy
 import functools
+import io
 import itertools
 import operator
 import types
@@ -145,7 +146,7 @@ values = [
     ("generator", generator()), ("module", copy), ("frame code", function.__code__), ("mappingproxy", types.MappingProxyType({})),
     ("memoryview", memoryview(b"ab")), ("dict keys", {1: 2}.keys()), ("dict items", {1: 2}.items()),
     ("cell", (lambda: inner).__closure__), ("staticmethod", staticmethod(function)), ("classmethod", classmethod(function)), ("userlist", collections.UserList([inner])),
-    ("userdict", collections.UserDict(k=inner)), ("generic alias", list[int]), ("union", int | str), ("super", super(Both, Both(1))), ("pattern", None),
+    ("userdict", collections.UserDict(k=inner)), ("generic alias", list[int]), ("union", int | str), ("super", super(Both, Both(1))), ("pattern", None), ("StringIO", io.StringIO("text")), ("BytesIO", io.BytesIO(b"text")),
 ]
 
 
