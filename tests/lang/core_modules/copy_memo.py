@@ -1,3 +1,4 @@
+# check: steps 370 (then a copy as deep as the limit)
 # The memo: shared parts stay shared, cycles through every container end, what the memo keeps alive, recursion.
 import collections
 import copy

@@ -1,3 +1,4 @@
+# check: steps 50 (then frames of the library hold what they close over, in other numbers)
 from contextlib import *
 import contextlib, io, sys
 class CM:

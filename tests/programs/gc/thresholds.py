@@ -1,3 +1,4 @@
+# check: steps 83 (then a collection starts by itself, moved by the tracer)
 # Thresholds: what get_threshold gives back, and when a collection comes.
 import gc
 
