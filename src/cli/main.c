@@ -239,6 +239,7 @@ SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t
                   .argc = o->argc,
                   .argv = o->argv,
                   .stdlib = o->stdlib,
+                  .output = OUTPUT_THROUGH,
                   .seed = o->seed},
       .history = {.budget = o->history, .every = o->checkpoint_every, .no_checkpoints = o->no_record},
       .memory_budget = o->memory,
@@ -273,6 +274,7 @@ bool cli_open(const CliOptions *o, CliProgram *p) {
     return false;
   SessionOptions so =
       p->saved ? *saved_options(p->saved) : cli_session_options(o, p->text ? p->text : "", p->length);
+  so.program.output = OUTPUT_LINES;
   const char *open_why = "";
   p->session = session_open(&so, &open_why);
   if (!p->session) fprintf(stderr, "lastref: %s\n", open_why);

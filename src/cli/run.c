@@ -137,7 +137,8 @@ int cli_run(const CliOptions *o) {
   size_t length;
   if (!cli_load(o->file, &text, &length)) return EXIT_USAGE;
   SessionOptions so = cli_session_options(o, text, length);
-  const char *why = "";
+  const char *unbuffered = getenv("PYTHONUNBUFFERED"), *why = "";
+  so.program.output = unbuffered && *unbuffered ? OUTPUT_THROUGH : isatty(1) ? OUTPUT_LINES : OUTPUT_BLOCKS;
   History *h = history_new(&so.program, &so.history, so.memory_budget, &why);
   if (!h) {
     fprintf(stderr, "lastref: %s\n", why);
@@ -150,7 +151,6 @@ int cli_run(const CliOptions *o) {
   h->inputs.pass_fd[1] = 1;
   h->inputs.pass_fd[2] = 2;
   h->inputs.read_line = read_stdin_line;
-  const char *unbuffered = getenv("PYTHONUNBUFFERED");
   if (!unbuffered || !*unbuffered) inputs_buffer(&h->inputs);
   flush_on_crash(&h->inputs);
   if (o->frozen_clock) h->inputs.frozen_clock = 1700000000ll * 1000000000;

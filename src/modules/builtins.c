@@ -680,44 +680,6 @@ RAW(breakpoint) {
 
 /* ---- text in and out ---- */
 
-/* What print() puts out, gathered so that one line is one write. */
-typedef struct Gather {
-  Object *file;
-  bool plain; /* file is our own stream: bytes may be gathered */
-  size_t used;
-  char bytes[512];
-} Gather;
-
-static void gather_flush(Gather *g) {
-  if (g->used) textio_write_bytes(g->file, g->bytes, g->used);
-  g->used = 0;
-}
-
-static bool gather_str(Gather *g, Ref s) {
-  if (g->plain && STR(s)->ascii) {
-    size_t n = (size_t)STR(s)->length;
-    if (n > sizeof g->bytes - g->used) gather_flush(g);
-    if (n > sizeof g->bytes)
-      textio_write_bytes(g->file, STR(s)->data, n);
-    else {
-      memcpy(g->bytes + g->used, STR(s)->data, n);
-      g->used += n;
-    }
-    return true;
-  }
-  gather_flush(g);
-  if (!g->plain) return file_write(g->file, s) == 0;
-  return textio_write_str(g->file, s) == 0;
-}
-
-static bool gather_object(Gather *g, Ref o) {
-  if (IS_EXACT(o, STR)) return gather_str(g, o);
-  /* str() of the simple types runs no code of the program; of others it may, and may print itself. */
-  if (!(IS_EXACT(o, INT) || IS_EXACT(o, FLOAT) || IS_EXACT(o, BOOL) || o == NONE)) gather_flush(g);
-  HOLD(text, object_str(o), "print()");
-  return text.obj && gather_str(g, text.obj);
-}
-
 RAW(print) {
   (void)module;
   Object *sep = NULL, *end = NULL, *file = NULL, *flush = NULL;
@@ -748,25 +710,12 @@ RAW(print) {
     return err_format(T(TypeError), "sep must be None or a string, not %.200T", sep);
   if (end && !IS_SUB(end, STR))
     return err_format(T(TypeError), "end must be None or a string, not %.200T", end);
-  Gather g;
-  g.file = file;
-  g.plain = textio_is_plain_output(file);
-  g.used = 0;
-  if (!g.plain) { /* what a file's write() sees: each part by itself */
-    for (ssize_t i = 0; i < nargs; i++) {
-      if (i && file_write(file, sep ? sep : (Object *)RT->latin1[' ']) < 0) return NULL;
-      HOLD(text, object_str(args[i]), "print()");
-      if (!text.obj || file_write(file, text.obj) < 0) return NULL;
-    }
-    if (file_write(file, end ? end : (Object *)RT->latin1['\n']) < 0) return NULL;
-  } else {
-    bool ok = true;
-    for (ssize_t i = 0; ok && i < nargs; i++)
-      ok = (!i || gather_str(&g, sep ? sep : (Object *)RT->latin1[' '])) && gather_object(&g, args[i]);
-    ok = ok && gather_str(&g, end ? end : (Object *)RT->latin1['\n']);
-    gather_flush(&g);
-    if (!ok) return NULL;
+  for (ssize_t i = 0; i < nargs; i++) {
+    if (i && file_write(file, sep ? sep : (Object *)RT->latin1[' ']) < 0) return NULL;
+    HOLD(text, object_str(args[i]), "print()");
+    if (!text.obj || file_write(file, text.obj) < 0) return NULL;
   }
+  if (file_write(file, end ? end : (Object *)RT->latin1['\n']) < 0) return NULL;
   int want = flush ? object_is_true(flush) : 0;
   if (want < 0 || (want && file_flush(file) < 0)) return NULL;
   CLEAR(objects.obj); /* before the result is there: it may be the last to hold what it holds */

@@ -9,6 +9,7 @@
 #include "object/codecs.h"
 #include "object/dict.h"
 #include "object/int.h"
+#include "object/list.h"
 #include "object/text.h"
 #include "object/textargs.h"
 #include "object/tuple.h"
@@ -47,11 +48,6 @@ Object *sys_stream(Ref name) {
 
 /* ---- any file ---- */
 
-bool textio_is_plain_output(Ref o) {
-  return IS_EXACT(o, TEXT_IO) && TIO(o)->stream > 0 && !TIO(o)->closed && !TIO(o)->detached;
-}
-void textio_write_bytes(Ref o, const char *bytes, size_t n) { host_write(TIO(o)->stream, bytes, n); }
-
 int file_write(Ref file, Ref s) {
   if (IS_EXACT(file, TEXT_IO)) return textio_write_str(file, s);
   HOLD(result, object_call_method1(file, N(write), s), "writing to a file");
@@ -59,7 +55,6 @@ int file_write(Ref file, Ref s) {
 }
 
 int file_flush(Ref file) {
-  if (textio_is_plain_output(file)) return host_flush(TIO(file)->stream), 0;
   HOLD(result, object_call_method0(file, N(flush)), "flushing a file");
   return result.obj ? 0 : -1;
 }
@@ -108,7 +103,8 @@ Own textio_new(int stream) {
   t->stream = (int8_t)stream;
   t->encoding = NEWREF(N(utf8));
   t->errors = stream == 2 ? str_intern("backslashreplace") : NEWREF(N(strict));
-  t->line_buffering = stream == 2;
+  t->line_buffering = stream == 2 || (stream == 1 && VM->output_mode == OUTPUT_LINES);
+  t->eager = stream == 2 || VM->output_mode != OUTPUT_BLOCKS;
   gc_track((Object *)t);
   if (!t->errors || !set_mode((Object *)t, stream ? "w" : "r")) return NULL;
   return hold_take(&held);
@@ -224,6 +220,94 @@ static const char *without_mark(const char *encoding) {
                                           : encoding;
 }
 
+/* The encodings in which CPython passes ASCII text on as it is. */
+static bool keeps_ascii(const char *encoding) {
+  const char *name = codec_canonical(encoding);
+  return name && (!strcmp(name, "utf-8") || !strcmp(name, "ascii") || !strcmp(name, "iso8859-1"));
+}
+
+/* Takes what waits out of the queue as one bytes object. */
+static Own queue_take(TextIO *t) {
+  HOLD(queue, t->queue, "writing text");
+  t->queue = NULL;
+  ssize_t n = t->queued;
+  t->queued = 0;
+  if (IS_SUB(queue.obj, BYTES)) return hold_take(&queue);
+  if (IS_SUB(queue.obj, STR)) return bytes_new(STR(queue.obj)->data, n);
+  Object *joined = bytes_new(NULL, n);
+  if (!joined) return NULL;
+  char *to = BYTES_DATA(joined);
+  for (ssize_t i = 0; i < VARSIZE(queue.obj); i++) {
+    Object *part = list_item(queue.obj, i);
+    bool text = IS_SUB(part, STR);
+    size_t length = (size_t)(text ? STR(part)->length : VARSIZE(part));
+    memcpy(to, text ? STR(part)->data : BYTES_DATA(part), length);
+    to += length;
+  }
+  return joined;
+}
+
+static void parts_clear(TextIO *t) {
+  Object **parts = t->parts;
+  ssize_t n = t->part_count;
+  t->parts = NULL;
+  t->part_count = t->part_room = t->queued = 0;
+  for (ssize_t i = 0; i < n; i++) DECREF(parts[i]);
+  mem_free(parts);
+}
+
+/* A stream that shows at once what is written keeps it for as long as CPython's does, but no list is seen to
+ * come and go with each line. */
+static bool parts_add(TextIO *t, Object *part, ssize_t n) {
+  if (t->part_count == t->part_room) {
+    ssize_t room = t->part_room ? t->part_room + (t->part_room >> 3) + 6 : 2; /* grows as a list */
+    Object **grown = mem_realloc(t->parts, (size_t)room * sizeof *grown);
+    if (!grown) {
+      DECREF(part);
+      err_no_memory();
+      return false;
+    }
+    t->parts = grown;
+    t->part_room = room;
+  }
+  t->parts[t->part_count++] = part;
+  t->queued += n;
+  return true;
+}
+
+/* Passes on what waits. */
+static bool queue_flush(TextIO *t) {
+  if (t->parts) parts_clear(t);
+  if (!t->queue) return true;
+  HOLD(bytes, queue_take(t), "writing text");
+  if (!bytes.obj) return false;
+  if (t->stream > 0) {
+    host_write(t->stream, BYTES_DATA(bytes.obj), (size_t)VARSIZE(bytes.obj));
+    return true;
+  }
+  HOLD(count, buffer_call(t, "write", bytes.obj), "writing text");
+  return count.obj != NULL;
+}
+
+/* One more str (of ASCII) or bytes object waits. The order of what is made and let go of is CPython's. */
+static bool queue_add(TextIO *t, Object *part, ssize_t n) {
+  if (t->eager) return parts_add(t, part, n);
+  HOLD(held, part, "writing text");
+  if (t->queue && t->queued + n > IO_BUFFER_SIZE && !queue_flush(t)) return false;
+  if (!t->queue)
+    t->queue = hold_take(&held);
+  else if (!IS_EXACT(t->queue, LIST)) {
+    Object *list = list_new(2);
+    if (!list) return false;
+    ((List *)list)->items[0] = t->queue;
+    ((List *)list)->items[1] = hold_take(&held);
+    t->queue = list;
+  } else if (list_append(t->queue, part) < 0)
+    return false;
+  t->queued += n;
+  return true;
+}
+
 int textio_write_str(Ref o, Ref s) {
   TextIO *t = TIO(o);
   if (!is_open(t)) return -1;
@@ -231,36 +315,46 @@ int textio_write_str(Ref o, Ref s) {
     io_unsupported("not writable");
     return -1;
   }
-  if (t->decoded) forget_read(t);
-  HOLD(text, NULL, "writing text");
-  if (t->has_newline && t->newline[0] == '\r' && str_find_char(s, '\n', 0, STR(s)->length) >= 0) {
+  HOLD(text, NEWREF(s), "writing text");
+  bool translate = t->has_newline && t->newline[0] == '\r';
+  bool ends_line = (translate || t->line_buffering) && str_find_char(s, '\n', 0, STR(s)->length) >= 0;
+  bool flush = t->line_buffering && (ends_line || str_find_char(s, '\r', 0, STR(s)->length) >= 0);
+  if (translate && ends_line) {
     HOLD(end, str_from_ascii(t->newline, -1), "writing text");
     if (!end.obj) return -1;
-    text.obj = str_replace(s, (Object *)RT->latin1['\n'], end.obj, -1);
-    if (!text.obj) return -1;
-    s = text.obj;
-  }
-  bool utf8 = t->encoding == N(utf8);
-  if (utf8 && STR(s)->ascii && t->stream > 0) {
-    host_write(t->stream, STR(s)->data, (size_t)STR(s)->length);
-    return 0;
+    Object *replaced = str_replace(s, (Object *)RT->latin1['\n'], end.obj, -1);
+    if (!replaced) return -1;
+    SETREF(text.obj, replaced);
   }
   const char *encoding = str_utf8(t->encoding, NULL), *errors = str_utf8(t->errors, NULL);
   if (!encoding || !errors) return -1;
-  if (t->mark_written) encoding = without_mark(encoding);
-  HOLD(bytes, codec_encode(s, encoding, errors), "writing text");
-  if (!bytes.obj) return -1;
+  Str *written = STR(text.obj);
+  bool as_it_is = written->ascii && written->length <= IO_BUFFER_SIZE &&
+                  (t->encoding == N(utf8) || keeps_ascii(encoding));
+  if (!as_it_is) {
+    if (t->mark_written) encoding = without_mark(encoding);
+    Object *bytes = codec_encode(text.obj, encoding, errors);
+    if (!bytes) return -1;
+    SETREF(text.obj, bytes);
+  }
   t->mark_written = true;
-  if (t->stream > 0) {
-    host_write(t->stream, BYTES_DATA(bytes.obj), (size_t)VARSIZE(bytes.obj));
-    return 0;
+  const char *data = as_it_is ? STR(text.obj)->data : BYTES_DATA(text.obj);
+  ssize_t n = as_it_is ? STR(text.obj)->length : VARSIZE(text.obj);
+  if (t->eager) host_write(t->stream, data, (size_t)n);
+  if (!queue_add(t, hold_take(&text), n)) return -1;
+  if ((t->queued >= IO_BUFFER_SIZE || flush || t->write_through ||
+       (t->eager && VM->output_mode == OUTPUT_THROUGH)) &&
+      !queue_flush(t))
+    return -1;
+  if (flush) {
+    if (t->stream > 0)
+      host_flush(t->stream);
+    else {
+      HOLD(flushed, buffer_call(t, "flush", NULL), "writing text");
+      if (!flushed.obj) return -1;
+    }
   }
-  HOLD(count, buffer_call(t, "write", bytes.obj), "writing text");
-  if (!count.obj) return -1;
-  if (t->line_buffering && str_find_char(s, '\n', 0, STR(s)->length) >= 0) {
-    HOLD(flushed, buffer_call(t, "flush", NULL), "writing text");
-    if (!flushed.obj) return -1;
-  }
+  if (t->decoded) forget_read(t);
   return 0;
 }
 
@@ -387,7 +481,7 @@ static int fill(TextIO *t) {
 }
 
 static bool readable(TextIO *t) {
-  if (!is_open(t)) return false;
+  if (!is_open(t) || !queue_flush(t)) return false;
   int can = buffer_can(t, "readable", t->stream == 0);
   if (can == 0) io_unsupported("not readable");
   return can > 0;
@@ -492,6 +586,8 @@ static Own textio_seek(Object *self, Object *const *args, ssize_t nargs) {
   } else if (whence != 0)
     return err_format(T(ValueError), "invalid whence (%d, should be %d, %d or %d)", whence, 0, 1, 2);
   if (whence == 0 && at < 0) return err_format(T(ValueError), "negative seek position %zd", at);
+  HOLD(flushed, object_call_method0(self, N(flush)), "seek()");
+  if (!flushed.obj) return NULL;
   forget_read(t);
   t->mark_written = whence != 0 || at != 0;
   HOLD(name, str_intern("seek"), "seek()");
@@ -507,6 +603,9 @@ static Own textio_tell(Object *self, Object *const *args, ssize_t nargs) {
   TextIO *t = TIO(self);
   if (!is_open(t)) return NULL;
   if (t->stream >= 0) return io_unsupported("underlying stream is not seekable");
+  if (!queue_flush(t)) return NULL;
+  HOLD(flushed, object_call_method0(self, N(flush)), "tell()");
+  if (!flushed.obj) return NULL;
   HOLD(position, buffer_call(t, "tell", NULL), "tell()");
   ssize_t at;
   if (!position.obj || !textargs_ssize(position.obj, &at)) return NULL;
@@ -525,6 +624,8 @@ static Own textio_truncate(Object *self, Object *const *args, ssize_t nargs) {
   TextIO *t = TIO(self);
   if (!is_open(t)) return NULL;
   if (t->stream >= 0) return io_unsupported("truncate");
+  HOLD(flushed, object_call_method0(self, N(flush)), "truncate()");
+  if (!flushed.obj) return NULL;
   return buffer_call(t, "truncate", nargs && args[0] && args[0] != NONE ? args[0] : NULL);
 }
 
@@ -533,7 +634,7 @@ static Own textio_truncate(Object *self, Object *const *args, ssize_t nargs) {
 static Own textio_flush(Object *self, Object *const *args, ssize_t nargs) {
   NO_ARGS;
   TextIO *t = TIO(self);
-  if (!is_open(t)) return NULL;
+  if (!is_open(t) || !queue_flush(t)) return NULL;
   if (t->stream >= 0) {
     host_flush(t->stream);
     RETURN_NONE;
@@ -545,6 +646,7 @@ static Own textio_close(Object *self, Object *const *args, ssize_t nargs) {
   NO_ARGS;
   TextIO *t = TIO(self);
   if (t->stream >= 0 && !t->detached) {
+    if (!t->closed && !queue_flush(t)) return NULL;
     t->closed = true;
     RETURN_NONE;
   }
@@ -581,11 +683,12 @@ static Own textio_get_buffer(Object *self) {
 
 static Own textio_detach(Object *self, Object *const *args, ssize_t nargs) {
   NO_ARGS;
-  HOLD(buffer, textio_get_buffer(self), "detach()");
-  if (!buffer.obj) return NULL;
+  if (!usable(TIO(self))) return NULL;
   HOLD(flushed, object_call_method0(self, N(flush)), "detach()");
-  if (!flushed.obj) return NULL;
+  HOLD(buffer, flushed.obj ? textio_get_buffer(self) : NULL, "detach()");
+  if (!buffer.obj) return NULL;
   TIO(self)->detached = true;
+  TIO(self)->eager = false;
   TIO(self)->stream = -1;
   CLEAR(TIO(self)->buffer);
   return hold_take(&buffer);
@@ -707,19 +810,29 @@ static Own textio_repr(Object *self) {
   return str_writer_finish(&w);
 }
 
-static const FieldSpec textio_fields[] = {
-    FIELD(TextIO, buffer, "buffer", FIELD_OWN, 0), FIELD(TextIO, encoding, "encoding", FIELD_OWN, 0),
-    FIELD(TextIO, errors, "errors", FIELD_OWN, 0), FIELD(TextIO, decoded, "text read ahead", FIELD_OWN, 0),
-    FIELD(TextIO, dict, "__dict__", FIELD_OWN, 0), {0}};
-static void textio_traverse(Object *o, Visitor *v) { io_traverse(o, v, textio_fields); }
-static void textio_clear(Object *o) { io_clear(o, textio_fields); }
+static const FieldSpec textio_fields[] = {FIELD(TextIO, buffer, "buffer", FIELD_OWN, 0),
+                                          FIELD(TextIO, encoding, "encoding", FIELD_OWN, 0),
+                                          FIELD(TextIO, errors, "errors", FIELD_OWN, 0),
+                                          FIELD(TextIO, decoded, "text read ahead", FIELD_OWN, 0),
+                                          FIELD(TextIO, queue, "text waiting to be written", FIELD_OWN, 0),
+                                          FIELD(TextIO, dict, "__dict__", FIELD_OWN, 0),
+                                          {0}};
+static void textio_traverse(Object *o, Visitor *v) {
+  io_traverse(o, v, textio_fields);
+  for (ssize_t i = 0; i < TIO(o)->part_count; i++)
+    VISIT(v, TIO(o)->parts[i], EDGE_FIELD, "text waiting to be written");
+}
+static void textio_clear(Object *o) {
+  parts_clear(TIO(o));
+  io_clear(o, textio_fields);
+}
 static void textio_dealloc(Object *o) {
   TextIO *t = TIO(o);
   if (object_finalize_from_dealloc(o)) return;
   gc_untrack(o);
   if (t->weaklist) object_clear_weakrefs(o);
   forget_read(t);
-  io_clear(o, textio_fields);
+  textio_clear(o);
   object_free(o);
 }
 static void textio_finalize(Object *o) {

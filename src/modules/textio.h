@@ -1,8 +1,9 @@
 /* sys.stdin, sys.stdout, sys.stderr, and how built-in functions talk to any file-like object.
  *
- * Invariants: output goes to the host at once, at position VM->output_length of the output log; nothing is
- * buffered here. Input comes line by line from the host; what has been read and not asked for yet is kept in
- * the object.
+ * Invariants: output goes to the host at position VM->output_length of the output log. As in CPython a text
+ * stream keeps what was written until there is a chunk of it (to a terminal: a line), and so keeps the
+ * strings themselves alive; to a terminal and while a program is watched it is shown at once all the same.
+ * Input comes line by line from the host; what has been read and not asked for yet is kept in the object.
  */
 #ifndef LASTREF_MODULES_TEXTIO_H
 #define LASTREF_MODULES_TEXTIO_H
@@ -11,9 +12,6 @@
 
 /* One of the three streams: 0, 1, 2. */
 Own textio_new(int stream) MUST_USE;
-/* An open standard output stream of our own kind (then bytes may be written with textio_write_bytes). */
-bool textio_is_plain_output(Ref file);
-void textio_write_bytes(Ref file, const char *bytes, size_t n);
 int textio_write_str(Ref file, Ref s); /* 0, or -1 (cannot be encoded, closed) */
 /* file.write(s) for any file. */
 int file_write(Ref file, Ref s);

@@ -89,6 +89,7 @@ static bool make_main(void) {
 static bool boot(const Program *program) {
   VM->exc_info = &VM->exc_base;
   VM->seed = program->seed;
+  VM->output_mode = program->output;
   if (!mem_boot() || !gc_boot() || !runtime_boot() || !stack_boot()) return false;
   if (RT->recursion_limit == 0) RT->recursion_limit = 1000;
   vm_eval_boot();

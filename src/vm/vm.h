@@ -10,6 +10,13 @@ typedef struct ExcStackItem { /* the exception being handled, one item a generat
   struct ExcStackItem *previous;
 } ExcStackItem;
 
+/* How sys.stdout treats what is written, as CPython's does by what its standard output is. */
+typedef enum OutputMode {
+  OUTPUT_LINES,  /* a terminal: text waits for the end of its line; the debugger shows it at once */
+  OUTPUT_BLOCKS, /* a file or a pipe: text waits until there is a block of it */
+  OUTPUT_THROUGH /* text does not wait: python3 -u, and a CPython that is watched */
+} OutputMode;
+
 typedef enum PauseReason {
   PAUSE_LINE,     /* the countdown of lines ran out; the frame's next line has not run */
   PAUSE_INSTR,    /* observing: the instruction limit ran out */
@@ -55,6 +62,7 @@ typedef struct Vm {
   Object *unraisable_type; /* owned: type of what sys.unraisablehook gets, once there was one */
   bool ended_by_interrupt; /* an uncaught KeyboardInterrupt */
   uint64_t seed;
+  OutputMode output_mode;
 } Vm;
 
 #define VM ((Vm *)(ARENA_FIXED_BASE + ((sizeof(Runtime) + 4095) & ~4095ul)))
@@ -81,7 +89,8 @@ typedef struct Program {
   int argc;
   const char *const *argv; /* further arguments */
   const char *stdlib;      /* --stdlib DIR or NULL */
-  uint64_t seed;           /* for what CPython takes from the system's entropy */
+  OutputMode output;
+  uint64_t seed; /* for what CPython takes from the system's entropy */
 } Program;
 void vm_main(const Program *program);
 
