@@ -43,6 +43,10 @@ void cli_close(CliProgram *p);
 /* Fills a Program and the session's options; the texts belong to the caller. */
 SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t length);
 
+/* output.c: bytes [from, upto) of what was printed, harmless, line by line behind `before`; only the last
+ * `most` lines (0: all). */
+void cli_print_output(const Inputs *in, const char *before, uint64_t from, uint64_t upto, size_t most);
+
 int cli_run(const CliOptions *o);   /* lastref run */
 int cli_trace(const CliOptions *o); /* lastref trace */
 int cli_check(

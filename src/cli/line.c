@@ -17,31 +17,12 @@ static void on_interrupt(int sig) {
   if (interrupted) session_interrupt(interrupted);
 }
 
-static void show_new_output(Session *s, uint64_t *shown) {
-  const Inputs *in = &session_history(s)->inputs;
+enum { LINES_FOR_A_PERSON = 100 };
+
+static void show_new_output(Session *s, uint64_t *shown, bool person) {
   uint64_t upto = VM->output_length;
   if (upto < *shown) *shown = upto; /* we went back */
-  if (*shown < in->output_base) *shown = in->output_base;
-  size_t n;
-  if (upto > *shown) {
-    const ModelOutput *rows = session_output(s, &n);
-    (void)rows;
-    const char *p = in->output + (*shown - in->output_base), *end = in->output + (upto - in->output_base);
-    while (p < end) {
-      const char *nl = memchr(p, '\n', (size_t)(end - p));
-      const char *stop = nl ? nl : end;
-      printf("| ");
-      for (; p < stop; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c < 32 || c == 127)
-          printf("^%c", c == 127 ? '?' : c + 64);
-        else
-          putchar(c);
-      }
-      putchar('\n');
-      p = stop + (nl != NULL);
-    }
-  }
+  cli_print_output(&session_history(s)->inputs, "| ", *shown, upto, person ? LINES_FOR_A_PERSON : 0);
   *shown = upto;
 }
 
@@ -95,7 +76,7 @@ int cli_line_mode(const CliOptions *o) {
     if (!person && copy[0]) printf("(lastref) %s\n", copy);
     Reply r = session_command(s, copy);
     free(copy);
-    show_new_output(s, &shown);
+    show_new_output(s, &shown, person);
     if (r.text && *r.text) printf("%s\n", r.text);
     if (r.moved) show_place(s);
     failed |= r.error;
@@ -115,10 +96,10 @@ int cli_line_mode(const CliOptions *o) {
 /* ---- the >>> prompt ---- */
 
 /* A line that begins with a colon is a command of the debugger. */
-static bool repl_command(Session *s, const char *text, uint64_t *shown) {
+static bool repl_command(Session *s, const char *text, uint64_t *shown, bool person) {
   session_set_quiet(s, false);
   Reply r = session_command(s, text);
-  show_new_output(s, shown);
+  show_new_output(s, shown, person);
   if (r.text && *r.text) printf("%s\n", r.text);
   if (r.moved) show_place(s);
   bool quit = r.quit;
@@ -177,7 +158,7 @@ int cli_repl(const CliOptions *o) {
     if (line && !input && !h->waiting_more && line[0] == ':') {
       char *copy = strdup(line + 1);
       if (!copy) break;
-      quit = repl_command(s, copy, &shown);
+      quit = repl_command(s, copy, &shown, person);
       free(copy);
       fflush(stdout);
       continue;
@@ -201,10 +182,9 @@ int cli_repl(const CliOptions *o) {
     free(copy);
     if (r.error && r.text) fprintf(stderr, "lastref: %s\n", r.text);
     MoveResult result = r.result;
-    while (result == MOVE_INTERRUPTED &&
-           history_raise_interrupt(h)) { /* ^C: KeyboardInterrupt where it runs */
-      Reply more = session_do(s, CMD_END, 1, NULL);
-      result = more.result;
+    while (result == MOVE_INTERRUPTED) { /* ^C: KeyboardInterrupt where it runs */
+      Reply more = session_end_statement(s);
+      result = more.error ? MOVE_FAILED : more.result;
       reply_free(&more);
     }
     if (person) session_autosave(s);

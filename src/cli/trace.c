@@ -22,26 +22,6 @@ static int64_t no_more_input(void *data, char **line) {
 
 /* ---- text ---- */
 
-static void print_output_since(const Inputs *in, uint64_t *shown, uint64_t upto) {
-  if (*shown < in->output_base) *shown = in->output_base;
-  const char *p = in->output + (*shown - in->output_base), *end = in->output + (upto - in->output_base);
-  while (p < end) {
-    const char *nl = memchr(p, '\n', (size_t)(end - p));
-    const char *stop = nl ? nl : end;
-    printf("      | ");
-    for (const char *q = p; q < stop; q++) {
-      unsigned char c = (unsigned char)*q;
-      if (c < 32 || c == 127)
-        printf("^%c", c == 127 ? '?' : c + 64);
-      else
-        putchar(c);
-    }
-    putchar('\n');
-    p = stop + (nl != NULL);
-  }
-  *shown = upto;
-}
-
 static int trace_text(const CliOptions *o, Session *s) {
   History *h = session_history(s);
   uint64_t shown = 0, step = 0;
@@ -54,7 +34,8 @@ static int trace_text(const CliOptions *o, Session *s) {
       if (!next) next = strstr(caption, "Next: line ");
       int n = next ? (int)(next - caption) : (int)strlen(caption);
       if (n) printf("      %.*s\n", n, caption);
-      print_output_since(&h->inputs, &shown, VM->output_length);
+      cli_print_output(&h->inputs, "      | ", shown, VM->output_length, 0);
+      shown = VM->output_length;
     }
     if (h->finished || (o->max_steps && step >= o->max_steps)) break;
     size_t length = 0;

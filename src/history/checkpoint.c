@@ -112,7 +112,7 @@ static Page *known_page(const Checkpoint *c, int r, uintptr_t address) {
   return c->pages[r][(address - range->base) / ARENA_PAGE];
 }
 
-Checkpoint *checkpoint_take(PageStore *store, const Checkpoint *base) {
+Checkpoint *checkpoint_take(PageStore *store, const Checkpoint *before, const Checkpoint *after) {
   Checkpoint *c = calloc(1, sizeof *c);
   if (!c) return NULL;
   store->table_bytes += sizeof *c;
@@ -125,8 +125,12 @@ Checkpoint *checkpoint_take(PageStore *store, const Checkpoint *base) {
     store->table_bytes += n * sizeof(Page *);
     for (size_t i = 0; i < n; i++) {
       uintptr_t address = c->ranges[r].base + i * ARENA_PAGE;
-      Page *known = known_page(base, r, address);
-      if (known && memcmp(known->data, (void *)address, ARENA_PAGE) == 0) {
+      Page *known = known_page(before, r, address);
+      if (!known || memcmp(known->data, (void *)address, ARENA_PAGE) != 0) {
+        known = known_page(after, r, address);
+        if (known && memcmp(known->data, (void *)address, ARENA_PAGE) != 0) known = NULL;
+      }
+      if (known) {
         known->refs++;
         c->pages[r][i] = known;
       } else if (!page_is_zero((void *)address)) {

@@ -31,9 +31,9 @@ PageStore *page_store_new(void);
 void page_store_free(PageStore *store);
 size_t page_store_bytes(const PageStore *store); /* page copies alive, and the tables of the checkpoints */
 
-/* Copies what differs from `base` (a checkpoint whose pages are likely unchanged, or NULL). NULL when out of
- * memory. */
-Checkpoint *checkpoint_take(PageStore *store, const Checkpoint *base);
+/* Copies what differs from both `before` and `after` (checkpoints whose pages are likely the same, or NULL).
+ * NULL when out of memory. */
+Checkpoint *checkpoint_take(PageStore *store, const Checkpoint *before, const Checkpoint *after);
 void checkpoint_restore(const Checkpoint *checkpoint);
 void checkpoint_free(PageStore *store, Checkpoint *checkpoint);
 /* XXH3 of the state now: every page in use but the engine's C stack. */

@@ -51,6 +51,19 @@ static void point_drop(History *h, size_t i) {
   h->point_count--;
 }
 
+/* One state alone may be larger than the budget: then there is room for it and a little more, because
+ * checkpoints close to each other share nearly all pages, and with none but the first and the last every step
+ * back would run the program from its beginning. */
+static size_t length_of(const ArenaRange ranges[ARENA_RANGES]) {
+  size_t length = 0;
+  for (int r = 0; r < ARENA_RANGES; r++) length += ranges[r].length;
+  return length;
+}
+static size_t budget_now(const History *h) {
+  size_t one = h->point_count ? length_of(h->points[h->point_count - 1]->ranges) : 0;
+  return MAX(h->options.budget, one + one / 4);
+}
+
 /* Over budget: of the spread tier every second goes and the spacing doubles; of the ladder those far from
  * here. */
 static void thin_out(History *h) {
@@ -68,7 +81,7 @@ static void thin_out(History *h) {
     ladder--;
   }
   int rounds = 0;
-  while ((page_store_bytes(h->store) > h->options.budget || h->point_count > MOST_POINTS) && rounds++ < 40) {
+  while ((page_store_bytes(h->store) > budget_now(h) || h->point_count > MOST_POINTS) && rounds++ < 40) {
     size_t kept = 0, seen = 0, before = h->point_count;
     for (size_t i = 0; i < before; i++) {
       Checkpoint *c = h->points[i];
@@ -101,7 +114,8 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
     h->point_room = room;
   }
   double began = seconds();
-  Checkpoint *c = checkpoint_take(h->store, at ? h->points[at - 1] : NULL);
+  Checkpoint *c =
+      checkpoint_take(h->store, at ? h->points[at - 1] : NULL, at < h->point_count ? h->points[at] : NULL);
   h->checkpoint_cost = seconds() - began;
   h->checkpoint_seconds += h->checkpoint_cost;
   if (!c) return NULL;
@@ -111,10 +125,17 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
   memmove(h->points + at + 1, h->points + at, (h->point_count - at) * sizeof *h->points);
   h->points[at] = c;
   h->point_count++;
-  if (page_store_bytes(h->store) > h->options.budget || h->point_count > MOST_POINTS ||
-      (flags & POINT_LADDER))
+  if (page_store_bytes(h->store) > budget_now(h) || h->point_count > MOST_POINTS || (flags & POINT_LADDER))
     thin_out(h);
   return c;
+}
+
+/* Where the names have gone memory has little in common with any moment before: a large one is rather run to
+ * again. */
+static void point_add_end(History *h) {
+  ArenaRange now[ARENA_RANGES];
+  arena_ranges(now, fiber_stack_pointer());
+  if (length_of(now) <= h->options.budget / 8) point_add(h, POINT_PINNED);
 }
 
 /* ---- running ---- */
@@ -145,7 +166,10 @@ static bool watch_line(void *frame, const uint32_t *instr) {
   stop_guard();
   bool hit = test_line(h, frame, instr);
   h->forced = !hit && h->pause_soon;
-  stop_unguard();
+  if (hit || h->forced)
+    stop_unguard_to_pause();
+  else
+    stop_unguard();
   return hit || h->forced;
 }
 
@@ -435,7 +459,7 @@ MoveResult history_to_end(History *h) {
   h->interrupted = false;
   if (h->end) return history_seek(h, (Position){h->end, 0, 0});
   MoveResult r = forward(h, UINT64_MAX, NULL);
-  if (r == MOVE_END) point_add(h, POINT_PINNED);
+  if (r == MOVE_END) point_add_end(h);
   return r;
 }
 
@@ -544,7 +568,7 @@ static MoveResult find_forward(History *h, LineTest test, void *data) {
   MoveResult r = forward(h, UINT64_MAX, &hit);
   watch_off(h);
   if (hit) return MOVE_OK;
-  if (r == MOVE_END) point_add(h, POINT_PINNED);
+  if (r == MOVE_END) point_add_end(h);
   (void)from;
   return r;
 }
@@ -693,7 +717,7 @@ uint64_t history_digest(History *h) {
 MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,
                             void (*answer)(void *data, const char *text, size_t length, int failed),
                             void *data) {
-  Checkpoint *here = checkpoint_take(h->store, point_at_or_before(h, h->now.line));
+  Checkpoint *here = checkpoint_take(h->store, point_at_or_before(h, h->now.line), NULL);
   if (!here) return MOVE_FAILED;
   Position now = h->now;
   bool finished = h->finished, input = h->waiting_input, prompt = h->waiting_prompt;

@@ -13,7 +13,7 @@
 
 #include "vm/fiber.h"
 
-enum { TICK = 50, SOON = 10, STACK = 65536 }; /* ms, bytes */
+enum { TICK = 50, PATIENCE = 100, SOON = 10, STACK = 65536 }; /* ms, bytes */
 
 typedef struct Range {
   uintptr_t from, to;
@@ -21,7 +21,7 @@ typedef struct Range {
 
 /* The one engine's state of running: a signal handler has no other way to it. */
 static struct {
-  volatile sig_atomic_t running, guarded, may_leave, leave_soon, ticks, armed;
+  volatile sig_atomic_t running, guarded, may_leave, asked, due, armed;
   const StopHooks *volatile hooks;
   Range own, gmp; /* code in which the engine may be left */
   bool ready;
@@ -56,19 +56,20 @@ static void on_tick(int sig, siginfo_t *info, void *context) {
   if (!stop.running) return;
   const ucontext_t *u = context;
   const StopHooks *h = stop.hooks;
-  stop.ticks++;
-  bool wanted = h->wanted(h->data);
-  if (wanted && stop.leave_soon && stop.may_leave) {
+  bool wanted = h->wanted(h->data), first = wanted && !stop.asked;
+  if (wanted && stop.asked && stop.may_leave) { /* it had time enough for a pause */
     uintptr_t pc = program_counter(u);
     if (!stop.guarded && stack_pointer(u) - ARENA_STACK_BASE < ARENA_STACK_SIZE &&
         (within(stop.own, pc) || within(stop.gmp, pc))) {
       stop.running = 0;
       fiber_leave();
     }
-  } else if (!stop.guarded)
+    stop.due = 1;
+  } else if (!stop.guarded) {
     h->pause_at_next_line(h->data);
-  if (wanted && !stop.guarded) stop.leave_soon = 1;
-  arm(wanted ? SOON : TICK);
+    if (wanted) stop.asked = 1;
+  }
+  arm(!wanted ? TICK : first && stop.asked ? PATIENCE : SOON);
 }
 
 /* The mapped code that holds an address. */
@@ -104,7 +105,7 @@ int stop_resume(const StopHooks *hooks, bool may_leave) {
   if (!stop.ready) prepare();
   stop.hooks = hooks;
   stop.may_leave = may_leave;
-  stop.ticks = stop.leave_soon = stop.guarded = 0;
+  stop.asked = stop.due = stop.guarded = 0;
   stop.running = 1;
   if (!stop.armed) arm(TICK);
   int reason = fiber_resume();
@@ -114,9 +115,14 @@ int stop_resume(const StopHooks *hooks, bool may_leave) {
 
 void stop_guard(void) { stop.guarded++; }
 
+void stop_unguard_to_pause(void) {
+  stop.guarded--;
+  stop.asked = stop.due = 0;
+}
+
 void stop_unguard(void) {
   stop.guarded--;
-  if (stop.guarded || !stop.running || !stop.may_leave || !stop.leave_soon) return;
+  if (stop.guarded || !stop.running || !stop.may_leave || !stop.due) return;
   if (!stop.hooks->wanted(stop.hooks->data)) return;
   stop.running = 0;
   fiber_leave();
@@ -124,7 +130,7 @@ void stop_unguard(void) {
 
 bool stop_asked(void) {
   if (!stop.running || !stop.hooks->wanted(stop.hooks->data)) return false;
-  stop.leave_soon = 1;
+  stop.asked = stop.due = 1;
   return true;
 }
 

@@ -6,7 +6,7 @@
  *
  * Invariants
  * - While the engine runs a timer ticks. A wish to stop first asks for a pause at the next line; when none
- * has come a tick later, the engine is left.
+ * has come a tenth of a second later, the engine is left.
  * - It is left only in the engine's own code or GMP's, on the engine's stack, and never inside the host's
  * functions that it calls (stop_guard).
  * - Also without a wish, a run of more than a tick is paused at its next line: so the host gets to its
@@ -31,6 +31,7 @@ int stop_resume(const StopHooks *hooks, bool may_leave);
 /* Around everything the host does on the engine's stack. */
 void stop_guard(void);
 void stop_unguard(void);
+void stop_unguard_to_pause(void); /* the engine pauses by itself now: no need to leave it */
 /* Does someone wish to stop the running engine? It is left at the next chance then. */
 bool stop_asked(void);
 /* Async-signal-safe: look at once instead of at the next tick. */

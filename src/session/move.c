@@ -1,6 +1,7 @@
 /* Moves in time: each becomes a seek or a search of the history, then the caption and the log of what was
  * passed. */
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -391,10 +392,17 @@ static MoveResult go_to(Session *s, const char *argument, char **error) {
   }
   if (*end == '%') {
     MoveResult r = MOVE_OK;
-    if (!s->history->end) r = history_to_end(s->history);
-    if (r != MOVE_END && r != MOVE_OK) return r;
-    uint64_t last = s->history->end ? s->history->end : s->history->frontier;
-    return history_seek(s->history, (Position){1 + (uint64_t)((double)(last - 1) * MIN(v, 100) / 100), 0, 0});
+    History *h = s->history;
+    if (!h->end) r = history_to_end(h);
+    bool part = r == MOVE_INTERRUPTED; /* perhaps it has no end: then of what is known of it */
+    if (r != MOVE_END && r != MOVE_OK && !part) return r;
+    uint64_t last = h->end ? h->end : h->frontier;
+    r = history_seek(h, (Position){1 + (uint64_t)((double)(last - 1) * MIN(v, 100) / 100), 0, 0});
+    if (part && r == MOVE_OK &&
+        asprintf(&s->hit, "stopped before the end was known: this is %g%% of the %" PRIu64 " steps so far",
+                 MIN(v, 100), last) < 0)
+      s->hit = NULL;
+    return r;
   }
   Position p = {strtoull(argument, &end, 10), 0, 0}; /* LINE.INSTRUCTION.EVENT */
   if (*end == '.') p.instr = (uint32_t)strtoul(end + 1, &end, 10);
@@ -512,6 +520,19 @@ char *move_first_caption(Session *s) {
   return caption;
 }
 
+/* Behind a MemoryError of the allocator, which has no text of its own: what is full. */
+static void tell_memory(Buf *text) {
+  static const char raised[] = "MemoryError() is raised";
+  char *whole = strdup(buf_str(text)), *found = whole ? strstr(whole, raised) : NULL;
+  if (found) {
+    found += sizeof raised - 1;
+    buf_clear(text);
+    buf_printf(text, "%.*s (the %zu MiB of --memory are full)%s", (int)(found - whole), whole,
+               (size_t)CTRL->memory_limit >> 20, found);
+  }
+  free(whole);
+}
+
 /* What the last step before now did; the log gets all that was passed since `from`. */
 void move_tell(Session *s, Position from) {
   History *h = s->history;
@@ -549,6 +570,7 @@ void move_tell(Session *s, Position from) {
     }
     story_free(&story);
   }
+  tell_memory(&text);
   if (input) history_step_line(h, 1); /* to where it waits */
   free(s->caption);
   s->caption = NULL;
@@ -584,18 +606,18 @@ static void remember(Jump *stack, size_t *count, Jump p) {
   stack[(*count)++] = p;
 }
 
+/* What a stop came to, and how to go on: s, S and c are words of line mode too. */
 static char *stopped_text(Session *s) {
   History *h = s->history;
-  char at[sizeof h->left_at];
-  memcpy(at, h->left_at, sizeof at);
-  if (strcmp(at, "running code") == 0) *at = 0; /* nothing with a name */
-  const Model *m = h->left ? session_model(s) : NULL;
-  if (!m) return strdup("stopped");
-  char *text = NULL;
-  if (asprintf(&text, "stopped inside line %d%s%s%s: shown is the moment before it", m->line, *at ? " (" : "",
-               at, *at ? ")" : "") < 0)
-    return NULL;
-  return text;
+  const Model *m = session_model(s);
+  if (!m || !m->line) return strdup("stopped: c goes on, s and S step forward and back");
+  char place[100], *text = NULL;
+  bool own = strcmp(m->file, s->options.program.path) == 0 || session_is_prompt(s);
+  snprintf(place, sizeof place, "line %d%s%.60s", m->line, own ? "" : " of ", own ? "" : m->file);
+  int n = h->left
+              ? asprintf(&text, "stopped inside %s: this is the moment before it; c begins it again", place)
+              : asprintf(&text, "stopped before %s: c goes on, s and S step forward and back", place);
+  return n < 0 ? NULL : text;
 }
 
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument) {

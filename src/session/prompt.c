@@ -94,6 +94,12 @@ Reply prompt_line(Session *s, const char *text, size_t length) {
   return ok ? move_command(s, CMD_RUN, 1, NULL) : reply_text(true, "out of memory");
 }
 
+Reply session_end_statement(Session *s) {
+  collector_forget(s);
+  if (!history_raise_interrupt(s->history)) return reply_text(true, "nothing runs that could be interrupted");
+  return move_command(s, CMD_END, 1, NULL);
+}
+
 static const Unit *unit_of(const Session *s, uint32_t serial) {
   const Unit *found = NULL;
   for (size_t i = 0; i < s->unit_count && s->units[i].serial < serial; i++) found = &s->units[i];

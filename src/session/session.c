@@ -283,9 +283,7 @@ const TimelineMark *session_timeline(Session *s, size_t *count) {
   return s->timeline;
 }
 
-/* Text of the program made harmless: controls shown as ^X, invisible and direction-changing characters
- * dropped. */
-static size_t clean(const char *from, size_t n, char *to) {
+size_t session_harmless(const char *from, size_t n, char *to) {
   size_t out = 0;
   for (const char *p = from, *end = from + n; p < end;) {
     uint32_t c;
@@ -301,6 +299,10 @@ static size_t clean(const char *from, size_t n, char *to) {
     } else if (c < 32 || c == 127) {
       to[out++] = '^';
       to[out++] = (char)(c == 127 ? '?' : c + 64);
+    } else if (c >= 0x80 && c < 0xA0) { /* some terminals take these for ESC and a letter */
+      static const char digits[] = "0123456789abcdef";
+      memcpy(to + out, (char[]){'\\', 'x', digits[c >> 4], digits[c & 15]}, 4);
+      out += 4;
     } else if (c < 128 || utf8_is_printable(c)) {
       memcpy(to + out, p, used);
       out += used;
@@ -334,7 +336,7 @@ const ModelOutput *session_output(Session *s, size_t *count) {
     uint64_t offset = in->output_base + at;
     while (chunk + 1 < in->chunk_count && in->chunks[chunk + 1].offset <= offset) chunk++;
     const OutputChunk *c = in->chunk_count ? &in->chunks[chunk] : NULL;
-    size_t m = clean(start, n, to);
+    size_t m = session_harmless(start, n, to);
     to[m] = 0;
     s->output[s->output_count++] = (ModelOutput){to, c ? c->stream : 1, c ? c->line : 0};
     to += m + 1;
@@ -360,7 +362,7 @@ static void take_answer(void *data, const char *text, size_t length, int failed)
   Answer *a = data;
   free(a->text);
   a->text = malloc(length * 8 + 16);
-  if (a->text) a->text[clean(text, length, a->text)] = 0;
+  if (a->text) a->text[session_harmless(text, length, a->text)] = 0;
   a->failed = failed != 0;
 }
 

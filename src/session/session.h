@@ -118,6 +118,10 @@ void session_set(Session *s, SettingId id, int value);
  * on. At the prompt lines are gathered until the statement is whole (history->waiting_more says that it is
  * not), then it runs to its end or a breakpoint. */
 Reply session_input(Session *s, const char *text, size_t length);
+/* The statement of the prompt that was stopped before it ended is interrupted for good: KeyboardInterrupt is
+ * raised where it was stopped, as in CPython's prompt, and remembered like an answer. result is MOVE_PROMPT
+ * when the prompt waits again. */
+Reply session_end_statement(Session *s);
 const Breakpoint *session_breakpoints(const Session *s, size_t *count);
 const Mark *session_marks(const Session *s, size_t *count);
 /* Branches: the futures of this program. What `fork` would do at this moment: false when nothing was typed
@@ -164,6 +168,9 @@ const GcRecord *session_collection_record(const Session *s, uint64_t number);
 void collection_text(const GcRecord *r, char *out, size_t room);
 /* "generation 0: count 35 of 700, 7 of the program's objects, next after 666 more": at this moment. */
 void session_generation_text(Session *s, int generation, char *out, size_t room);
+/* Text of the program made harmless: controls shown as ^X or \\x9b, tabs as blanks, invisible and
+ * direction-changing characters dropped. Returns the length; `to` has room for 8 * n bytes. */
+size_t session_harmless(const char *from, size_t n, char *to);
 /* Output up to now, in lines. */
 const ModelOutput *session_output(Session *s, size_t *count);
 /* Completions for the `:` line: fills out with malloc'ed words, returns how many. */

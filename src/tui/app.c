@@ -378,8 +378,16 @@ static bool progress(void *data, uint64_t line) {
     if (key < 0) break;
   }
   bool still = session_setting(a->session, SETTING_STILL);
-  if (still && !first) return false;
-  Row row = row_at(a->layout.footer, 0);
+  int rows, cols;
+  if (term_resized()) { /* what is drawn is of one moment, and now it runs: the panes come back when it pauses
+                         */
+    getmaxyx(stdscr, rows, cols);
+    a->layout = layout_make(rows, cols, a->tab, a->zoom);
+    werase(stdscr);
+  } else if (still && !first)
+    return false;
+  getmaxyx(stdscr, rows, cols);
+  Row row = a->layout.too_small ? (Row){0, 0, cols, 0} : row_at(a->layout.footer, 0);
   if (still)
     row_text(&row, STYLE_TITLE, "running; ^C or Space stops");
   else
@@ -425,8 +433,9 @@ static bool edit_line(App *a, const char *prompt, const char **text, bool *end_o
   }
   lineedit_begin(e);
   for (;;) {
-    draw(a);
-    if (!a->layout.too_small) {
+    bool look = !term_input_pending(); /* what was typed ahead is dealt with first */
+    if (look) draw(a);
+    if (look && !a->layout.too_small) {
       size_t cursor;
       const char *line = lineedit_text(e, &cursor);
       Row row = row_at(a->layout.footer, 0);
@@ -439,8 +448,9 @@ static bool edit_line(App *a, const char *prompt, const char **text, bool *end_o
       row_fill(&row, STYLE_PLAIN);
       move(a->layout.footer.y, start + (before > room ? room : before));
     }
-    term_flush();
-    int32_t key = wait_key(a);
+    if (look) term_flush();
+    int32_t key = look ? wait_key(a) : term_key(0);
+    if (key == TERM_TIMEOUT) continue;
     if (key == TERM_RESIZED) {
       term_resized();
       continue;
@@ -486,11 +496,8 @@ static void command_line(App *a) {
   free(copy);
 }
 
-/* At a past moment: y begins a new branch there, anything else does not. */
-static bool wants_branch(App *a, const char *typed) {
-  History *h = session_history(a->session);
-  app_message(a, false, "Type something else for `%.30s`? `%s` is kept as it is. y: yes, any other key: no",
-              typed, session_branch(a->session));
+/* The key that answers the question in the message. */
+static int32_t ask(App *a) {
   app_render(a);
   int32_t key;
   while ((key = term_key(-1)) == TERM_RESIZED) {
@@ -499,9 +506,27 @@ static bool wants_branch(App *a, const char *typed) {
   }
   a->message[0] = 0;
   if (key == TERM_GONE) a->quit = true;
+  return key;
+}
+
+/* At a past moment: y begins a new branch there, anything else does not. */
+static bool wants_branch(App *a, const char *typed) {
+  History *h = session_history(a->session);
+  app_message(a, false, "Type something else for `%.30s`? `%s` is kept as it is. y: yes, any other key: no",
+              typed, session_branch(a->session));
+  int32_t key = ask(a);
   if (key != 'y' && key != 'Y') return false;
   app_command(a, CMD_FORK, 1, NULL);
   return h->waiting_input || h->waiting_prompt;
+}
+
+/* The last statement runs on and on: y ends it, as ^C does at CPython's prompt. */
+static bool ends_statement(App *a) {
+  app_message(a, false, "It still runs. y: end it with KeyboardInterrupt, any other key: look at it");
+  int32_t key = ask(a);
+  if (key != 'y' && key != 'Y') return false;
+  take_reply(a, session_end_statement(a->session));
+  return true;
 }
 
 static void give_input(App *a) {
@@ -518,8 +543,12 @@ static void give_input(App *a) {
       app_message(a, false, "the program does not wait for input at this moment");
       return;
     }
-    app_command(a, CMD_END, 1, NULL); /* the next statement goes where the last one ended */
-    app_message(a, false, "%s", "");
+    a->run_began = now_seconds();
+    Reply r = session_do(a->session, CMD_END, 1, NULL); /* the next statement goes where the last one ended */
+    bool stopped = r.result == MOVE_INTERRUPTED;
+    take_reply(a, r);
+    a->message[0] = 0;
+    if (stopped && !ends_statement(a)) return;
     if (!h->waiting_prompt && !h->waiting_input) return;
   }
   const char *text;
@@ -864,16 +893,17 @@ int app_run(Session *s) {
   free(reopened);
   bool dirty = true;
   while (!a->quit) {
-    if (dirty && !term_input_pending()) {
+    History *h = session_history(s);
+    bool idle = !term_input_pending();
+    if (dirty && idle) {
       app_render(a);
       dirty = false;
-      History *h = session_history(s);
-      if (h->waiting_prompt && !a->popup && !a->help && h->prompt_seen != h->now.line) {
-        h->prompt_seen = h->now.line;
-        give_input(a);
-        dirty = true;
-        continue;
-      }
+    }
+    if (h->waiting_prompt && !a->popup && !a->help && h->prompt_seen != h->now.line) {
+      h->prompt_seen = h->now.line; /* what was typed ahead belongs to it */
+      give_input(a);
+      dirty = true;
+      continue;
     }
     int32_t key = dirty ? term_key(0) : wait_key(a);
     if (key == TERM_TIMEOUT) continue;

@@ -9,7 +9,12 @@
  *   env NAME=VALUE          before open
  *   open ARGS...            starts the binary (paths relative to the repository)
  *   keys TEXT               typed; \n \t \e \xHH and <Right> <Left> <Up> <Down> <Home> <End> are understood
+ *   send TEXT               the same, but the program need not wait for keys behind it: it runs
  *   resize ROWS COLS
+ *   resize-now ROWS COLS    while it runs
+ *   keep FROM TO COLS       remembers the left COLS columns of these rows, and the timeline's `step N of M`
+ *   kept                    and now they are the same again
+ *   memory MIB              the program has at no time had more than this in memory
  *   signal NAME             TERM HUP INT QUIT SEGV WINCH to the process
  *   screen ... end          the whole screen, line by line, trailing blanks ignored; `~~~` in a line skips the rest of it
  *   has TEXT / lacks TEXT   somewhere on the screen
@@ -58,7 +63,9 @@ typedef struct Run {
   int failures, checks;
   int status;
   bool ended, alternate;
-  char tail[256];
+  char *kept[64]; /* rows */
+  int kept_from, kept_count, kept_cols;
+  char kept_step[80];
 } Run;
 
 static void fail(Run *r, const char *format, ...) {
@@ -221,7 +228,7 @@ static void close_program(Run *r) {
   r->vt = NULL;
 }
 
-static void type(Run *r, const char *text) {
+static void type(Run *r, const char *text, bool waits) {
   static const char *const named[][2] = {{"<Right>", "\033OC"}, {"<Left>", "\033OD"}, {"<Up>", "\033OA"},
                                          {"<Down>", "\033OB"},  {"<Home>", "\033OH"}, {"<End>", "\033OF"},
                                          {"<Space>", " "}};
@@ -251,7 +258,7 @@ static void type(Run *r, const char *text) {
     out[n++] = *p++;
   }
   if (write(r->master, out, n) != (ssize_t)n) fail(r, "cannot type");
-  settle(r, true);
+  settle(r, waits);
 }
 
 static bool screen_has(Run *r, const char *text) {
@@ -306,6 +313,71 @@ static void compare(Run *r, char **want, int n, FILE *update) {
       return;
     }
   }
+}
+
+/* "step 12 of 40+" on the timeline; else "". */
+static void step_text(Run *r, char *out, size_t room) {
+  *out = 0;
+  for (int i = r->rows; i-- > 0 && !*out;) {
+    char *row = row_text(r, i), *at = strstr(row, " step ");
+    if (at && at[6] >= '0' && at[6] <= '9' && strstr(at, " of ")) snprintf(out, room, "%s", at + 1);
+    free(row);
+  }
+}
+
+static char *kept_text(Run *r, int i) {
+  char *row = row_text(r, i), *end = row;
+  for (int n = 0; n < r->kept_cols && *end; n++) do
+      end++;
+    while (((unsigned char)*end & 0xC0) == 0x80);
+  *end = 0;
+  return row;
+}
+
+static void keep_rows(Run *r, const char *argument) {
+  int from = 0, to = 0;
+  sscanf(argument, "%d %d %d", &from, &to, &r->kept_cols);
+  for (int i = 0; i < r->kept_count; i++) free(r->kept[i]);
+  r->kept_from = from;
+  r->kept_count = 0;
+  for (int i = from; i <= to && i < r->rows && r->kept_count < 64; i++)
+    r->kept[r->kept_count++] = kept_text(r, i);
+  step_text(r, r->kept_step, sizeof r->kept_step);
+}
+
+/* The first row that is not what it was; -1: none. */
+static int not_kept(Run *r) {
+  char step[sizeof r->kept_step];
+  for (int i = 0; i < r->kept_count; i++) {
+    char *have = kept_text(r, r->kept_from + i);
+    bool same = strcmp(have, r->kept[i]) == 0;
+    free(have);
+    if (!same) return r->kept_from + i;
+  }
+  step_text(r, step, sizeof step);
+  return strcmp(step, r->kept_step) == 0 ? -1 : r->rows;
+}
+
+static void want_kept(Run *r) {
+  r->checks++;
+  int wrong;
+  for (int tries = 0; (wrong = not_kept(r)) >= 0 && later(r, &tries);) continue;
+  if (wrong < 0) return;
+  fail(r, "row %d is not what it was: |%s", wrong,
+       wrong < r->rows ? r->kept[wrong - r->kept_from] : r->kept_step);
+  show(r);
+}
+
+static void want_memory(Run *r, int most) {
+  char path[64], line[256];
+  snprintf(path, sizeof path, "/proc/%d/status", (int)r->child);
+  FILE *f = fopen(path, "re");
+  long kib = -1;
+  while (f && fgets(line, sizeof line, f)) sscanf(line, "VmHWM: %ld", &kib);
+  if (f) fclose(f);
+  r->checks++;
+  if (kib < 0 || kib / 1024 > most) fail(r, "it has had %ld MiB in memory", kib / 1024);
+  if (getenv("SCREEN_VERBOSE")) printf("%s:%d: %ld MiB\n", r->file, r->line_number, kib / 1024);
 }
 
 static void want_exit(Run *r, int status) {
@@ -372,13 +444,21 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
     } else if (!r.vt)
       fail(&r, "`open` first");
     else if (strncmp(text, "keys ", 5) == 0)
-      type(&r, argument);
-    else if (strncmp(text, "resize ", 7) == 0) {
+      type(&r, argument, true);
+    else if (strncmp(text, "send ", 5) == 0)
+      type(&r, argument, false);
+    else if (strncmp(text, "keep ", 5) == 0)
+      keep_rows(&r, argument);
+    else if (strcmp(text, "kept") == 0)
+      want_kept(&r);
+    else if (strncmp(text, "memory ", 7) == 0)
+      want_memory(&r, atoi(argument));
+    else if (strncmp(text, "resize ", 7) == 0 || strncmp(text, "resize-now ", 11) == 0) {
       sscanf(argument, "%d %d", &r.rows, &r.cols);
       struct winsize size = {.ws_row = (unsigned short)r.rows, .ws_col = (unsigned short)r.cols};
       vterm_set_size(r.vt, r.rows, r.cols);
       ioctl(r.master, TIOCSWINSZ, &size);
-      settle(&r, true);
+      settle(&r, text[6] == ' ');
     } else if (strncmp(text, "signal ", 7) == 0) {
       kill(r.child, signal_of(argument));
       settle(&r, false);
@@ -418,7 +498,7 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
       sscanf(argument, "%255s %zu %zu", keys, &most, &split);
       r.checks++;
       for (const char *k = keys; *k; k++) {
-        type(&r, (char[]){*k, 0});
+        type(&r, (char[]){*k, 0}, true);
         parted += r.updates > 1;
         if (r.largest > most || (split == 0 && r.bytes > most))
           fail(&r, "key %zu wrote %zu bytes at once, %zu in all", (size_t)(k - keys) + 1, r.largest, r.bytes);
@@ -434,6 +514,7 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
       fail(&r, "what is `%s`?", text);
   }
   close_program(&r);
+  for (int i = 0; i < r.kept_count; i++) free(r.kept[i]);
   if (out) fclose(out);
   for (int i = 0; i < count; i++) free(lines[i]);
   *checks += r.checks;

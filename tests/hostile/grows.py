@@ -1,0 +1,4 @@
+# Builds a list for ever.
+items = []
+while True:
+    items.append([len(items)])
