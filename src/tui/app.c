@@ -216,7 +216,7 @@ static void draw_pane(App *a, PaneId p) {
 
 /* What is sent first when a frame does not hold all: what the step did, then where it is. The gutters of the
  * source and the log go by themselves: they are of one colour. */
-static void set_order(const App *a) {
+static void set_order(App *a) {
   enum { SOURCE_GUTTER = 5, LOG_GUTTER = 11 };
   static const PaneId panes[] = {PANE_FRAMES, PANE_HEAP, PANE_LOG, PANE_OUTPUT, PANE_SOURCE};
   CanvasArea areas[20];
@@ -229,7 +229,7 @@ static void set_order(const App *a) {
     if (!r.h || a->help || a->popup) continue;
     int gutter = panes[i] == PANE_SOURCE ? SOURCE_GUTTER : panes[i] == PANE_LOG ? LOG_GUTTER : 0;
     if (panes[i] == PANE_SOURCE) { /* the line that runs next above all */
-      int y = r.y + 1 + a->source_seen_line - 1 - a->pane[PANE_SOURCE].top;
+      int y = r.y + 1 + source_row_of_next(a, r.h - 1);
       if (y > r.y && y < r.y + r.h) areas[n++] = (CanvasArea){y, r.x, 1, r.w};
     }
     if (gutter) areas[n++] = (CanvasArea){r.y + 1, r.x, r.h - 1, gutter};
@@ -801,7 +801,7 @@ static void mouse(App *a) {
   for (int p = 0; p < PANE_COUNT; p++) {
     Rect r = a->layout.pane[p];
     if (!within(r, m.y, m.x)) continue;
-    int row = a->pane[p].top + m.y - r.y - 1;
+    int row = p == PANE_SOURCE ? source_row_line(a, m.y - r.y - 1) : a->pane[p].top + m.y - r.y - 1;
     for (int i = 0; i < a->hit_count && p == PANE_HEAP; i++)
       if (within(a->hits[i].area, m.y, m.x)) row = a->hits[i].row;
     focus_pane(a, (PaneId)p);

@@ -76,6 +76,9 @@ typedef struct App {
   uint32_t graph_root;
   int scrub_x, scrub_w;     /* the timeline's line */
   int32_t source_seen_line; /* line the source pane last followed */
+  int source_split;         /* row that parts the source pane in two places; 0: it shows one */
+  int source_second;        /* the line, from 0, on the first row below it */
+  int source_lines;         /* of the file shown */
   char *popup;              /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
   double run_noted;            /* run_began of the run whose note was shown */
@@ -84,6 +87,8 @@ typedef struct App {
 } App;
 
 void source_draw(App *a, Rect r, bool focus);
+int source_row_line(const App *a, int y); /* the line, from 0, on row y of the pane's text; -1: none */
+int source_row_of_next(App *a, int seen); /* the row of the line followed, of `seen` rows; -1: not in sight */
 void frames_draw(App *a, Rect r, bool focus);
 void heap_draw(App *a, Rect r, bool focus);
 void log_draw(App *a, Rect r, bool focus);

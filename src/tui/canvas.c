@@ -23,6 +23,9 @@ bool canvas_resize(Canvas *f, int rows, int cols) {
   CanvasCell *shown = realloc(f->shown, n * sizeof *shown);
   if (!shown) return false;
   f->shown = shown;
+  CanvasCell *before = realloc(f->before, n * sizeof *before);
+  if (!before) return false;
+  f->before = before;
   f->rows = rows;
   f->cols = cols;
   for (size_t i = 0; i < n; i++) want[i] = canvas_cell(CANVAS_BLANK, (CanvasLook){-1, 0});
@@ -42,6 +45,7 @@ void canvas_forget_row(Canvas *f, int row) {
 void canvas_free(Canvas *f) {
   free(f->want);
   free(f->shown);
+  free(f->before);
   free(f->bytes);
   *f = (Canvas){0};
 }
@@ -294,6 +298,49 @@ static bool write_row(Canvas *f, int y, int from, int to, size_t limit) {
   return true;
 }
 
+/* The areas in their order, those of at most `widest` columns; false: the limit is reached. */
+static bool write_areas(Canvas *f, const CanvasArea *areas, int n, int widest, size_t limit) {
+  bool all = true;
+  for (int a = 0; a < n && all; a++)
+    for (int row = areas[a].y; row < areas[a].y + areas[a].h && row < f->rows && all; row++) {
+      int end = areas[a].x + areas[a].w;
+      if (areas[a].w > widest) continue;
+      all = write_row(f, row, areas[a].x, end < f->cols ? end : f->cols, limit);
+    }
+  return all;
+}
+
+/* What the terminal has at the beginning of a frame, to begin it again in another order. */
+typedef struct Start {
+  size_t length;
+  int y, x;
+  CanvasLook look;
+} Start;
+static void start_again(Canvas *f, const Start *s) {
+  memcpy(f->shown, f->before, (size_t)f->rows * (size_t)f->cols * sizeof *f->shown);
+  f->length = s->length;
+  f->y = s->y;
+  f->x = s->x;
+  f->look = s->look;
+}
+
+/* Area by area what matters most is there first, which counts when not all fits. Row by row over the whole
+ * screen (after the narrow areas, which are of one style) the cursor mostly has the shorter ways. */
+static bool write_in_orders(Canvas *f, const CanvasArea *areas, int n, size_t limit) {
+  enum { NARROW = 12 };
+  const CanvasArea whole = {0, 0, f->rows, f->cols};
+  const Start start = {f->length, f->y, f->x, f->look};
+  memcpy(f->before, f->shown, (size_t)f->rows * (size_t)f->cols * sizeof *f->shown);
+  bool fits = write_areas(f, areas, n, f->cols, limit) && write_areas(f, &whole, 1, f->cols, limit);
+  size_t by_area = f->length;
+  start_again(f, &start);
+  if (write_areas(f, areas, n, NARROW, limit) && write_areas(f, &whole, 1, f->cols, limit) &&
+      (!fits || f->length <= by_area))
+    return true;
+  start_again(f, &start);
+  return write_areas(f, areas, n, f->cols, limit) && write_areas(f, &whole, 1, f->cols, limit);
+}
+
 bool canvas_write(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit) {
   f->length = 0;
   put_text(f, BEGIN_UPDATE);
@@ -304,13 +351,8 @@ bool canvas_write(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_
     CanvasCell blank = canvas_cell(CANVAS_BLANK, f->look);
     for (size_t i = 0; i < (size_t)f->rows * (size_t)f->cols; i++) f->shown[i] = blank;
   }
-  bool all = true;
   limit = limit > END_ROOM ? limit - END_ROOM : 0;
-  for (int a = 0; a < n && all; a++)
-    for (int row = areas[a].y; row < areas[a].y + areas[a].h && row < f->rows && all; row++) {
-      int end = areas[a].x + areas[a].w;
-      all = write_row(f, row, areas[a].x, end < f->cols ? end : f->cols, limit);
-    }
+  bool all = write_in_orders(f, areas, n, limit);
   /* A blinking or lingering style would colour what the terminal itself prints. */
   if (f->look.flags) look_set(f, (CanvasLook){f->look.colour, 0});
   if (y >= 0 && y < f->rows && x >= 0 && x < f->cols) move_to(f, y, x);

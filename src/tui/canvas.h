@@ -33,7 +33,7 @@ typedef struct CanvasArea {
 
 typedef struct Canvas {
   int rows, cols;
-  CanvasCell *want, *shown; /* rows * cols each */
+  CanvasCell *want, *shown, *before; /* rows * cols each; before: shown when the frame began */
   bool can_erase; /* ECH. (REP, which would be shorter for lines, many a terminal only claims to know.) */
   /* the terminal's state */
   int y, x; /* x < 0: not known */

@@ -122,6 +122,122 @@ static int source_top(int from, int to, int seen) {
   return top;
 }
 
+/* ---- two places in one pane: while a function runs, the line that called it stays in sight ---- */
+
+enum { LEAST_TO_SPLIT = 16 /* rows */ };
+
+/* A part of the pane: `rows` rows from row `y` on, that show the lines from `top` on. */
+typedef struct Part {
+  int y, rows, *top;
+} Part;
+
+static int parts_of(App *a, int seen, Part out[2]) {
+  PaneState *p = &a->pane[PANE_SOURCE];
+  int split = a->source_split;
+  if (!split) {
+    out[0] = (Part){0, seen, &p->top};
+    return 1;
+  }
+  out[0] = (Part){0, split, &p->top};
+  out[1] = (Part){split + 1, seen - split - 1, &a->source_second};
+  return 2;
+}
+
+/* Is the line in the part, with one before and one after it where the file has them? */
+static bool part_shows(const Part *part, int line, int lines, int margin) {
+  int y = line - *part->top;
+  return y >= (*part->top ? margin : 0) && y < part->rows - (*part->top + part->rows < lines ? margin : 0);
+}
+
+static void part_go_to(const Part *part, int from, int to, int lines) {
+  int top = source_top(from, to, part->rows);
+  if (top > lines - part->rows) top = lines - part->rows;
+  *part->top = top < 0 ? 0 : top;
+}
+
+/* Moves a part so that it shows no line that the other one shows, if `line` stays in sight. */
+static void part_spare(const Part *part, const Part *other, int line) {
+  int top = *part->top;
+  if (top + part->rows <= *other->top || top >= *other->top + other->rows) return;
+  int before = *other->top - part->rows, after = *other->top + other->rows;
+  if (line < *other->top && before >= 0 && line - before < part->rows) *part->top = before;
+  if (line >= after && line - after < part->rows) *part->top = after;
+}
+
+/* The line of the nearest waiting frame, from 0; -1. */
+static int nearest_caller(const Model *m) {
+  for (int32_t f = m->running - 1; f >= 0; f--)
+    if (m->file && m->frames[f].file && strcmp(m->frames[f].file, m->file) == 0) return m->frames[f].line - 1;
+  return -1;
+}
+
+/* Brings the line into sight, moving as little as can be. */
+static void source_follow(App *a, int from, int to, int seen, int lines) {
+  Part part[2];
+  int n = parts_of(a, seen, part), caller = nearest_caller(a->model);
+  for (int i = 0; i < n; i++)
+    if (part_shows(&part[i], to, lines, 1)) return;
+  int away = to - from;
+  for (int i = 0; i < n && n == 2; i++) { /* on from one of two places */
+    if (!part_shows(&part[i], from, lines, 0) || away < -3 || away > 3) continue;
+    if (caller >= 0 && part_shows(&part[1 - i], caller, lines, 0)) {
+      part_go_to(&part[i], from, to, lines);
+      return;
+    }
+    if (i == 0) { /* the lines that follow, instead of the other place */
+      a->source_split = 0;
+      source_follow(a, from, to, seen, lines);
+      return;
+    }
+  }
+  /* Where the caller is in sight, the function comes into the other half. */
+  int half = seen / 2, keep = -1;
+  for (int i = 0; i < n && caller >= 0; i++)
+    if (part_shows(&part[i], caller, lines, 0)) keep = i;
+  bool splits = caller >= 0 && seen >= LEAST_TO_SPLIT && !session_is_prompt(a->session);
+  int apart = to > caller ? to - caller : caller - to;
+  if (keep >= 0 && apart <= seen - 4) /* one page has both */
+    from = caller;
+  else if (splits && apart > seen - 4) {
+    if (keep < 0) { /* we come from elsewhere: both anew, in their order */
+      a->source_split = half;
+      parts_of(a, seen, part);
+      keep = caller > to;
+      part_go_to(&part[keep], -1, caller, lines);
+    } else if (n == 1) { /* each line that stays keeps its row */
+      int y = caller - *part[0].top;
+      a->source_split = half;
+      a->source_second = *part[0].top + half + 1;
+      keep = y > half;
+      if (y == half) *part[0].top += 1; /* the row between the halves is lost */
+      keep = y == half ? 0 : keep;
+      parts_of(a, seen, part);
+    }
+    part_go_to(&part[1 - keep], -1, to, lines);
+    part_spare(&part[1 - keep], &part[keep], to);
+    return;
+  }
+  a->source_split = 0;
+  parts_of(a, seen, part);
+  part_go_to(&part[0], from, to, lines);
+}
+
+int source_row_line(const App *a, int y) {
+  int top = a->pane[PANE_SOURCE].top, split = a->source_split;
+  return !split || y < split ? top + y : y == split ? -1 : a->source_second + y - split - 1;
+}
+
+/* The row of a line, -1: not in sight. */
+static int row_of_line(App *a, int line, int seen) {
+  Part part[2];
+  int n = parts_of(a, seen, part);
+  for (int i = 0; i < n; i++)
+    if (line >= *part[i].top && line < *part[i].top + part[i].rows) return part[i].y + line - *part[i].top;
+  return -1;
+}
+
+int source_row_of_next(App *a, int seen) { return row_of_line(a, a->source_seen_line - 1, seen); }
+
 int32_t source_cursor_line(const App *a) { return a->pane[PANE_SOURCE].cursor + 1; }
 
 void source_draw(App *a, Rect r, bool focus) {
@@ -131,10 +247,12 @@ void source_draw(App *a, Rect r, bool focus) {
   bool of_program = m->running >= 0 && !m->idle;
   int32_t looked = session_frame(a->session), follow = looked >= 0 && !m->idle ? m->frames[looked].line : 0;
   if (m->idle) follow = session_is_prompt(a->session) ? lines : m->previous_line;
+  int seen = r.h - 1;
+  if (seen < LEAST_TO_SPLIT || lines != a->source_lines) a->source_split = 0;
+  a->source_lines = lines;
   if (follow && follow != a->source_seen_line) {
     p->cursor = follow - 1;
-    if (p->cursor < p->top + 1 || p->cursor > p->top + r.h - 3)
-      p->top = source_top(a->source_seen_line - 1, p->cursor, r.h - 1);
+    source_follow(a, a->source_seen_line - 1, p->cursor, seen, lines);
     a->source_seen_line = follow;
   }
   char right[40];
@@ -147,23 +265,36 @@ void source_draw(App *a, Rect r, bool focus) {
            : slash                       ? slash + 1
                                          : path);
   pane_title(a, PANE_SOURCE, r, title, focus, right);
-  int at = rows_begin(p, r, lines);
+  int y_of_cursor = a->source_split ? row_of_line(a, p->cursor, seen) : -1;
+  if (y_of_cursor < 0 || a->source_split >= seen - 2) a->source_split = 0;
+  if (!a->source_split)
+    rows_begin(p, r, lines);
+  else {
+    p->rows = lines;
+    p->seen = seen;
+    p->cursor_y = r.y + 1 + y_of_cursor;
+    p->cursor_x = r.x;
+  }
   int digits = lines > 9999 ? 6 : lines > 999 ? 4 : 3;
   Colouring c = {0};
-  /* Multi-line strings: the state at the first line seen follows from the lines above. */
-  for (int i = at > 2000 ? at - 2000 : 0; i < at; i++) {
-    size_t n;
-    const char *text = session_source_line(a->session, i + 1, &n);
-    if (text) colour_line(&c, text, n, nothing, NULL);
-  }
-  for (int y = 1; y < r.h; y++, at++) {
+  for (int y = 1; y < r.h; y++) {
+    int at = source_row_line(a, y - 1);
+    if (y == 1 || y == a->source_split + 2) { /* the state at the first line seen follows from those above */
+      c = (Colouring){0};
+      for (int i = at > 2000 ? at - 2000 : 0; i < at; i++) {
+        size_t n;
+        const char *text = session_source_line(a->session, i + 1, &n);
+        if (text) colour_line(&c, text, n, nothing, NULL);
+      }
+    }
     Row row = row_at(r, y);
     size_t n = 0;
-    const char *text = at < lines ? session_source_line(a->session, at + 1, &n) : NULL;
+    if (at < 0) row_printf(&row, STYLE_DIM, "%*s", digits + 2, glyph(GLYPH_APART));
+    const char *text = at >= 0 && at < lines ? session_source_line(a->session, at + 1, &n) : NULL;
     if (text) {
       int32_t line = at + 1;
       bool next = of_program && line == m->line, done = line == m->previous_line && !next;
-      bool caller = false, seen = looked >= 0 && looked != m->running && m->frames[looked].line == line;
+      bool caller = false, looked_at = looked >= 0 && looked != m->running && m->frames[looked].line == line;
       for (int32_t f = 0; f < m->running; f++) caller |= m->frames[f].line == line;
       if (here_breakpoint(a, line))
         row_text(&row, STYLE_BREAKPOINT, glyph(GLYPH_BREAK));
@@ -173,8 +304,8 @@ void source_draw(App *a, Rect r, bool focus) {
         row_text(&row, STYLE_CURRENT, glyph(GLYPH_NEXT));
       else if (done)
         row_text(&row, STYLE_PREVIOUS, glyph(GLYPH_DONE));
-      else if (caller || seen)
-        row_text(&row, seen ? STYLE_KEY : STYLE_DIM, glyph(GLYPH_UP));
+      else if (caller || looked_at)
+        row_text(&row, looked_at ? STYLE_KEY : STYLE_DIM, glyph(GLYPH_UP));
       else
         row_text(&row, STYLE_PLAIN, " ");
       bool selected = focus && at == p->cursor;

@@ -447,7 +447,7 @@ static void send_frame(void) {
   memcpy(order, term.order, sizeof term.order);
   order[term.order_count] = whole[0];
   bool fresh = f->shown[0].c == CANVAS_UNKNOWN; /* a whole new screen is sent at once */
-  term.unfinished = !canvas_write(f, order, term.order_count + 1, y, x, fresh ? SIZE_MAX : TERM_FRAME_BYTES);
+  term.unfinished = !canvas_write(f, order, term.order_count, y, x, fresh ? SIZE_MAX : TERM_FRAME_BYTES);
   if (!f->length) return;
   write_all(term.tty, f->bytes, f->length);
 }

@@ -103,13 +103,15 @@ static void draw_object(App *a, Row *row, const ModelObject *o, bool selected) {
   bool gone = is_gone(a, o);
   Change change = gone ? CHANGE_GONE : o->change;
   row_printf(row, change_style(change, STYLE_PLAIN), "%s", change_glyph(change));
-  row_printf(row, selected ? STYLE_SELECTED : gone ? STYLE_GONE : STYLE_TAG, "#%u", o->tag);
+  row_printf(row, selected ? STYLE_SELECTED : change_style(change, STYLE_TAG), "#%u", o->tag);
   row_pad(row, 6, start);
   if (gone) {
     row_printf(row, STYLE_GONE, "%s: %s %s", gone_words(a), o->type, o->value);
     return;
   }
-  Style count = change == CHANGE_REFS || change == CHANGE_NEW ? STYLE_CHANGED : STYLE_REFS;
+  /* One style for all that tells of the change: what stands out is one piece, and cheap to send. */
+  Style count =
+      change == CHANGE_REFS || change == CHANGE_NEW ? change_style(change, STYLE_PLAIN) : STYLE_REFS;
   row_text(row, count, glyph(GLYPH_TIMES));
   if (change == CHANGE_REFS &&
       o->refs != o->refs_before) /* from what to what: the row's other columns stay put */

@@ -545,7 +545,7 @@ int main(int argc, char **argv) {
     }
     if (d) closedir(d);
   } else
-    files[count++] = where;
+    files[count++] = strdup(where);
   qsort(files, (size_t)count, sizeof *files, by_name);
   if (chdir(TEST_SOURCE_DIR) != 0) return 2;
   int passed = 0, failed = 0, checks = 0;
@@ -554,7 +554,10 @@ int main(int argc, char **argv) {
       passed++;
     else
       failed++;
+    free(files[i]);
   }
+  free(binary);
+  free(where);
   printf("%d checks in %d files\n%d passed, %d failed\n", checks, count, passed, failed);
   return failed != 0;
 }
