@@ -396,3 +396,5 @@ bool gc_boot(void) {
   s->running_generation = -1;
   return true;
 }
+
+void gc_age_young(void) { list_merge(&GC_STATE->generations[0].head, &GC_STATE->generations[1].head); }

@@ -105,5 +105,6 @@ void object_finalize_once(Object *o);
 _Static_assert(sizeof(GcState) <= 0x1000, "the collector's state has one page");
 static inline GcRecord *gc_record(uint64_t number) { return &GC_STATE->records[(number - 1) % GC_RECORDS]; }
 bool gc_boot(void);
+void gc_age_young(void); /* what is in the youngest generation moves to the next, without a collection */
 
 #endif

@@ -7,6 +7,7 @@
 #include "modules/io.h"
 #include "modules/sitebuiltins.h"
 #include "modules/textio.h"
+#include "object/bind.h"
 #include "object/buffer.h"
 #include "object/bytes.h"
 #include "object/containers.h"
@@ -308,6 +309,10 @@ RAW(sorted) {
   if (!list.obj) return NULL;
   Object *key = NULL;
   int reverse = 0;
+  if (kwnames && !keywords_are_met(KW_sort)) { /* sorted() calls list.sort() */
+    RT->keywords_met |= (uint64_t)1 << KW_sort;
+    native_meet_keywords(dict_get_text(T(LIST)->dict, "sort"));
+  }
   for (ssize_t i = 0; kwnames && i < VARSIZE(kwnames); i++) {
     Object *kw = tuple_item(kwnames, i);
     if (str_equals_text(kw, "key"))
@@ -682,7 +687,9 @@ RAW(breakpoint) {
 
 RAW(print) {
   (void)module;
+  static const char *const names[] = {"sep", "end", "file", "flush"};
   Object *sep = NULL, *end = NULL, *file = NULL, *flush = NULL;
+  if (UNLIKELY(!keywords_are_met(KW_print))) keywords_meet("print", names, ARRAY_LEN(names));
   for (ssize_t i = 0; kwnames && i < VARSIZE(kwnames); i++) {
     Object *kw = tuple_item(kwnames, i), *value = args[nargs + i];
     if (str_equals_text(kw, "sep"))

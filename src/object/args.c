@@ -1,5 +1,7 @@
 /* Binding arguments to parameters for native code that has no signature text of its own (METHOD_RAW, new_,
  * init). */
+#include <string.h>
+
 #include "object/bind.h"
 #include "object/err.h"
 #include "object/protocol.h"
@@ -115,6 +117,47 @@ bool bind_arguments(const Params *p, Object *const *args, ssize_t nargs, Object 
   return true;
 }
 
+/* ---- the tuples of keyword names ---- */
+
+int keywords_row(const char *function, const char *first_name) {
+  static const struct {
+    const char *function, *first_name;
+  } rows[] = {
+#define KEYWORDS(function, first_name) {#function, first_name},
+#include "object/keywords.def"
+#undef KEYWORDS
+  };
+  _Static_assert(KW_COUNT <= 64, "RT->keywords_met has one bit for each");
+  for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+    if (!strcmp(function, rows[i].function) && !strcmp(first_name, rows[i].first_name)) return (int)i;
+  return -1;
+}
+
+void keywords_make(const char *const *names, int n) {
+  if (RT->keyword_tuple_count == (int)ARRAY_LEN(RT->keyword_tuples)) return;
+  HOLD(tuple, tuple_new(n), "arguments of a built-in");
+  if (!tuple.obj) {
+    err_clear();
+    return;
+  }
+  for (int i = 0; i < n; i++) {
+    Object *name = str_intern(names[i]);
+    if (!name) {
+      err_clear();
+      return;
+    }
+    ((Tuple *)tuple.obj)->items[i] = name;
+  }
+  RT->keyword_tuples[RT->keyword_tuple_count++] = hold_take(&tuple);
+}
+
+void keywords_meet(const char *function, const char *const *names, int n) {
+  int row = n > 0 ? keywords_row(function, names[0]) : -1;
+  if (row < 0 || (RT->keywords_met & (uint64_t)1 << row)) return;
+  RT->keywords_met |= (uint64_t)1 << row;
+  keywords_make(names, n);
+}
+
 bool args_bind(const ArgSpec *spec, Object *const *args, ssize_t nargs, Object *kwnames, Object **out) {
   Params p = {.function = spec->function,
               .qualified = spec->function,
@@ -125,6 +168,8 @@ bool args_bind(const ArgSpec *spec, Object *const *args, ssize_t nargs, Object *
               .star = -1,
               .star_star = -1,
               .required = (1u << spec->required) - 1};
+  if ((kwnames && tuple_size(kwnames)) || nargs < spec->required || nargs > spec->pos)
+    keywords_meet(spec->function, p.names + spec->posonly, spec->total - spec->posonly);
   return bind_arguments(&p, args, nargs, kwnames, out);
 }
 

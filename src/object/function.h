@@ -74,6 +74,8 @@ int module_add_steal(Ref m, const char *name, Object *value);
 bool type_ready_from_spec(Type *t, const TypeSpec *spec);      /* built-in types at start */
 Own type_from_spec(const TypeSpec *spec, Ref module) MUST_USE; /* a module's type, on the heap, immutable */
 Own type_call_new(Type *meta, Ref name, Ref bases, Ref dict, Object *const *kw, Ref kwnames) MUST_USE;
+/* super(type, obj), made without a call as the making of a class does. */
+Own super_pair(Ref type, Ref obj) MUST_USE;
 void type_modified(Type *t);
 uint32_t type_version(Type *t); /* assigns one if need be; 0: cannot */
 

@@ -181,6 +181,25 @@ void mro_undo(Ref undo) {
 
 /* ---- subclasses: id -> weak reference ---- */
 
+/* Of these CPython's own start has made subclasses that have no counterpart here: their tables are there
+ * before a program begins, and stay. */
+static const uint8_t subclassed_at_start[] = {T_DICT,        T_TYPE,         T_PROPERTY,
+                                              T_CLASSMETHOD, T_STATICMETHOD, T_SystemError};
+
+bool type_make_subclass_tables(void) {
+  for (size_t i = 0; i < ARRAY_LEN(subclassed_at_start); i++) {
+    Type *t = &RT->types[subclassed_at_start[i]];
+    if (!t->subclasses && !(t->subclasses = dict_new())) return false;
+  }
+  return true;
+}
+
+static bool keeps_table(const Type *t) {
+  for (size_t i = 0; i < ARRAY_LEN(subclassed_at_start); i++)
+    if (t == &RT->types[subclassed_at_start[i]]) return true;
+  return false;
+}
+
 int type_add_subclass(Type *base, Type *t) {
   HOLD(key, int_from_u64((uint64_t)(uintptr_t)t + ID_OFFSET), "the table of subclasses");
   HOLD(ref, weakref_new((Object *)t, NULL), "the table of subclasses");
@@ -196,7 +215,7 @@ void type_remove_subclass(Type *base, Type *t) {
   HOLD(key, int_from_u64((uint64_t)(uintptr_t)t + ID_OFFSET), "the table of subclasses");
   if (!key.obj || (dict_get(base->subclasses, key.obj) && dict_del(base->subclasses, key.obj) < 0))
     err_clear();
-  if (dict_size(base->subclasses) == 0) CLEAR(base->subclasses);
+  if (dict_size(base->subclasses) == 0 && !keeps_table(base)) CLEAR(base->subclasses);
 }
 
 Own type_subclasses_list(Ref self) {

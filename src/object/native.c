@@ -24,7 +24,8 @@ struct NativeDef {
   uint8_t shape;    /* CallShape */
   int8_t posonly, pos, total, star, star_star;
   int8_t required_count;
-  bool has_self; /* the signature's first parameter stands for self, the module or the class */
+  bool has_self;       /* the signature's first parameter stands for self, the module or the class */
+  bool makes_keywords; /* object/keywords.def: at the first call that needs them */
   uint32_t required;
   const char *names[]; /* then the text they point into */
 };
@@ -150,6 +151,8 @@ const NativeDef *native_def(const MethodSpec *spec) {
     text[found[i].length] = 0;
     text += found[i].length + 1;
   }
+  def->makes_keywords =
+      d.shape == SHAPE_NAMED && posonly < total && keywords_row(def->name, def->names[posonly]) >= 0;
   return def;
 }
 
@@ -165,6 +168,16 @@ NativeFn native_def_fn(const NativeDef *def) { return def->fn; }
 
 static VectorFn as_raw(NativeFn fn) { return (VectorFn)(void (*)(void))fn; }
 
+static COLD void meet_keywords(const NativeDef *def) {
+  ((NativeDef *)(uintptr_t)def)->makes_keywords = false;
+  keywords_make(def->names + def->posonly, def->total - def->posonly);
+}
+
+void native_meet_keywords(Ref method) {
+  const NativeDef *def = ((NativeDescr *)method)->def;
+  if (def->makes_keywords) meet_keywords(def);
+}
+
 /* *args and **kwargs of a call, held while the function runs. */
 static Object *call_named(const NativeDef *def, const char *qualified, Object *self, Object *const *args,
                           ssize_t nargs, Object *kwnames) {
@@ -179,6 +192,7 @@ static Object *call_named(const NativeDef *def, const char *qualified, Object *s
               .star_star = def->star_star,
               .one_exactly = true,
               .required = def->required};
+  if (UNLIKELY(def->makes_keywords)) meet_keywords(def);
   if (!bind_arguments(&p, args, nargs, kwnames, out)) return NULL;
   if (def->star < 0 && def->star_star < 0) return def->fn(self, out, def->total);
   HOLD(extra, NULL, "arguments of a built-in");

@@ -92,6 +92,8 @@ void runtime_visit_live(Visitor *v) {
   engine(v, RT->builtins, "built-in names");
   engine(v, RT->repr_running, "running repr()");
   engine(v, RT->exit_functions, "functions to call at the end");
+  for (int i = 0; i < RT->keyword_tuple_count; i++)
+    engine(v, RT->keyword_tuples[i], "names of a built-in function's keywords");
   engine(v, GC_STATE->garbage, "gc.garbage");
   engine(v, GC_STATE->callbacks, "gc.callbacks");
   dict_visit_orphans(v);

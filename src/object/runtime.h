@@ -101,6 +101,9 @@ typedef struct Runtime {
   Object *call_tuple; /* borrowed: the argument tuple of the class whose __new__ runs, which an exception
                          keeps as its args */
   const struct NativeDef *new_def; /* the definition that the built-in __new__ of all types share */
+  Object *keyword_tuples[96];      /* owned, made for ever: object/keywords.def */
+  int32_t keyword_tuple_count;
+  uint64_t keywords_met;  /* rows of that table whose function has been called, bit by bit (not methods) */
   Object *exit_functions; /* list of (function, args, kwargs) registered with atexit; owned or NULL */
   void *module_state[32]; /* one pointer for each native module that needs one: modules/module_state.h */
 } Runtime;

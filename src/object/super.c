@@ -61,22 +61,26 @@ static Object *super_repr(Object *self) {
   return str_format("<super: <class '%s'>, NULL>", name);
 }
 
-static Object *super_get(Object *self, Object *obj, Object *type) {
-  (void)type;
-  const Super *s = su(self);
-  if (!obj || obj == NONE || s->obj) return NEWREF(self);
-  if (TYPE(self) != T(SUPER)) return object_call2((Object *)TYPE(self), (Object *)s->type, obj);
-  Type *obj_type = check(s->type, obj);
+Own super_pair(Ref type, Ref obj) {
+  Type *obj_type = check((Type *)type, obj);
   if (!obj_type) return NULL;
   Super *made = (Super *)instance_new(T(SUPER), 0);
   if (!made) {
     DECREF(obj_type);
     return NULL;
   }
-  made->type = NEWREF(s->type);
+  made->type = (Type *)NEWREF(type);
   made->obj = NEWREF(obj);
   made->obj_type = obj_type;
   return (Object *)made;
+}
+
+static Object *super_get(Object *self, Object *obj, Object *type) {
+  (void)type;
+  const Super *s = su(self);
+  if (!obj || obj == NONE || s->obj) return NEWREF(self);
+  if (TYPE(self) != T(SUPER)) return object_call2((Object *)TYPE(self), (Object *)s->type, obj);
+  return super_pair((Object *)s->type, obj);
 }
 
 static Object *super_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {

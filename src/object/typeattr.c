@@ -503,7 +503,7 @@ Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames)
     if (nargs == 1 && nkw == 0) return NEWREF((Object *)TYPE(args[0]));
     if (nargs != 3) return err_format(T(TypeError), "type() takes 1 or 3 arguments");
   }
-  if (type_takes_vector(t)) return make_instance(t, args, nargs, kwnames, NULL);
+  if (type_takes_vector(t) && t != T(TYPE)) return make_instance(t, args, nargs, kwnames, NULL);
   CALL_ARGUMENTS(held, args, nargs, kwnames);
   if (UNLIKELY(!held.good || !recursion_enter(" while calling a Python object"))) return NULL;
   Object *o = make_instance(t, args, nargs, kwnames, held.given);

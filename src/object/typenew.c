@@ -517,7 +517,7 @@ static int call_set_names(Type *t) {
 }
 
 static int call_init_subclass(Type *t, Object *const *kwvalues, Object *kwnames) {
-  HOLD(super, object_call2((Object *)T(SUPER), (Object *)t, (Object *)t), "__init_subclass__()");
+  HOLD(super, super_pair((Object *)t, (Object *)t), "__init_subclass__()");
   HOLD(hook, super.obj ? object_getattr(super.obj, N(__init_subclass__)) : NULL, "__init_subclass__()");
   if (!hook.obj) return -1;
   CLEAR(super.obj);

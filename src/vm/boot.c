@@ -96,7 +96,7 @@ static bool boot(const Program *program) {
   VM->native_modules = dict_new();
   if (RT->sys_modules == NULL) RT->sys_modules = dict_new();
   if (VM->native_modules == NULL || RT->sys_modules == NULL) return false;
-  return make_builtins() && make_sys(program) && make_main();
+  return make_builtins() && make_sys(program) && make_main() && type_make_subclass_tables();
 }
 
 /* ---- the end of a unit ---- */
@@ -545,6 +545,7 @@ static void leave_dead_objects(void) {
 /* Where CPython's collector stands when a short script begins to run; what was made at the start here is as
  * old as that. So the first collections come when a person who knows CPython expects them. */
 static void set_collector_counts(void) {
+  gc_age_young();
   GC_STATE->generations[0].count = 17;
   GC_STATE->generations[1].count = 8;
   GC_STATE->generations[2].count = 0;
