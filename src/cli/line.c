@@ -58,7 +58,12 @@ int cli_line_mode(const CliOptions *o) {
   char last[256] = "";
   bool failed = false;
   for (;;) {
+    errno = 0;
     const char *command = reader ? reader_line(reader, "(lastref) ", NULL) : NULL;
+    if (!command && person && errno == EINTR) { /* ^C while nothing runs */
+      printf("\n`quit` ends lastref\n");
+      continue;
+    }
     if (!command) break;
     char *copy = strdup(command);
     if (!copy) break;

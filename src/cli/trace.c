@@ -1,4 +1,5 @@
 /* lastref trace: the history as text, or as JSON Lines. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,34 @@ static int64_t no_more_input(void *data, char **line) {
   return n;
 }
 
+/* ---- ^C: what was traced so far is written, and where it ends is said ---- */
+
+static volatile sig_atomic_t stopped;
+static History *traced;
+
+static void on_interrupt(int sig) {
+  (void)sig;
+  stopped = 1;
+  history_interrupt(traced);
+}
+static bool is_stopped(void *data, uint64_t line) {
+  (void)data, (void)line;
+  return stopped;
+}
+static void catch_interrupts(History *h) {
+  struct sigaction before, a = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
+  traced = h;
+  if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(SIGINT, &a, NULL);
+}
+/* As a program that ^C ends: whoever waits for us sees it. */
+static void end_by_interrupt(uint64_t steps) {
+  if (!stopped) return;
+  fflush(stdout);
+  fprintf(stderr, "lastref: stopped by ^C at step %llu\n", (unsigned long long)steps);
+  signal(SIGINT, SIG_DFL);
+  raise(SIGINT);
+}
+
 /* ---- text ---- */
 
 static int trace_text(const CliOptions *o, Session *s) {
@@ -37,7 +66,7 @@ static int trace_text(const CliOptions *o, Session *s) {
       cli_print_output(&h->inputs, "      | ", shown, VM->output_length, 0);
       shown = VM->output_length;
     }
-    if (h->finished || (o->max_steps && step >= o->max_steps)) break;
+    if (h->finished || stopped || (o->max_steps && step >= o->max_steps)) break;
     size_t length = 0;
     const char *text = m->line ? session_source_line(s, m->line, &length) : NULL;
     if (m->running >= 0 && !m->idle) {
@@ -46,10 +75,11 @@ static int trace_text(const CliOptions *o, Session *s) {
     }
     Reply r = session_do(s, CMD_STEP, 1, NULL);
     bool stop = r.result != MOVE_OK && r.result != MOVE_END;
-    if (stop && r.text) printf("%s\n", r.text);
+    if (stop && r.text && !stopped) printf("%s\n", r.text);
     reply_free(&r);
     if (stop) break;
   }
+  end_by_interrupt(step);
   return h->finished ? 0 : 1;
 }
 
@@ -69,16 +99,19 @@ int cli_trace(const CliOptions *o) {
       h->inputs.read_line = no_more_input;
       h->inputs.pass_fd[2] = 2;
       if (o->frozen_clock) h->inputs.frozen_clock = 1700000000ll * 1000000000;
-      ExportOptions e = {.out = stdout, .max_steps = o->max_steps, .audit = o->audit};
+      ExportOptions e = {.out = stdout, .max_steps = o->max_steps, .audit = o->audit, .stop = is_stopped};
       MoveResult r = history_start(h);
+      catch_interrupts(h);
       status = export_records(h, r, &e) ? 0 : e.wrong ? 99 : 1;
       if (e.failed) fprintf(stderr, "lastref: out of memory\n");
+      end_by_interrupt(e.steps);
       history_free(h);
     }
   } else {
     Session *s = session_open(&so, &why);
     if (s) {
       session_history(s)->inputs.read_line = no_more_input;
+      catch_interrupts(session_history(s));
       status = trace_text(o, s);
       session_close(s);
     }

@@ -117,7 +117,7 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
   Checkpoint *c =
       checkpoint_take(h->store, at ? h->points[at - 1] : NULL, at < h->point_count ? h->points[at] : NULL);
   h->checkpoint_cost = seconds() - began;
-  h->checkpoint_seconds += h->checkpoint_cost;
+  if (!(flags & POINT_LADDER) && h->now.line >= h->frontier) h->checkpoint_seconds += h->checkpoint_cost;
   if (!c) return NULL;
   c->line = h->now.line;
   c->inputs = VM->input_index;
@@ -180,7 +180,10 @@ static void restore(History *h, const Checkpoint *c);
 
 static bool stop_wanted(void *data) {
   History *h = data;
-  if (!h->interrupted && h->stop_key && h->stop_key(h->progress_data)) h->interrupted = true;
+  if (!h->interrupted && (h->asked_to_stop || (h->stop_key && h->stop_key(h->progress_data)))) {
+    h->asked_to_stop = false;
+    h->interrupted = true;
+  }
   return h->interrupted;
 }
 static void pause_at_next_line(void *data) {
@@ -188,6 +191,11 @@ static void pause_at_next_line(void *data) {
   if (CTRL->observe) return; /* it pauses there anyhow */
   h->pause_soon = true;
   vm_watch_lines(true);
+}
+/* A question is stopped by its own clock too. */
+static bool question_stop_wanted(void *data) {
+  const History *h = data;
+  return seconds() > h->question_until || stop_wanted(data);
 }
 static void no_pause(void *data) { (void)data; }
 
@@ -296,7 +304,7 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
     double began = seconds();
     int reason = run(h, next - from);
     double took = seconds() - began;
-    h->run_seconds += took;
+    if (h->now.line >= h->frontier) h->run_seconds += took;
     h->since_point += took;
     h->replayed_lines += h->now.line - from;
     if (next - from == h->stride) { /* pauses about a millisecond apart */
@@ -328,8 +336,7 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
       *hit = true;
       return MOVE_OK;
     }
-    if (h->progress && h->progress(h->progress_data, h->now.line)) h->interrupted = true;
-    if (h->interrupted) return MOVE_INTERRUPTED;
+    if (history_stop_wanted(h)) return MOVE_INTERRUPTED;
   }
   return h->finished ? MOVE_END : MOVE_OK;
 }
@@ -473,6 +480,12 @@ MoveResult history_step_line(History *h, int direction) {
   return history_seek(h, (Position){h->now.line - 1, 0, 0});
 }
 
+/* Stopped on the way: back to where the step began. */
+static MoveResult stay(History *h, Position at) {
+  history_seek(h, at);
+  return MOVE_INTERRUPTED;
+}
+
 typedef struct InstrCount {
   Observer sink;
   uint32_t instrs, events;
@@ -511,6 +524,7 @@ MoveResult history_step_instr(History *h, int direction) {
   if (p.instr) return history_seek(h, (Position){p.line, p.instr - 1, 0});
   if (p.line <= 1) return MOVE_START;
   uint32_t n = history_line_instrs(h, p.line - 1);
+  if (h->interrupted) return stay(h, p);
   return history_seek(h, (Position){p.line - 1, n ? n - 1 : 0, 0});
 }
 
@@ -542,6 +556,7 @@ MoveResult history_step_event(History *h, int direction) {
   if (r != MOVE_OK) return r;
   Position before = h->now;
   uint32_t n = instr_events(h, before);
+  if (h->interrupted) return stay(h, p);
   return history_seek(h, (Position){before.line, before.instr, n});
 }
 
@@ -587,11 +602,7 @@ static MoveResult find_back(History *h, LineTest test, void *data) {
     MoveResult r = upto - 1 > first ? forward(h, upto - 1, NULL) : MOVE_OK;
     uint64_t hit = h->test_hit ? h->test_hit : hit_at_start;
     watch_off(h);
-    if (r == MOVE_INTERRUPTED) {
-      h->interrupted = false;
-      history_seek(h, from);
-      return MOVE_INTERRUPTED;
-    }
+    if (r == MOVE_INTERRUPTED) return stay(h, from);
     if (hit) return history_seek(h, (Position){hit, 0, 0});
     upto = first;
     if (first <= 1) break;
@@ -668,8 +679,18 @@ MoveResult history_replay_lines(History *h, uint64_t from, uint64_t to, const Ob
 }
 
 void history_interrupt(History *h) {
-  h->interrupted = true;
+  h->asked_to_stop = true;
   stop_look();
+}
+
+void history_begin(History *h) { h->asked_to_stop = h->interrupted = h->left = false; }
+
+bool history_stop_wanted(History *h) {
+  if (h->asked_to_stop || (h->progress && h->progress(h->progress_data, h->now.line))) {
+    h->asked_to_stop = false;
+    h->interrupted = true;
+  }
+  return h->interrupted;
 }
 
 bool history_raise_interrupt(History *h) {
@@ -714,6 +735,14 @@ uint64_t history_digest(History *h) {
   return arena_digest();
 }
 
+static void give_up(void (*answer)(void *data, const char *text, size_t length, int failed), void *data) {
+  char text[120];
+  int n = snprintf(text, sizeof text,
+                   "no answer within %d seconds: the question was given up, nothing has changed",
+                   QUESTION_SECONDS);
+  answer(data, text, (size_t)n, ANSWER_NONE);
+}
+
 MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,
                             void (*answer)(void *data, const char *text, size_t length, int failed),
                             void *data) {
@@ -731,13 +760,16 @@ MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t l
   CTRL->host = &inputs_mute_ops; /* a question may neither print nor read */
   uint64_t base = CTRL->line_base, quota = CTRL->line_quota;
   int64_t countdown = CTRL->countdown;
-  CTRL->countdown = CTRL->line_quota = 1000000; /* a question that runs for ever is stopped */
-  const StopHooks stop = {stop_wanted, no_pause, h};
+  CTRL->countdown = INT64_MAX / 2; /* a question is limited by time, not by lines */
+  CTRL->line_quota = (uint64_t)CTRL->countdown;
+  const StopHooks stop = {question_stop_wanted, no_pause, h};
+  h->interrupted = false;
+  h->question_until = seconds() + QUESTION_SECONDS;
   int reason = stop_resume(&stop, true);
-  if (reason == PAUSE_ABANDONED)
-    answer(data, "stopped", 7, 1);
+  if (reason == PAUSE_ABANDONED && h->interrupted)
+    answer(data, "stopped; nothing has changed", 28, ANSWER_STOPPED);
   else if (reason != PAUSE_ANSWERED)
-    answer(data, "the expression runs too long to be shown", 40, 1);
+    give_up(answer, data);
   CTRL->request = REQUEST_NONE;
   CTRL->host = &inputs_host_ops;
   checkpoint_restore(here);

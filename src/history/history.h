@@ -72,10 +72,12 @@ struct History {
   uint64_t end;                                 /* position.line of the end, 0: not known yet */
   uint64_t spacing;                             /* least distance of the spread tier, in lines */
   uint64_t stride;                              /* lines between pauses */
-  double run_seconds, checkpoint_seconds, checkpoint_cost,
-      since_point; /* in all; of the last one; run since the last one */
+  double run_seconds, checkpoint_seconds;       /* in all, on new ground */
+  double checkpoint_cost, since_point;          /* of the last one; run since the last one */
   uint64_t seeks, replayed_lines, divergences;
-  volatile bool interrupted;
+  volatile bool asked_to_stop;  /* by history_interrupt(); it becomes `interrupted` where it is heeded */
+  volatile bool interrupted;    /* this move is being stopped */
+  double question_until;        /* a question still running then has no answer; 0: none is asked */
   bool (*stop_key)(void *data); /* async-signal-safe: has a person asked to stop? progress_data; NULL */
   volatile bool pause_soon;     /* the next line is to pause, whoever wanted to run on */
   bool forced, recovering;      /* it did; going back to the line that was left */
@@ -119,8 +121,12 @@ MoveResult history_replay_lines(History *h, uint64_t from, uint64_t to, const Ob
 /* The program is to be interrupted at the line it is paused before: KeyboardInterrupt is raised there, now
  * and whenever it is run again. Answers and output past this moment go. */
 bool history_raise_interrupt(History *h);
-/* From a signal handler or the progress function: stop at the next pause. */
+/* From a signal handler or the progress function: stop at the next pause, the next move at the latest. */
 void history_interrupt(History *h);
+/* Forget that; a command begins. */
+void history_begin(History *h);
+/* Does someone wish to stop? For loops that make many moves. */
+bool history_stop_wanted(History *h);
 /* The answer to MOVE_INPUT; the program is not resumed. */
 bool history_give_input(History *h, const char *text, size_t length);
 /* To the first checkpoint, the only one left. */
@@ -129,7 +135,11 @@ void history_rewind(History *h);
  * answer, goes back to the last one left. */
 void history_keep_points(History *h, size_t count);
 /* Evaluate source text in `frame` (NULL: the running one) on a copy of this moment, which is restored
- * afterwards. answer gets the repr, or the last line of the traceback with failed = 1. */
+ * afterwards. answer gets the repr, or, with failed = ANSWER_RAISED, the last line of the traceback. A
+ * question that has no answer within QUESTION_SECONDS, also inside one long operation, is given up:
+ * ANSWER_NONE; ANSWER_STOPPED: a person did not want to wait so long, and h->interrupted is set. */
+enum { QUESTION_SECONDS = 2 };
+enum { ANSWER_GIVEN, ANSWER_RAISED, ANSWER_NONE, ANSWER_STOPPED };
 MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t length,
                             void (*answer)(void *data, const char *text, size_t length, int failed),
                             void *data);

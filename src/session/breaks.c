@@ -188,6 +188,14 @@ bool break_hit(Session *s, Frame *frame, const Instr *line_instr, bool condition
                  strcmp(a.text, "None") != 0 && strcmp(a.text, "''") != 0 && strcmp(a.text, "[]") != 0 &&
                  strcmp(a.text, "{}") != 0 && strcmp(a.text, "()") != 0;
       free(a.text);
+      if (a.kind == ANSWER_STOPPED) return false;
+      if (a.kind == ANSWER_NONE) { /* rather stop than wait again at every line */
+        free(s->hit);
+        if (asprintf(&s->hit, "breakpoint %u: its condition has no answer within %d seconds", b->number,
+                     QUESTION_SECONDS) < 0)
+          s->hit = NULL;
+        return true;
+      }
       if (!yes) continue;
     }
     b->hits++;

@@ -383,12 +383,17 @@ static Reply save(Session *s, const char *argument) {
   return r;
 }
 
+static bool export_stops(void *data, uint64_t line) {
+  (void)line;
+  return history_stop_wanted(data);
+}
+
 static Reply export(Session *s, const char *argument) {
   if (!argument) return reply_text(true, "export to which file? %s", command_table[CMD_EXPORT].help);
   History *h = s->history;
   Position now = h->now;
   bool waits = h->waiting_input;
-  ExportOptions o = {.out = fopen(argument, "we"), .stop = h->progress, .stop_data = h->progress_data};
+  ExportOptions o = {.out = fopen(argument, "we"), .stop = export_stops, .stop_data = h};
   if (!o.out) return reply_text(true, "cannot write %s: %s", argument, strerror(errno));
   MoveResult r = history_seek(h, (Position){1, 0, 0});
   bool ok = export_records(h, r, &o);

@@ -156,7 +156,8 @@ Reply reply_take(Buf *text);
 int32_t session_object(Session *s, const char *word);
 typedef struct Answer {
   char *text;
-  bool failed;
+  bool failed; /* text says why */
+  int kind;    /* ANSWER_GIVEN ... of the history */
 } Answer;
 Answer session_evaluate(Session *s, const char *expression); /* text malloc'ed */
 void timeline_add(Session *s, uint64_t line, char kind);

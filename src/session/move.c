@@ -141,62 +141,91 @@ static bool watch_changed(Run *r) {
   return false;
 }
 
-static MoveResult run_to_hit(Session *s, int direction) {
-  Run r = {s, calloc(s->break_count + 1, sizeof(char *))};
-  if (!r.baseline) return MOVE_FAILED;
-  bool slow = false; /* a watched expression must be evaluated at every line */
-  char **values = calloc(s->break_count + 1, sizeof *values);
+/* Expressions that must be evaluated at every line. */
+typedef struct Watched {
+  Session *s;
+  char **values; /* per breakpoint; NULL: not one of these */
+  bool any;
+} Watched;
+
+/* Has one changed? Its text goes to the message; so does that one has no answer, and then nothing is gained
+ * by going on either. */
+static bool watched_changed(Watched *w, bool first) {
+  Session *s = w->s;
   for (size_t i = 0; i < s->break_count; i++) {
-    const Breakpoint *b = &s->breaks[i];
-    if (!b->watch || !b->enabled) continue;
-    char *v = break_watch_value(s, b);
-    if (!v && values) {
-      slow = true;
-      values[i] = session_evaluate(s, b->watch).text;
+    Breakpoint *b = &s->breaks[i];
+    if (first ? !b->watch || !b->enabled : !w->values[i]) continue;
+    if (first) {
+      char *simple = break_watch_value(s, b);
+      free(simple);
+      if (simple) continue;
     }
-    free(v);
-  }
-  MoveResult result;
-  baselines(&r);
-  Position from = s->history->now;
-  for (;;) {
-    if (slow) {
-      result = history_step_line(s->history, direction);
-      if (result == MOVE_OK && s->history->progress && s->history->now.line % 512 == 0 &&
-          s->history->progress(s->history->progress_data, s->history->now.line))
-        result = MOVE_INTERRUPTED;
-    } else
-      result = history_find(s->history, direction, run_test, &r);
-    if (result != MOVE_OK) break;
-    bool hit = break_hit(s, VM->frame, VM->frame ? VM->frame->prev_instr : NULL, true) || watch_changed(&r);
-    for (size_t i = 0; slow && values && i < s->break_count && !hit; i++) {
-      if (!values[i]) continue;
-      Answer a = session_evaluate(s, s->breaks[i].watch);
-      if (a.text && strcmp(a.text, values[i]) != 0) {
-        hit = true;
-        s->breaks[i].hits++;
-        free(s->hit);
-        if (asprintf(&s->hit, "%s changed: %s", s->breaks[i].watch, a.text) < 0) s->hit = NULL;
-      }
+    Answer a = session_evaluate(s, b->watch);
+    char *old = w->values[i];
+    bool none = a.kind == ANSWER_NONE, changed = !first && a.text && old && strcmp(a.text, old) != 0;
+    if (a.kind == ANSWER_STOPPED) {
       free(a.text);
+      return false;
     }
-    if (hit) {
-      timeline_add(s, s->history->now.line, 'b');
-      break;
+    w->any = true;
+    if (none || changed) {
+      b->hits += changed;
+      free(s->hit);
+      if ((none ? asprintf(&s->hit, "watch %u: `%s` has no answer within %d seconds", b->number, b->watch,
+                           QUESTION_SECONDS)
+                : asprintf(&s->hit, "%s changed: %s", b->watch, a.text)) < 0)
+        s->hit = NULL;
     }
+    free(old);
+    w->values[i] = a.text;
+    if (none || changed) return true;
+  }
+  return false;
+}
+
+static MoveResult run_to_hit(Session *s, int direction) {
+  History *h = s->history;
+  Run r = {s, calloc(s->break_count + 1, sizeof(char *))};
+  Watched w = {s, calloc(s->break_count + 1, sizeof(char *)), false};
+  MoveResult result = r.baseline && w.values ? MOVE_OK : MOVE_FAILED;
+  bool hit = result == MOVE_OK && watched_changed(&w, true);
+  if (h->interrupted) result = MOVE_INTERRUPTED;
+  if (result == MOVE_OK) baselines(&r);
+  while (result == MOVE_OK && !hit) {
+    result = w.any ? history_step_line(h, direction) : history_find(h, direction, run_test, &r);
+    if (result != MOVE_OK) break;
+    hit = break_hit(s, VM->frame, VM->frame ? VM->frame->prev_instr : NULL, true) || watch_changed(&r) ||
+          (w.any && !h->interrupted && watched_changed(&w, false));
+    if (hit)
+      timeline_add(s, h->now.line, 'b');
+    else if (h->interrupted || history_stop_wanted(h))
+      result = MOVE_INTERRUPTED;
   }
   if (direction < 0 && (result == MOVE_NOT_FOUND || result == MOVE_START)) {
-    (void)from;
-    history_seek(s->history, (Position){1, 0, 0});
+    history_seek(h, (Position){1, 0, 0});
     result = MOVE_START;
   }
   for (size_t i = 0; i < s->break_count; i++) {
-    free(r.baseline[i]);
-    if (values) free(values[i]);
+    if (r.baseline) free(r.baseline[i]);
+    if (w.values) free(w.values[i]);
   }
-  free(values);
+  free(w.values);
   free(r.baseline);
   return result;
+}
+
+typedef struct Last {
+  Session *s;
+  const Breakpoint *b;
+  const char *now;
+} Last;
+static bool test_other_value(void *data, Frame *frame, const Instr *at) {
+  (void)frame, (void)at;
+  const Last *l = data;
+  char *then = break_watch_value(l->s, l->b);
+  bool other = then && strcmp(then, l->now) != 0;
+  free(then);
+  return other;
 }
 
 /* Back to the last moment at which the name or object had another value: one line after it is the change. */
@@ -207,27 +236,10 @@ static MoveResult last_change(Session *s, const char *what, char **error) {
     if (asprintf(error, "`%s` is neither a name nor a #number", what) < 0) *error = NULL;
     return MOVE_FAILED;
   }
-  Position from = s->history->now;
-  MoveResult r = MOVE_OK;
-  for (;;) {
-    r = history_step_line(s->history, -1);
-    if (r != MOVE_OK) break;
-    char *then = break_watch_value(s, &b);
-    bool changed = then && strcmp(then, now) != 0;
-    free(then);
-    if (changed) break;
-    if (s->history->progress && s->history->now.line % 64 == 0 &&
-        s->history->progress(s->history->progress_data, s->history->now.line)) {
-      r = MOVE_INTERRUPTED;
-      break;
-    }
-  }
+  Last l = {s, &b, now};
+  MoveResult r = history_find(s->history, -1, test_other_value, &l);
   free(now);
-  if (r != MOVE_OK)
-    history_seek(s->history, from);
-  else
-    r = history_step_line(s->history, 1);
-  return r == MOVE_START ? MOVE_NOT_FOUND : r;
+  return r == MOVE_OK ? history_step_line(s->history, 1) : r;
 }
 
 static bool answer_is_true(const Answer *a) {
@@ -239,18 +251,22 @@ static bool answer_is_true(const Answer *a) {
 }
 
 static MoveResult first_when(Session *s, const char *expression) {
-  Position from = s->history->now;
-  MoveResult r = history_seek(s->history, (Position){1, 0, 0});
+  History *h = s->history;
+  Position from = h->now;
+  MoveResult r = history_seek(h, (Position){1, 0, 0});
   while (r == MOVE_OK) {
     Answer a = session_evaluate(s, expression);
     bool yes = answer_is_true(&a);
     free(a.text);
-    if (yes) return MOVE_OK;
-    r = history_step_line(s->history, 1);
-    if (r == MOVE_OK && s->history->now.line % 256 == 0 && s->history->progress &&
-        s->history->progress(s->history->progress_data, s->history->now.line))
-      return MOVE_INTERRUPTED;
+    if (a.kind == ANSWER_NONE &&
+        asprintf(&s->hit, "`%s` has no answer here within %d seconds", expression, QUESTION_SECONDS) < 0)
+      s->hit = NULL;
+    if (yes || a.kind == ANSWER_NONE) return MOVE_OK;
+    if (a.kind == ANSWER_STOPPED) return MOVE_INTERRUPTED;
+    r = history_step_line(h, 1);
+    if (r == MOVE_OK && history_stop_wanted(h)) return MOVE_INTERRUPTED;
   }
+  if (r == MOVE_INTERRUPTED) return r;
   history_seek(s->history, from);
   return MOVE_NOT_FOUND;
 }
@@ -285,12 +301,6 @@ static MoveResult step_one(Session *s, int direction) {
   }
 }
 
-/* Asked between the moves of a repeated one; the face itself knows how often it wants to be asked. */
-static bool stop_wanted(Session *s) {
-  History *h = s->history;
-  return h->interrupted || (h->progress && h->progress(h->progress_data, h->now.line));
-}
-
 static MoveResult step_many(Session *s, uint64_t count, int direction) {
   History *h = s->history;
   if (s->granularity == STEP_LINE && count > 1) {
@@ -302,7 +312,7 @@ static MoveResult step_many(Session *s, uint64_t count, int direction) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
     r = step_one(s, direction);
-    if (r == MOVE_OK && count && stop_wanted(s)) r = MOVE_INTERRUPTED;
+    if (r == MOVE_OK && count && history_stop_wanted(s->history)) r = MOVE_INTERRUPTED;
   }
   return r;
 }
@@ -310,7 +320,7 @@ static MoveResult step_many(Session *s, uint64_t count, int direction) {
 static MoveResult over(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
-    if (stop_wanted(s)) return MOVE_INTERRUPTED;
+    if (history_stop_wanted(s->history)) return MOVE_INTERRUPTED;
     FrameTest t = {.frame = VM->frame};
     if (s->history->finished) return MOVE_END;
     r = VM->frame ? history_find(s->history, 1, test_over, &t) : history_step_line(s->history, 1);
@@ -320,7 +330,7 @@ static MoveResult over(Session *s, uint64_t count) {
 static MoveResult back_over(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
-    if (stop_wanted(s)) return MOVE_INTERRUPTED;
+    if (history_stop_wanted(s->history)) return MOVE_INTERRUPTED;
     FrameTest t = {.depth = depth_of(VM->frame)};
     if (s->history->now.instr || s->history->now.event)
       r = history_step_line(s->history, -1);
@@ -334,7 +344,7 @@ static MoveResult back_over(Session *s, uint64_t count) {
 static MoveResult out(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
-    if (stop_wanted(s)) return MOVE_INTERRUPTED;
+    if (history_stop_wanted(s->history)) return MOVE_INTERRUPTED;
     FrameTest t = {.frame = VM->frame};
     r = VM->frame ? history_find(s->history, 1, test_out, &t) : history_to_end(s->history);
   }
@@ -343,7 +353,7 @@ static MoveResult out(Session *s, uint64_t count) {
 static MoveResult back_out(Session *s, uint64_t count) {
   MoveResult r = MOVE_OK;
   while (count-- && r == MOVE_OK) {
-    if (stop_wanted(s)) return MOVE_INTERRUPTED;
+    if (history_stop_wanted(s->history)) return MOVE_INTERRUPTED;
     FrameTest t = {.depth = depth_of(VM->frame) - 1};
     if (t.depth < 1)
       return history_seek(s->history, (Position){1, 0, 0}) == MOVE_OK ? MOVE_START : MOVE_FAILED;
@@ -631,7 +641,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   char *error = NULL, *said = NULL;
   MoveResult r = MOVE_OK;
   bool jump = true;
-  h->interrupted = h->left = false;
+  history_begin(h);
   switch (id) {
   case CMD_STEP: r = not_past_exit(h, from, step_many(s, count, 1)), jump = count > 1; break;
   case CMD_BACK_STEP: r = step_many(s, count, -1), jump = count > 1; break;
@@ -659,9 +669,11 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   case CMD_START: r = history_seek(h, (Position){1, 0, 0}); break;
   case CMD_END: r = to_exit(h); break;
   case CMD_LAST:
-    if (argument)
+    if (argument) {
       r = last_change(s, argument, &error);
-    else
+      if (r == MOVE_OK && position_compare(from, h->now) == 0)
+        said = strdup("it changed in the step just before this moment");
+    } else
       error = strdup("the last change of what? Give a name or #number");
     break;
   case CMD_WHEN:

@@ -220,6 +220,7 @@ Reply session_command(Session *s, const char *text) {
 }
 
 Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument) {
+  history_begin(s->history);
   if (id == CMD_QUIT) return (Reply){.quit = true};
   if (id == CMD_BREAK || id == CMD_DELETE || id == CMD_WATCH) return break_command(s, id, argument);
   if (id == CMD_COLLECTOR) return collector_command(s, id, argument);
@@ -358,22 +359,35 @@ int32_t session_object(Session *s, const char *word) {
   return MODEL_NONE;
 }
 
+/* The beginning of an answer of megabytes says as much to a person. */
 static void take_answer(void *data, const char *text, size_t length, int failed) {
+  enum { MOST = 20000, NOTE = 60 };
   Answer *a = data;
+  size_t shown = length > MOST ? MOST : length;
+  while (shown < length && shown && ((unsigned char)text[shown] & 0xC0) == 0x80) shown--;
   free(a->text);
-  a->text = malloc(length * 8 + 16);
-  if (a->text) a->text[session_harmless(text, length, a->text)] = 0;
-  a->failed = failed != 0;
+  a->text = malloc(shown * 8 + NOTE);
+  if (a->text) {
+    size_t n = session_harmless(text, shown, a->text);
+    a->text[n] = 0;
+    if (shown < length) snprintf(a->text + n, NOTE, "... (%zu more bytes)", length - shown);
+  }
+  a->failed = failed != ANSWER_GIVEN;
+  a->kind = failed;
 }
 
 Answer session_evaluate(Session *s, const char *expression) {
-  Answer a = {NULL, false};
+  Answer a = {NULL, false, ANSWER_GIVEN};
   Frame *f = VM->frame;
   for (int32_t up = s->frame_up; f && up > 0; up--) f = f->previous;
   if (history_evaluate(s->history, f, expression, strlen(expression), take_answer, &a) != MOVE_OK ||
       !a.text) {
     free(a.text);
-    a = (Answer){strdup("the expression could not be evaluated here"), true};
+    a = (Answer){strdup("the expression could not be evaluated here"), true, ANSWER_RAISED};
+  }
+  if (a.failed && a.text && !*a.text) { /* there is nothing left to ask */
+    free(a.text);
+    a.text = strdup("the program has ended and its names are gone: S goes back to where they are");
   }
   return a;
 }

@@ -32,7 +32,7 @@ CASES = [
       'print __import__("time").sleep(100)', "print (lambda f: f(f))(lambda f: f(f))", 'print __import__("sys").stderr.write("a")', "info output",
       "print 6 * 7", "end", "info output"],
      ["None", "FileNotFoundError",
-      "the expression runs too long to be shown", "None", "RecursionError", "1", "info output\n(lastref) print 6 * 7\n42\n", "info output\nend\n"],
+      "no answer within 2 seconds: the question was given up, nothing has changed", "None", "RecursionError", "1", "info output\n(lastref) print 6 * 7\n42\n", "info output\nend\n"],
      "seen\n"),
     ("__del__ that runs for ever", "forever.py", [],
      ["until 10", "step 300", "info frames", "print n", "back-step 100", "print n", "start", "step 3", "info frames"],

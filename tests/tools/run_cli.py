@@ -6,6 +6,7 @@ The last line is `N passed, N failed`.
 """
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import time
 BINARY = os.path.abspath(sys.argv[1])
 PYTHON = os.environ.get("PYTHON") or "/usr/bin/python3"
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | {"PYTHONHASHSEED": "0"}
+HOSTILE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "hostile")
 passed, failed = 0, 0
 
 
@@ -137,6 +139,7 @@ ENDLESS = {
     "sleep": "import time\nprint('begun')\ntime.sleep(100)\n",
     "input": "input('? ')\n",
     "a list": "a = []\nwhile True: a.append(a)\n",
+    "a match": "import re\nre.match('(a*)*b', 'a' * 60)\n",
 }
 
 
@@ -169,6 +172,110 @@ def interrupts():
     )
     status, out, err, took = interrupted([BINARY, "run"], path)
     check("^C that is handled", status == 0 and out == b"caught\nfinally\non\n" and err == b"", status, out, err)
+
+
+class LineMode:
+    """The debugger's commands through a pipe; ask() returns what is said and how long it took after ^C, or as a whole."""
+
+    def __init__(self, *args):
+        self.process = subprocess.Popen([BINARY, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=ENV)
+        self.asked = 0
+
+    def ask(self, command, stop_after=None, prefix=""):
+        self.asked += 1
+        end = f"there is no command `{'z' * self.asked}`; `help` lists them all\n".encode()
+        self.process.stdin.write(f"{prefix}{command}\n{prefix}{'z' * self.asked}\n".encode())
+        self.process.stdin.flush()
+        if stop_after is not None:
+            time.sleep(stop_after)
+            self.process.send_signal(signal.SIGINT)
+        began, said = time.monotonic(), b""
+        while not said.endswith(end):
+            ready, _, _ = select.select([self.process.stdout], [], [], 30)
+            more = os.read(self.process.stdout.fileno(), 65536) if ready else b""
+            if not more:
+                self.process.kill()
+                return said.decode(errors="replace") + "\n(it does not answer)", 99
+            said += more
+        return said.decode(errors="replace"), time.monotonic() - began
+
+    def close(self):
+        out, _ = self.process.communicate(timeout=30)
+        return self.process.returncode, out
+
+
+LOOP = "import re\nx = 1\ny = 2\na = 'a' * 40\nwhile x:\n    y += 1\n"
+STOPPED = "stopped before line"
+NO_ANSWER = "no answer within 2 seconds: the question was given up, nothing has changed"
+# Each without an end; ^C stops it, and this is said.
+STOPPABLE = [
+    ("run", STOPPED), ("goto line 99", STOPPED), ("goto 50%", "stopped before the end was known: this is 50% of the "), ("until 99", STOPPED),
+    ("end", STOPPED), ("step 100000000000", STOPPED), ("next 100000000000", STOPPED), ("finish", STOPPED), ("when y == -1", STOPPED),
+    ("collection 1000", STOPPED), ("next-phase", STOPPED), ("export /dev/null", "stopped before the end"), ("print sum(iter(int, 1))", "stopped; nothing has changed"),
+    ("print re.match('(a*)*b', a)", "stopped; nothing has changed"), ("back-step 1000000", None), ("size instruction", None), ("step 100000000000", STOPPED),
+    ("back-step 100000000000", STOPPED), ("size event", None), ("step 100000000000", STOPPED), ("back-step 100000000000", STOPPED), ("size line", None),
+]
+# Each ends by itself.
+UNENDING = [
+    ("print sum(iter(int, 1))", NO_ANSWER), ("print [x for x in iter(int, 1) if x]", NO_ANSWER), ("print re.match('(a*)*b', a)", NO_ANSWER),
+    ("print (lambda f: f(f))(lambda f: (yield from f(f)))", "generator"), ("break 6 if sum(iter(int, 1))", "breakpoint 1"),
+    ("run", "breakpoint 1: its condition has no answer within 2 seconds"), ("delete all", "removed"), ("watch sum(iter(int, 1))", "watch 2"),
+    ("run", "watch 2: `sum(iter(int, 1))` has no answer within 2 seconds"), ("delete all", "removed"),
+    ("when sum(iter(int, 1))", "`sum(iter(int, 1))` has no answer here within 2 seconds"), ("print 6 * 7", "42"),
+    ("print 'x' * 10 ** 7", "x... (9980002 more bytes)"),
+]
+
+
+def stops():
+    """Everything that may run for ever can be stopped, in line mode too, and says so; questions end by themselves."""
+    path = write("loop.py", LOOP)
+    line = LineMode("--plain", path)
+    line.ask("step 5")
+    for command, words in STOPPABLE:
+        said, took = line.ask(command, 0.4 if words else None)
+        check(f"^C in `{command}`", not words or (words in said and took < 10), said[-300:], took)
+    said, took = line.ask("start")
+    check("the beginning after all these", "Nothing of the program has run yet" in said and took < 10, said[-300:], took)
+    line.ask("goto 100000")
+    for command, words in UNENDING:
+        said, took = line.ask(command)
+        check(f"`{command}` ends by itself", words in said and took < 20, said[-300:], took)
+    said, _ = line.ask("info history")
+    check("still there", "step " in said, said)
+    check("line mode ends", line.close()[0] == 1)
+    # A file of commands; the statement of a prompt; a trace.
+    native = write("native.py", "print('begun')\nx = 1\nsum(iter(int, 1))\nprint('never')\n")
+    status, out, err, took = interrupted([BINARY, "-x", write("commands", "run\nprint x + 1\nback-step\n")], native)
+    words = b"stopped inside line 3: this is the moment before it; c begins it again"
+    check("^C in a file of commands", status == 0 and words in out and b"\n2\n" in out and b"Next, line 2: x = 1" in out and took < 10, status, out, err)
+    for options in ([], ["--json"]):
+        status, out, err, took = interrupted([BINARY, "trace", *options], native)
+        check("^C in a trace", status == -signal.SIGINT and b"begun" in out and err == b"lastref: stopped by ^C at step 3\n" and took < 10, status, out, err, took)
+    repl = LineMode("repl")
+    for statement in ("x = 1", "while True: x += 1", ""):
+        repl.process.stdin.write(statement.encode() + b"\n")
+    said, took = repl.ask("print x > 5", 0.6, ":")
+    check("^C in a statement of the prompt", "KeyboardInterrupt" in said and "True" in said and took < 10, said, took)
+    said, took = repl.ask("print sum(iter(int, 1))", None, ":")
+    check("a question at the prompt ends by itself", NO_ANSWER in said, said, took)
+    said, took = repl.ask("print sum(iter(int, 1))", 0.5, ":")
+    check("^C in a question at the prompt", "stopped; nothing has changed" in said and took < 10, said, took)
+    check("the prompt ends", repl.close()[0] == 0)
+
+
+def budgets():
+    """Memory stays within its budgets: what the program may use, what the checkpoints may, and what lastref needs for itself."""
+    for name, most in {"loops": 100, "recurses": 150, "grows": 320, "prints": 250, "escapes": 250, "raises": 250, "sorts": 100, "deletes": 100}.items():
+        line = LineMode("--plain", "--memory", "64", "--history", "64", os.path.join(HOSTILE, name + ".py"))
+        line.ask("run", 1.0)
+        said, took = line.ask("back-step 3")
+        check(f"back in {name}", "Next, line " in said and took < 10, said[-300:], took)
+        said, took = line.ask("goto 5000")
+        check(f"to the past of {name}", "Next, line " in said and took < 10, said[-300:], took)
+        with open(f"/proc/{line.process.pid}/status") as f:
+            most_used = int(re.search(r"VmHWM:\s+(\d+)", f.read())[1]) >> 10
+        check(f"memory of {name}", most_used <= most, most_used)
+        check(f"{name} ends", line.close()[0] == 1)
 
 
 def memory():
@@ -206,7 +313,7 @@ def terminals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, memory, flushing, terminals):
+        for part in (bad_files, sources, interrupts, stops, budgets, memory, flushing, terminals):
             part()
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")
