@@ -9,6 +9,7 @@
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "model/buffers.h"
+#include "model/build.h"
 #include "model/heapwalk.h"
 #include "model/instruction.h"
 #include "model/parts.h"
@@ -18,38 +19,21 @@
 
 /* ---- building ---- */
 
-typedef struct Build {
-  Model *m;
-  Walk walk;
-  TagBook *tags;
-  Region *memory;
-  int32_t *shown_at; /* walk index -> model object, or MODEL_NONE */
-  int32_t *order;    /* model object -> walk index */
-  int32_t *frame_at; /* walk's frame -> model frame, or MODEL_NONE */
-  int32_t order_count, order_room;
-  int32_t name_room, frame_room;
-  Object *main_dict;
-  bool inside_line; /* between two of its instructions or events */
-  bool capped;      /* there were more */
-  int32_t most;     /* objects shown, 0: all */
-  int32_t named;    /* of those shown, how many a name reaches: they stand first */
-} Build;
-
-static const char *keep(Build *b, const char *text) {
+const char *build_keep(Build *b, const char *text) {
   char *copy = region_copy(b->memory, text, strlen(text));
   return copy ? copy : "";
 }
 /* A str object as harmless text, without quotes. */
-static const char *text_of(Build *b, const Object *s) {
+const char *build_text_of(Build *b, const Object *s) {
   char text[200];
   if (!s) return "?";
   object_describe(s, text, sizeof text);
   size_t n = strlen(text);
   if (s->type == T(STR) && n >= 2) {
     text[n - 1] = 0;
-    return keep(b, text + 1);
+    return build_keep(b, text + 1);
   }
-  return keep(b, text);
+  return build_keep(b, text);
 }
 
 static bool made_by_program(const Object *o) {
@@ -113,7 +97,7 @@ static void add_fast_names(Build *b, Frame *f) {
       cell = value;
       value = ((Cell *)cell)->value;
     }
-    add_name(b, text_of(b, name), scope, value, cell);
+    add_name(b, build_text_of(b, name), scope, value, cell);
   }
 }
 
@@ -144,7 +128,7 @@ static void add_dict_names(Build *b, Object *dict, bool module) {
   Object *key, *value;
   while (dict_next(dict, &at, &key, &value, NULL))
     if (key->type == T(STR) && !(module && is_preset(key)))
-      add_name(b, text_of(b, key), module ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
+      add_name(b, build_text_of(b, key), module ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
 }
 
 /* Between statements of the prompt and at the end no frame runs, but the module's names are there. */
@@ -171,7 +155,7 @@ static void add_stack(Build *b, Frame *f) {
   for (int i = first; i < f->stack_top; i++) {
     char name[24];
     snprintf(name, sizeof name, "(stack %d)", i - first + 1);
-    if (f->localsplus[i]) add_name(b, keep(b, name), SCOPE_STACK, f->localsplus[i], NULL);
+    if (f->localsplus[i]) add_name(b, build_keep(b, name), SCOPE_STACK, f->localsplus[i], NULL);
   }
 }
 
@@ -179,9 +163,9 @@ static void add_frame(Build *b, Frame *f, uint32_t id) {
   Model *m = b->m;
   if (!frame_room(b)) return;
   const Code *c = f->code;
-  ModelFrame frame = {.function = text_of(b, c->name),
-                      .qualname = text_of(b, c->qualname),
-                      .file = text_of(b, c->filename),
+  ModelFrame frame = {.function = build_text_of(b, c->name),
+                      .qualname = build_text_of(b, c->qualname),
+                      .file = build_text_of(b, c->filename),
                       .line = frame_line(f),
                       .kind = kind_of(c, f),
                       .id = id,
@@ -373,7 +357,7 @@ static void fill_objects(Build *b, int32_t named) {
     char type[96];
     const Type *t = o->type;
     if (t->name_obj)
-      snprintf(type, sizeof type, "%s", text_of(b, t->name_obj));
+      snprintf(type, sizeof type, "%s", build_text_of(b, t->name_obj));
     else {
       const char *dot = t->name ? strrchr(t->name, '.') : NULL;
       snprintf(type, sizeof type, "%s", dot ? dot + 1 : t->name ? t->name : "?");
@@ -381,8 +365,8 @@ static void fill_objects(Build *b, int32_t named) {
     m->objects[i] = (ModelObject){.tag = tag_of(b->tags, (uintptr_t)o, serial),
                                   .address = (uintptr_t)o + ID_OFFSET,
                                   .serial = serial,
-                                  .type = keep(b, type),
-                                  .value = keep(b, value),
+                                  .type = build_keep(b, type),
+                                  .value = build_keep(b, value),
                                   .refs = o->refcnt,
                                   .refs_before = o->refcnt,
                                   .size = o->refcnt ? object_size(o) : 0,
@@ -395,197 +379,7 @@ static void fill_objects(Build *b, int32_t named) {
   mark_generations(b);
 }
 
-/* ---- holders and parts ---- */
-
-static const char *const edge_words[] = {
-#define EDGE(kind, where, words) words,
-#include "heap/edges.def"
-#undef EDGE
-};
-enum EdgeWhere { NOTHING, TEXT, INDEX, OBJECT };
-static const uint8_t edge_where[] = {
-#define EDGE(kind, where, words) where,
-#include "heap/edges.def"
-#undef EDGE
-};
-
-static void name_object(Build *b, int32_t walk_at, char *out, size_t room) {
-  Object *o = b->walk.objects[walk_at];
-  int32_t shown = b->shown_at[walk_at];
-  const Type *t = o->type;
-  if (TYPE_HAS(t, TYPE_SUB_TYPE)) {
-    snprintf(out, room, "class %s",
-             ((Type *)o)->name_obj ? text_of(b, ((Type *)o)->name_obj) : ((Type *)o)->name);
-    return;
-  }
-  if (t == T(FUNCTION)) {
-    snprintf(out, room, "function %s", text_of(b, ((Function *)o)->qualname));
-    return;
-  }
-  if (t == T(CODE)) {
-    snprintf(out, room, "%s", text_of(b, ((Code *)o)->qualname));
-    return;
-  }
-  if (t == T(MODULE)) {
-    snprintf(out, room, "module %s", text_of(b, ((Module *)o)->name));
-    return;
-  }
-  const char *type = t->name_obj ? text_of(b, t->name_obj) : t->name;
-  const char *dot = strrchr(type, '.');
-  if (shown != MODEL_NONE)
-    snprintf(out, room, "%s #%u", dot ? dot + 1 : type, b->m->objects[shown].tag);
-  else
-    snprintf(out, room, "a %s", dot ? dot + 1 : type);
-}
-
-/* The words of edges.def with {0}, {o}, {f} filled in. */
-static void fill_words(const char *words, const char *zero, const char *object, const char *frame, char *out,
-                       size_t room) {
-  size_t n = 0;
-  for (const char *p = words; *p && n + 1 < room;) {
-    const char *part = NULL;
-    if (p[0] == '{' && p[1] && p[2] == '}') {
-      part = p[1] == '0' ? zero : p[1] == 'o' ? object : frame;
-      p += 3;
-      size_t length = MIN(strlen(part), room - 1 - n);
-      memcpy(out + n, part, length);
-      n += length;
-    } else
-      out[n++] = *p++;
-  }
-  out[n] = 0;
-}
-
-/* What `where` of an edge says, as text; "" for nothing. */
-static void edge_where_text(EdgeKind kind, intptr_t where, char *out, size_t room) {
-  out[0] = 0;
-  if (edge_where[kind] == INDEX) snprintf(out, room, "%ld", (long)where);
-  if (edge_where[kind] == TEXT && where) snprintf(out, room, "%s", (const char *)where);
-  if (edge_where[kind] != OBJECT || !where) return;
-  const Object *label = (const Object *)where;
-  object_describe(label, out, room);
-  size_t n = strlen(out);
-  if (label->type != T(STR) || kind == EDGE_VALUE || n < 2) return;
-  memmove(out, out + 1, n - 2);
-  out[n - 2] = 0;
-}
-
-void edge_describe(EdgeKind kind, intptr_t where, const char *holder, char *out, size_t room) {
-  char zero[160];
-  edge_where_text(kind, where, zero, sizeof zero);
-  fill_words(edge_words[kind], zero, holder, holder, out, room);
-}
-
-static ModelHolder holder_of(Build *b, const WalkEdge *e) {
-  ModelHolder h = {.kind = e->kind, .from = MODEL_NONE, .frame = MODEL_NONE, .count = 1, .index = -1};
-  char zero[128] = "", object[128] = "", frame[160] = "", words[400];
-  switch (edge_where[e->kind]) {
-  case TEXT: snprintf(zero, sizeof zero, "%s", e->where ? (const char *)e->where : ""); break;
-  case INDEX:
-    snprintf(zero, sizeof zero, "%ld", (long)e->where);
-    h.index = e->where;
-    break;
-  case OBJECT:
-    if (e->where) {
-      char text[120];
-      Object *label = (Object *)e->where;
-      if (label->type == T(STR) && e->kind != EDGE_VALUE)
-        snprintf(zero, sizeof zero, "%s", text_of(b, label));
-      else {
-        object_describe(label, text, sizeof text);
-        snprintf(zero, sizeof zero, "%s", text);
-      }
-    }
-    break;
-  default: break;
-  }
-  if (zero[0]) h.label = keep(b, zero);
-  const char *pattern = edge_words[e->kind];
-  if (e->from < FROM_ROOT) {
-    int32_t at = FROM_ROOT - 1 - e->from;
-    h.frame = b->frame_at ? b->frame_at[at] : MODEL_NONE;
-    Frame *f = b->walk.frames[at];
-    snprintf(frame, sizeof frame, "%s", text_of(b, f->code->name));
-  } else if (e->from >= 0) {
-    Object *from = b->walk.objects[e->from];
-    h.from = b->shown_at[e->from];
-    name_object(b, e->from, object, sizeof object);
-    if (from == b->main_dict && e->kind == EDGE_VALUE && e->where) {
-      snprintf(zero, sizeof zero, "%s", text_of(b, (Object *)e->where));
-      h.label = keep(b, zero);
-      h.kind = EDGE_LOCAL;
-      pattern = "name {0} in <module>";
-    } else if (from == b->main_dict && e->kind == EDGE_KEY)
-      pattern = "a name's text in <module>";
-    else if (from->type == T(GENERATOR))
-      snprintf(frame, sizeof frame, "the waiting %s", object);
-  }
-  fill_words(pattern, zero, object, frame[0] ? frame : object, words, sizeof words);
-  h.words = keep(b, words);
-  return h;
-}
-
-static int by_target(const void *a, const void *b) {
-  const WalkEdge *x = a, *y = b;
-  if (x->to != y->to) return x->to < y->to ? -1 : 1;
-  return x->from == y->from ? 0 : x->from < y->from ? -1 : 1;
-}
-
-enum { MOST_HOLDERS = 1000 };
-
-static void fill_holders(Build *b) {
-  Model *m = b->m;
-  Walk *w = &b->walk;
-  size_t kept = 0;
-  for (size_t i = 0; i < w->edge_count; i++)
-    if (b->shown_at[w->edges[i].to] != MODEL_NONE) w->edges[kept++] = w->edges[i];
-  w->edge_count = kept;
-  qsort(w->edges, kept, sizeof *w->edges, by_target);
-  m->holders = calloc(kept + (size_t)m->object_count + 1, sizeof *m->holders);
-  if (!m->holders) return;
-  int32_t n = 0;
-  int32_t *recorded = calloc((size_t)m->object_count + 1, sizeof *recorded);
-  if (!recorded) return;
-  for (size_t i = 0; i < kept;) {
-    int32_t to = w->edges[i].to;
-    ModelObject *o = &m->objects[b->shown_at[to]];
-    size_t end = i;
-    while (end < kept && w->edges[end].to == to) end++;
-    recorded[b->shown_at[to]] = (int32_t)(end - i);
-    o->first_holder = n;
-    /* Names first: that is what a student looks for. Of very many, the rest are told as one. */
-    size_t told = 0;
-    for (int pass = 0; pass < 2; pass++)
-      for (size_t j = i; j < end; j++) {
-        const WalkEdge *e = &w->edges[j];
-        bool is_name = e->kind == EDGE_LOCAL || e->kind == EDGE_LOCAL_CELL || e->kind == EDGE_FREE ||
-                       (e->from >= 0 && w->objects[e->from] == b->main_dict && e->kind == EDGE_VALUE);
-        if (is_name != (pass == 0)) continue;
-        if (!b->most || told++ < MOST_HOLDERS) m->holders[n++] = holder_of(b, e);
-      }
-    if (told > MOST_HOLDERS) {
-      uint32_t rest = (uint32_t)(told - MOST_HOLDERS);
-      m->holders[n++] = (ModelHolder){
-          EDGE_ENGINE, MODEL_NONE, MODEL_NONE, rest, "other holders, too many to list them one by one",
-          -1,          NULL};
-    }
-    uint32_t others = w->indegree[to] - (uint32_t)(end - i);
-    if (others)
-      m->holders[n++] = (ModelHolder){
-          EDGE_ENGINE, MODEL_NONE, MODEL_NONE, others, "the engine and its built-in objects", -1, NULL};
-    o->holder_count = n - o->first_holder;
-    i = end;
-  }
-  for (int32_t i = 0; i < m->object_count; i++) {
-    uint32_t all = w->indegree[b->order[i]];
-    if (recorded[i] || !all) continue;
-    m->objects[i].first_holder = n;
-    m->objects[i].holder_count = 1;
-    m->holders[n++] = (ModelHolder){
-        EDGE_ENGINE, MODEL_NONE, MODEL_NONE, all, "the engine and its built-in objects", -1, NULL};
-  }
-  free(recorded);
-}
+/* ---- parts ---- */
 
 typedef struct PartList {
   Visitor base;
@@ -609,15 +403,15 @@ static const char *plain_label(PartList *l, EdgeKind kind, intptr_t where) {
     snprintf(text, sizeof text, "value %d", l->values++);
   else if (t == T(CELL))
     snprintf(text, sizeof text, "contents");
-  else if (named && where && edge_where[kind] == TEXT)
+  else if (named && where && edge_where_kind(kind) == WHERE_TEXT)
     snprintf(text, sizeof text, "%s", (const char *)where);
-  else if (named && where && edge_where[kind] == OBJECT)
-    return text_of(l->b, (Object *)where);
+  else if (named && where && edge_where_kind(kind) == WHERE_OBJECT)
+    return build_text_of(l->b, (Object *)where);
   else if (t == T(SET) || t == T(FROZENSET))
     snprintf(text, sizeof text, "(%d)", l->others++);
   else
     snprintf(text, sizeof text, "(part %d)", l->others++);
-  return keep(l->b, text);
+  return build_keep(l->b, text);
 }
 
 static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
@@ -632,10 +426,10 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
     l->room = room;
   }
   char label[140], text[120];
-  switch (edge_where[kind]) {
-  case INDEX: snprintf(label, sizeof label, kind == EDGE_ITEM ? "[%ld]" : "%ld", (long)where); break;
-  case TEXT: snprintf(label, sizeof label, ".%s", where ? (const char *)where : ""); break;
-  case OBJECT: {
+  switch (edge_where_kind(kind)) {
+  case WHERE_INDEX: snprintf(label, sizeof label, kind == EDGE_ITEM ? "[%ld]" : "%ld", (long)where); break;
+  case WHERE_TEXT: snprintf(label, sizeof label, ".%s", where ? (const char *)where : ""); break;
+  case WHERE_OBJECT: {
     Object *o = (Object *)where;
     if (!o)
       snprintf(label, sizeof label, "?");
@@ -643,7 +437,7 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
       object_describe(o, text, sizeof text);
       snprintf(label, sizeof label, kind == EDGE_KEY ? "key" : "[%s]", text);
     } else
-      snprintf(label, sizeof label, kind == EDGE_ATTRIBUTE ? ".%s" : "%s", text_of(l->b, o));
+      snprintf(label, sizeof label, kind == EDGE_ATTRIBUTE ? ".%s" : "%s", build_text_of(l->b, o));
     break;
   }
   default:
@@ -651,7 +445,7 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
     break;
   }
   l->parts[l->count++] =
-      (ModelPart){kind, l->b->shown_at[at], keep(l->b, label), plain_label(l, kind, where)};
+      (ModelPart){kind, l->b->shown_at[at], build_keep(l->b, label), plain_label(l, kind, where)};
 }
 
 static void fill_parts(Build *b) {
@@ -796,8 +590,8 @@ static void fill_position(Build *b, const History *h) {
   if (word < 0 || word >= c->count) return;
   char text[160], words[200];
   if (instruction_describe(f, b->inside_line, text, sizeof text, words, sizeof words)) {
-    m->instruction = keep(b, text);
-    m->instruction_words = keep(b, words);
+    m->instruction = build_keep(b, text);
+    m->instruction_words = build_keep(b, words);
   }
   if (!b->inside_line) return;
   const Location *at = &c->locations[word];
@@ -848,14 +642,14 @@ Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most)
   choose_objects(&b);
   fill_objects(&b, b.named);
   if (!m->objects || !index_tags(m)) goto failed;
-  fill_holders(&b);
+  build_holders(&b);
   fill_parts(&b);
   fill_position(&b, h);
   fill_hits(&b);
   if (VM->exc_info && VM->exc_info->value) {
     char text[160];
     object_describe(VM->exc_info->value, text, sizeof text);
-    m->exception = keep(&b, text);
+    m->exception = build_keep(&b, text);
   }
   m->heap_bytes = arena_heap_in_use();
   m->heap_objects = (uint64_t)b.walk.count;
@@ -872,12 +666,14 @@ Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most)
   free(b.shown_at);
   free(b.order);
   free(b.frame_at);
+  free(b.owners);
   return m;
 failed:
   walk_free(&b.walk);
   free(b.shown_at);
   free(b.order);
   free(b.frame_at);
+  free(b.owners);
   model_free(m);
   return NULL;
 }

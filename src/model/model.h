@@ -104,8 +104,10 @@ typedef struct ModelObject {
   int64_t refs_before; /* count at the previous position; == refs if it did not change or is new */
   int32_t first_holder, holder_count;
   int32_t first_part, part_count;
-  bool shown;       /* made by the program, or named by it: what the heap list shows */
-  bool from_names;  /* reachable from the frames' names */
+  bool shown;      /* made by the program, or named by it: what the heap list shows */
+  bool from_names; /* reachable from the frames' names */
+  bool inner; /* a part that classes and functions are made of, and nothing else holds: __bases__, a slot's
+                 descriptor */
   const char *lent; /* of an exporter: who looks at its memory; of a memoryview: whose; or NULL */
   uint64_t born;    /* line position of its birth when known from this view, else 0 */
 } ModelObject;

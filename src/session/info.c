@@ -87,6 +87,18 @@ char *session_why(Session *s, uint32_t tag) {
       queue[tail++] = p->to;
     }
   }
+  /* What no part leads to may still be told by who holds it. */
+  for (bool more = true; more && from[target] == -2;) {
+    more = false;
+    for (int32_t i = 0; i < m->object_count; i++)
+      for (int32_t k = 0; k < m->objects[i].holder_count && from[i] == -2; k++) {
+        const ModelHolder *h = &m->holders[m->objects[i].first_holder + k];
+        if (h->from == MODEL_NONE || from[h->from] == -2) continue;
+        from[i] = h->from;
+        how[i] = h->words;
+        more = true;
+      }
+  }
   Buf out;
   buf_init(&out, malloc_allocator());
   if (from[target] == -2)

@@ -20,7 +20,8 @@ static int by_key(const void *x, const void *y) {
 }
 
 /* Plain values the engine shares are told with the names; the list is for what can change or die. */
-static bool listed(const ModelObject *o) {
+static bool listed(const App *a, const ModelObject *o) {
+  if (o->inner && !session_setting(a->session, SETTING_PARTS)) return false;
   return o->shown && (o->badges & (BADGE_BUILTIN | BADGE_SINGLETON)) == 0;
 }
 
@@ -58,14 +59,14 @@ static const ModelObject **order_of(App *a, int *count) {
   char *here = calloc((size_t)top + 1, 1);
   for (int32_t i = 0; order && here && i < m->object_count; i++) {
     here[m->objects[i].tag] = 1;
-    if (listed(&m->objects[i])) order[n++] = &m->objects[i];
+    if (listed(a, &m->objects[i])) order[n++] = &m->objects[i];
   }
   /* Back by more than a step, what is not born yet is no news. */
   if (before && (before->position.line > m->position.line + 1 || before->more_objects || m->more_objects))
     before = NULL;
   for (int32_t i = 0; order && here && before && i < before->object_count; i++) {
     const ModelObject *o = &before->objects[i];
-    if (listed(o) && (o->tag > top || !here[o->tag])) order[n++] = o;
+    if (listed(a, o) && (o->tag > top || !here[o->tag])) order[n++] = o;
   }
   free(here);
   sort_key = a->sort;
