@@ -290,7 +290,7 @@ Own code_lines(Ref code) {
     complete = append_tuple(list.obj, parts, 3);
   }
   code_layout_free(&l);
-  return complete ? object_iter(list.obj) : NULL;
+  return hold_return(complete ? object_iter(list.obj) : NULL, &list);
 }
 
 Own code_positions(Ref code) {
@@ -310,5 +310,5 @@ Own code_positions(Ref code) {
     }
   }
   code_layout_free(&l);
-  return complete ? object_iter(list.obj) : NULL;
+  return hold_return(complete ? object_iter(list.obj) : NULL, &list);
 }

@@ -6,8 +6,11 @@
 #include "object/tuple.h"
 
 static void list_release(ObjectList *list, Hold *hold) {
+  for (size_t i = list->count; i > 0; i--) {
+    hold_array(hold, list->items, (ssize_t)i - 1);
+    DECREF(list->items[i - 1]);
+  }
   hold_array(hold, NULL, 0);
-  for (size_t i = list->count; i > 0; i--) DECREF(list->items[i - 1]);
   mem_free(list->items);
   *list = (ObjectList){0};
 }
@@ -83,8 +86,9 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
     *keep_constants = tuple_from_array(u->arena.items, (ssize_t)u->arena.count);
     if (!*keep_constants) CLEAR(code);
   }
+  HOLD(result, code, "compilation");
   list_release(&u->arena, &arena);
   list_release(&u->objects, &objects);
   region_free(&u->region);
-  return code;
+  return hold_take(&result);
 }

@@ -156,7 +156,7 @@ static Object *abc_init(Object *self, Object *const *args, ssize_t nargs) {
       if (dict_del(((Type *)args[0])->dict, name.obj) < 0) return NULL;
     }
   }
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &data);
 }
 
 static void mark_subclasses(Type *t, uint32_t flags) {
@@ -179,14 +179,14 @@ static Object *abc_register(Object *self, Object *const *args, ssize_t nargs) {
   state()->counter++;
   if (IS_SUB(cls, TYPE) && (((Type *)cls)->flags & (uint32_t)COLLECTION_FLAGS))
     mark_subclasses((Type *)sub, ((Type *)cls)->flags & (uint32_t)COLLECTION_FLAGS);
-  return NEWREF(sub);
+  return hold_return(NEWREF(sub), &data);
 }
 
 static Own names(const char *text) { return str_intern(text); }
 
 static Object *call_subclasscheck(Object *cls, Object *sub) {
   HOLD(name, names("__subclasscheck__"), "a class check");
-  return name.obj ? object_call_method1(cls, name.obj, sub) : NULL;
+  return hold_return(name.obj ? object_call_method1(cls, name.obj, sub) : NULL, &name);
 }
 
 static Object *abc_instancecheck(Object *self, Object *const *args, ssize_t nargs) {
@@ -198,18 +198,18 @@ static Object *abc_instancecheck(Object *self, Object *const *args, ssize_t narg
   HOLD(sub, object_getattr(o, N(__class__)), "a class check");
   if (!sub.obj) return NULL;
   int known = set_has(d->cache, sub.obj);
-  if (known) return known < 0 ? NULL : NEWREF(TRUE);
+  if (known) return hold_return(known < 0 ? NULL : NEWREF(TRUE), &sub, &data);
   if (sub.obj == (Object *)TYPE(o)) {
     if (d->negative_version == state()->counter) {
       known = set_has(d->negative, sub.obj);
-      if (known) return known < 0 ? NULL : NEWREF(FALSE);
+      if (known) return hold_return(known < 0 ? NULL : NEWREF(FALSE), &sub, &data);
     }
-    return call_subclasscheck(cls, sub.obj);
+    return hold_return(call_subclasscheck(cls, sub.obj), &sub, &data);
   }
   HOLD(result, call_subclasscheck(cls, sub.obj), "a class check");
   int truth = result.obj ? object_is_true(result.obj) : -1;
-  if (truth) return truth < 0 ? NULL : hold_take(&result);
-  return call_subclasscheck(cls, (Object *)TYPE(o));
+  if (truth) return hold_return(truth < 0 ? NULL : hold_take(&result), &sub, &data);
+  return hold_return(call_subclasscheck(cls, (Object *)TYPE(o)), &result, &sub, &data);
 }
 
 /* 1, 0, -1 error: is sub registered, or derived from something registered? */
@@ -242,26 +242,29 @@ static Object *abc_subclasscheck(Object *self, Object *const *args, ssize_t narg
   if (!data.obj) return NULL;
   AbcData *d = (AbcData *)data.obj;
   int known = set_has(d->cache, sub);
-  if (known) return known < 0 ? NULL : NEWREF(TRUE);
+  if (known) return hold_return(known < 0 ? NULL : NEWREF(TRUE), &data);
   if (d->negative_version < state()->counter) { /* registrations since: forget what was not a subclass */
     if (d->negative) CLEAR(d->negative);
     d->negative_version = state()->counter;
   } else {
     known = set_has(d->negative, sub);
-    if (known) return known < 0 ? NULL : NEWREF(FALSE);
+    if (known) return hold_return(known < 0 ? NULL : NEWREF(FALSE), &data);
   }
   HOLD(hook_name, names("__subclasshook__"), "a class check");
   HOLD(answer, hook_name.obj ? object_call_method1(cls, hook_name.obj, sub) : NULL, "a class check");
   if (!answer.obj) return NULL;
-  if (answer.obj == TRUE) return set_add_weak(&d->cache, sub) < 0 ? NULL : NEWREF(TRUE);
-  if (answer.obj == FALSE) return set_add_weak(&d->negative, sub) < 0 ? NULL : NEWREF(FALSE);
+  if (answer.obj == TRUE)
+    return hold_return(set_add_weak(&d->cache, sub) < 0 ? NULL : NEWREF(TRUE), &answer, &hook_name, &data);
+  if (answer.obj == FALSE)
+    return hold_return(set_add_weak(&d->negative, sub) < 0 ? NULL : NEWREF(FALSE), &answer, &hook_name,
+                       &data);
   if (answer.obj != NOT_IMPLEMENTED)
     return err_format(T(AssertionError),
                       "__subclasshook__ must return either False, True, or NotImplemented");
   if (IS_SUB(cls, TYPE) && type_is_subtype((Type *)sub, (Type *)cls))
-    return set_add_weak(&d->cache, sub) < 0 ? NULL : NEWREF(TRUE);
+    return hold_return(set_add_weak(&d->cache, sub) < 0 ? NULL : NEWREF(TRUE), &answer, &hook_name, &data);
   int registered = in_registry(d, sub);
-  if (registered) return registered < 0 ? NULL : NEWREF(TRUE);
+  if (registered) return hold_return(registered < 0 ? NULL : NEWREF(TRUE), &answer, &hook_name, &data);
   HOLD(sub_name, names("__subclasses__"), "a class check");
   HOLD(subclasses, sub_name.obj ? object_call_method0(cls, sub_name.obj) : NULL, "a class check");
   if (!subclasses.obj) return NULL;
@@ -270,9 +273,10 @@ static Object *abc_subclasscheck(Object *self, Object *const *args, ssize_t narg
     HOLD(c, NEWREF(list_item(subclasses.obj, i)), "a class check");
     int r = object_is_subclass(sub, c.obj);
     if (r < 0 || (r && set_add_weak(&d->cache, sub) < 0)) return NULL;
-    if (r) return NEWREF(TRUE);
+    if (r) return hold_return(NEWREF(TRUE), &c, &subclasses, &sub_name, &answer, &hook_name, &data);
   }
-  return set_add_weak(&d->negative, sub) < 0 ? NULL : NEWREF(FALSE);
+  return hold_return(set_add_weak(&d->negative, sub) < 0 ? NULL : NEWREF(FALSE), &subclasses, &sub_name,
+                     &answer, &hook_name, &data);
 }
 
 static Object *get_cache_token(Object *self, Object *const *args, ssize_t nargs) {
@@ -284,7 +288,7 @@ static Object *reset_registry(Object *self, Object *const *args, ssize_t nargs) 
   HOLD(data, data_of(args[0]), "_reset_registry()");
   if (!data.obj) return NULL;
   CLEAR(((AbcData *)data.obj)->registry);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &data);
 }
 static Object *reset_caches(Object *self, Object *const *args, ssize_t nargs) {
   (void)self, (void)nargs;
@@ -292,7 +296,7 @@ static Object *reset_caches(Object *self, Object *const *args, ssize_t nargs) {
   if (!data.obj) return NULL;
   CLEAR(((AbcData *)data.obj)->cache);
   CLEAR(((AbcData *)data.obj)->negative);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &data);
 }
 static Object *get_dump(Object *self, Object *const *args, ssize_t nargs) {
   (void)self, (void)nargs;
@@ -304,7 +308,8 @@ static Object *get_dump(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(negative, set_new(d->negative), "_get_dump()");
   HOLD(version, int_from_u64(d->negative_version), "_get_dump()");
   if (!registry.obj || !cache.obj || !negative.obj || !version.obj) return NULL;
-  return tuple_pack(4, registry.obj, cache.obj, negative.obj, version.obj);
+  return hold_return(tuple_pack(4, registry.obj, cache.obj, negative.obj, version.obj), &version, &negative,
+                     &cache, &registry, &data);
 }
 
 static const MethodSpec functions[] = {
@@ -341,5 +346,5 @@ Own module_abc_init(void) {
   s->data_type = (Type *)type.obj;
   s->impl = impl.obj;
   if (module_add(m.obj, "__abc_impl_name", impl.obj) < 0) return NULL; /* keeps the name alive */
-  return hold_take(&m);
+  return hold_return(hold_take(&m), &impl, &type);
 }

@@ -48,7 +48,7 @@ static Object *insort(Object *const *args, bool right) {
   if (i < 0) return NULL;
   if (IS_EXACT(args[0], LIST)) {
     if (list_insert(args[0], i, args[1]) < 0) return NULL;
-    RETURN_NONE;
+    return hold_return(NEWREF(NONE), &x);
   }
   HOLD(name, str_intern("insert"), "bisect");
   HOLD(index, int_from_i64(i), "bisect");
@@ -56,7 +56,7 @@ static Object *insort(Object *const *args, bool right) {
   Object *r = name.obj && index.obj ? object_call_method(args[0], name.obj, both, 2) : NULL;
   if (!r) return NULL;
   DECREF(r);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &index, &name, &x);
 }
 METHOD(bisect_right) { return (void)self, (void)nargs, bisect(args, true); }
 METHOD(bisect_left) { return (void)self, (void)nargs, bisect(args, false); }

@@ -15,7 +15,7 @@ Type *collections_type(const TypeSpec *spec) {
 
 Own collections_state(Ref o) {
   HOLD(name, str_intern("__getstate__"), "__reduce__()");
-  return name.obj ? object_call_method0(o, name.obj) : NULL;
+  return hold_return(name.obj ? object_call_method0(o, name.obj) : NULL, &name);
 }
 
 /* ---- defaultdict ---- */
@@ -61,7 +61,8 @@ METHOD(reduce_method) {
   HOLD(arguments, FACTORY(self) ? tuple_pack(1, FACTORY(self)) : tuple_new(0), "__reduce__()");
   HOLD(items, arguments.obj ? object_call_method0(self, N(items)) : NULL, "__reduce__()");
   HOLD(it, items.obj ? object_iter(items.obj) : NULL, "__reduce__()");
-  return it.obj ? tuple_pack(5, (Object *)TYPE(self), arguments.obj, NONE, NONE, it.obj) : NULL;
+  return hold_return(it.obj ? tuple_pack(5, (Object *)TYPE(self), arguments.obj, NONE, NONE, it.obj) : NULL,
+                     &it, &items, &arguments);
 }
 static Object *defaultdict_repr(Object *self) {
   HOLD(contents, T(DICT)->slots.repr(self), "repr of a defaultdict");
@@ -81,7 +82,8 @@ static Object *defaultdict_repr(Object *self) {
   }
   HOLD(hold_name, hold_factory.obj ? object_type_name(self) : NULL, "repr()");
   Object *name = hold_name.obj;
-  return name ? str_format("%U(%U, %U)", name, hold_factory.obj, contents.obj) : NULL;
+  return hold_return(name ? str_format("%U(%U, %U)", name, hold_factory.obj, contents.obj) : NULL, &hold_name,
+                     &hold_factory, &contents);
 }
 static Object *defaultdict_or(Object *a, Object *b) {
   bool left = object_is_instance_of(a, collections_type(&defaultdict_spec));
@@ -171,14 +173,16 @@ static int getter_set(Object *self, Object *o, Object *value) {
 static Object *getter_repr(Object *self) {
   HOLD(hold_name, object_type_name(self), "repr()");
   Object *name = hold_name.obj;
-  return name ? str_format("%U(%zd, %R)", name, ((TupleGetter *)self)->index, ((TupleGetter *)self)->doc)
-              : NULL;
+  return hold_return(
+      name ? str_format("%U(%zd, %R)", name, ((TupleGetter *)self)->index, ((TupleGetter *)self)->doc) : NULL,
+      &hold_name);
 }
 METHOD(getter_reduce) {
   UNUSED_ARGS;
   HOLD(index, int_from_i64(((TupleGetter *)self)->index), "__reduce__()");
   HOLD(arguments, index.obj ? tuple_pack(2, index.obj, ((TupleGetter *)self)->doc) : NULL, "__reduce__()");
-  return arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL, &arguments,
+                     &index);
 }
 static const FieldSpec getter_fields[] = {
     FIELD(TupleGetter, doc, "__doc__", FIELD_OWN, FIELD_MEMBER | FIELD_WRITABLE), {0}};
@@ -210,7 +214,7 @@ METHOD(count_elements) {
     HOLD(key, iter_next(it.obj), "Counter.update()");
     if (!key.obj) {
       if (err_occurred()) return NULL;
-      RETURN_NONE;
+      return hold_return(NEWREF(NONE), &key, &getter, &zero, &one, &it);
     }
     if (plain) { /* hashed once */
       Hash hash = hash_of_key(key.obj);

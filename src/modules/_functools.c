@@ -1,6 +1,7 @@
 /* The module _functools: the native part of functools. Here partial, cmp_to_key, reduce. */
 #include "modules/functools_parts.h"
 #include "object/function.h"
+#include "object/slotcalls.h"
 #include "object/support.h"
 #include "object/type.h"
 
@@ -59,30 +60,37 @@ static Object *partial_new(Type *cls, Object *const *args, ssize_t nargs, Object
   p->args = hold_take(&all);
   p->keywords = hold_take(&keywords);
   gc_track((Object *)p);
-  return (Object *)p;
+  return hold_return((Object *)p, &keywords, &all);
 }
 
 static Object *partial_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   Partial *p = PARTIAL(self);
   ssize_t nkw = kwnames ? tuple_size(kwnames) : 0, bound = tuple_size(p->args);
-  if (dict_size(p->keywords) == 0) {
-    if (bound == 0) return object_call(p->function, args, nargs, kwnames);
-    Object *few[8], **all = few;
-    ssize_t n = bound + nargs + nkw;
-    if (n > (ssize_t)ARRAY_LEN(few) && !(all = mem_alloc((size_t)n * sizeof(Object *))))
-      return err_no_memory();
-    memcpy(all, ((Tuple *)p->args)->items, (size_t)bound * sizeof(Object *));
-    if (nargs + nkw > 0) memcpy(all + bound, args, (size_t)(nargs + nkw) * sizeof(Object *));
-    Object *result = object_call(p->function, all, bound + nargs, kwnames);
-    if (all != few) mem_free(all);
-    return result;
+  const bool more = dict_size(p->keywords) > 0;
+  if (more ||
+      call_takes_tuple(p->function)) { /* then the partial took a tuple and a dict, and hands on such */
+    CALL_ARGUMENTS(given, args, nargs, kwnames);
+    HOLD(all,
+         bound == 0   ? XNEWREF(given.given)
+         : nargs == 0 ? NEWREF(p->args)
+                      : tuple_of_two_parts(p->args, args, nargs),
+         "partial()");
+    HOLD(keywords, more ? dict_copy(p->keywords) : XNEWREF(given_dict.obj), "partial()");
+    if (!given.good || !all.obj || (more && !keywords.obj)) return NULL;
+    for (ssize_t i = 0; more && i < nkw; i++)
+      if (dict_set(keywords.obj, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;
+    return hold_return(object_call_tuple(p->function, all.obj, keywords.obj), &keywords, &all, &given_dict,
+                       &given_tuple);
   }
-  HOLD(all, tuple_of_two_parts(p->args, args, nargs), "partial()");
-  HOLD(keywords, all.obj ? dict_copy(p->keywords) : NULL, "partial()");
-  if (!keywords.obj) return NULL;
-  for (ssize_t i = 0; i < nkw; i++)
-    if (dict_set(keywords.obj, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;
-  return object_call_tuple(p->function, all.obj, keywords.obj);
+  if (bound == 0) return object_call(p->function, args, nargs, kwnames);
+  Object *few[8], **all = few;
+  ssize_t n = bound + nargs + nkw;
+  if (n > (ssize_t)ARRAY_LEN(few) && !(all = mem_alloc((size_t)n * sizeof(Object *)))) return err_no_memory();
+  memcpy(all, ((Tuple *)p->args)->items, (size_t)bound * sizeof(Object *));
+  if (nargs + nkw > 0) memcpy(all + bound, args, (size_t)(nargs + nkw) * sizeof(Object *));
+  Object *result = object_call(p->function, all, bound + nargs, kwnames);
+  if (all != few) mem_free(all);
+  return result;
 }
 
 static Object *partial_repr(Object *self) {
@@ -104,7 +112,7 @@ static Object *partial_repr(Object *self) {
   repr_leave(self);
   if (!text.obj) return NULL;
   AUTO_DECREF Object *name = str_from_utf8(TYPE(self)->name, -1);
-  return name ? str_format("%U(%U)", name, text.obj) : NULL;
+  return hold_return(name ? str_format("%U(%U)", name, text.obj) : NULL, &text);
 }
 
 METHOD(partial_reduce) {
@@ -114,7 +122,8 @@ METHOD(partial_reduce) {
   HOLD(state,
        arguments.obj ? tuple_pack(4, p->function, p->args, p->keywords, p->dict ? p->dict : NONE) : NULL,
        "__reduce__()");
-  return state.obj ? tuple_pack(3, (Object *)TYPE(self), arguments.obj, state.obj) : NULL;
+  return hold_return(state.obj ? tuple_pack(3, (Object *)TYPE(self), arguments.obj, state.obj) : NULL, &state,
+                     &arguments);
 }
 METHOD(partial_setstate) {
   (void)nargs;
@@ -137,7 +146,7 @@ METHOD(partial_setstate) {
   SETREF(p->args, a);
   SETREF(p->keywords, k);
   SETREF(p->dict, d);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &keywords, &all);
 }
 static const FieldSpec partial_fields[] = {FIELD(Partial, function, "func", FIELD_OWN, FIELD_MEMBER),
                                            FIELD(Partial, args, "args", FIELD_OWN, FIELD_MEMBER),
@@ -197,7 +206,7 @@ static Object *key_richcompare(Object *a, Object *b, int op) {
   if (!x || !y) return err_format(T(AttributeError), "object");
   HOLD(result, object_call2(((KeyWrapper *)a)->compare, x, y), "cmp_to_key()");
   HOLD(zero, result.obj ? int_from_i64(0) : NULL, "cmp_to_key()");
-  return zero.obj ? object_compare(result.obj, zero.obj, op) : NULL;
+  return hold_return(zero.obj ? object_compare(result.obj, zero.obj, op) : NULL, &zero, &result);
 }
 static const FieldSpec key_fields[] = {
     FIELD(KeyWrapper, compare, "comparison", FIELD_OWN, 0),
@@ -254,7 +263,7 @@ METHOD(reduce) {
   if (!result.obj) return err_format(T(TypeError), "reduce() of empty iterable with no initial value");
   CLEAR(it.obj);
   CLEAR(arguments.obj);
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &pair, &it, &arguments);
 }
 
 static const MethodSpec functions[] = {

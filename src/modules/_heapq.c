@@ -85,7 +85,7 @@ static Object *pop(Ref heap, bool max) {
   if (n == 1) return hold_take(&last);
   HOLD(top, ITEMS(heap)[0], "heapq");
   ITEMS(heap)[0] = hold_take(&last);
-  return sift_up(heap, 0, max) < 0 ? NULL : hold_take(&top);
+  return hold_return(sift_up(heap, 0, max) < 0 ? NULL : hold_take(&top), &last);
 }
 METHOD(heappop) {
   (void)self, (void)nargs;
@@ -118,7 +118,7 @@ METHOD(heappushpop) {
     HOLD(top, NEWREF(ITEMS(heap)[0]), "heapq");
     int r = object_compare_bool(top.obj, item, CMP_LT);
     if (r < 0) return NULL;
-    if (r == 0) return NEWREF(item);
+    if (r == 0) return hold_return(NEWREF(item), &top);
   }
   return replace(heap, item, false);
 }

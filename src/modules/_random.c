@@ -143,8 +143,8 @@ static Object *random_getrandbits(Object *self, Object *const *args, ssize_t nar
   if (!int_fits_i64(index.obj, &k) || k > INT32_MAX)
     return err_format(T(OverflowError), "Python int too large to convert to C int");
   if (k < 0) return err_format(T(ValueError), "number of bits must be non-negative");
-  if (k == 0) return NEWREF(int_small(0));
-  if (k <= 32) return int_new(next_word(r) >> (32 - k));
+  if (k == 0) return hold_return(NEWREF(int_small(0)), &index);
+  if (k <= 32) return hold_return(int_new(next_word(r) >> (32 - k)), &index);
   ssize_t n = (k + 63) / 64;
   LIMBS(w, n);
   if (!w) return err_no_memory();
@@ -157,7 +157,7 @@ static Object *random_getrandbits(Object *self, Object *const *args, ssize_t nar
     else
       w[i / 2] = word;
   }
-  return int_from_limbs(false, (const uint64_t *)w, n);
+  return hold_return(int_from_limbs(false, (const uint64_t *)w, n), &index);
 }
 
 static Object *random_getstate(Object *self, Object *const *args, ssize_t nargs) {

@@ -430,5 +430,5 @@ Own module_re_init(void) {
   }
   HOLD(name, str_intern("ops"), "import");
   if (!ops.obj || !name.obj || object_setattr(m.obj, name.obj, ops.obj)) return NULL;
-  return hold_take(&m);
+  return hold_return(hold_take(&m), &name, &ops);
 }

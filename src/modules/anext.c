@@ -40,13 +40,14 @@ static Own anext_next(Object *self) {
   if (!iterator.obj) return NULL;
   UnaryFn next = TYPE(iterator.obj)->slots.iternext;
   if (!next) return err_format(T(TypeError), "__anext__ must return an awaitable");
-  return finish(a, next(iterator.obj));
+  return hold_return(finish(a, next(iterator.obj)), &iterator);
 }
 
 static Own forward(Object *self, Ref name, Object *const *args, ssize_t nargs) {
   AnextAwaitable *a = (AnextAwaitable *)self;
   HOLD(iterator, iterator_of(a), "anext()");
-  return iterator.obj ? finish(a, object_call_method(iterator.obj, name, args, nargs)) : NULL;
+  return hold_return(iterator.obj ? finish(a, object_call_method(iterator.obj, name, args, nargs)) : NULL,
+                     &iterator);
 }
 static Own anext_send(Object *self, Object *const *args, ssize_t nargs) {
   return forward(self, N(send), args, nargs);

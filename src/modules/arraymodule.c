@@ -294,7 +294,7 @@ static Own array_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *k
   }
   ssize_t n = sequence ? VARSIZE(initial) : initial && is_array(initial) ? SIZE(initial) : 0;
   made.obj = array_new_of(cls, kind, n);
-  if (!made.obj || !initial) return hold_take(&made);
+  if (!made.obj || !initial) return hold_return(hold_take(&made), &iterator);
   Array *a = ARR(made.obj);
   bool ok = true;
   if (sequence || is_array(initial)) {
@@ -311,7 +311,7 @@ static Own array_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *k
     ok = extend_iterable(a, iterator.obj);
   else
     ok = IS_SUB(initial, STR) ? extend_text(a, initial) : extend_bytes(a, initial);
-  return ok ? hold_take(&made) : NULL;
+  return hold_return(ok ? hold_take(&made) : NULL, &iterator);
 }
 
 static void array_dealloc(Object *o) {
@@ -502,8 +502,8 @@ static Own array_richcompare(Object *a, Object *b, int op) {
     int same = x.obj && y.obj ? object_compare_bool(x.obj, y.obj, CMP_EQ) : -1;
     if (same < 0) return NULL;
     if (same) continue;
-    if (op == CMP_EQ || op == CMP_NE) return BOOL_NEW(op == CMP_NE);
-    return object_compare(x.obj, y.obj, op);
+    if (op == CMP_EQ || op == CMP_NE) return hold_return(BOOL_NEW(op == CMP_NE), &y, &x);
+    return hold_return(object_compare(x.obj, y.obj, op), &y, &x);
   }
   return compare_sizes(SIZE(a), SIZE(b), op);
 }
@@ -520,7 +520,8 @@ static Own array_repr(Object *o) {
   Array *a = ARR(o);
   if (a->head.size == 0) return str_format("%N('%c')", TYPE(o), (int)a->kind->code);
   HOLD(values, a->kind->code == 'u' ? text_of(a) : list_of(a), "the repr of an array");
-  return values.obj ? str_format("%N('%c', %R)", TYPE(o), (int)a->kind->code, values.obj) : NULL;
+  return hold_return(values.obj ? str_format("%N('%c', %R)", TYPE(o), (int)a->kind->code, values.obj) : NULL,
+                     &values);
 }
 
 static int array_getbuffer(Object *o, Buffer *view, int flags) {
@@ -686,7 +687,8 @@ METHOD(buffer_info) {
        int_from_i64(ARR(self)->items ? (int64_t)(uintptr_t)ARR(self)->items + (int64_t)ID_OFFSET : 0),
        "array.buffer_info()");
   HOLD(length, int_from_i64(SIZE(self)), "array.buffer_info()");
-  return address.obj && length.obj ? tuple_pack(2, address.obj, length.obj) : NULL;
+  return hold_return(address.obj && length.obj ? tuple_pack(2, address.obj, length.obj) : NULL, &length,
+                     &address);
 }
 METHOD(tofile) {
   (void)nargs;
@@ -709,7 +711,7 @@ METHOD(fromfile) {
   bool whole = VARSIZE(bytes.obj) == n * ARR(self)->kind->size;
   if (!extend_bytes(ARR(self), bytes.obj)) return NULL;
   if (!whole) return err_format(T(EOFError), "read() didn't return enough bytes");
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &bytes, &size);
 }
 METHOD(reduce_ex) {
   (void)nargs;
@@ -723,7 +725,8 @@ METHOD(reduce_ex) {
   if (protocol < 3) {
     HOLD(list, list_of(a), "array.__reduce_ex__()");
     HOLD(values, list.obj ? tuple_pack(2, code.obj, list.obj) : NULL, "array.__reduce_ex__()");
-    return values.obj ? tuple_pack(3, TYPE(self), values.obj, dict.obj) : NULL;
+    return hold_return(values.obj ? tuple_pack(3, TYPE(self), values.obj, dict.obj) : NULL, &values, &list,
+                       &code, &dict);
   }
   Object *module = array_base(TYPE(self))->module;
   Object *rebuild = dict_get_text(module_dict(module), "_array_reconstructor");
@@ -731,7 +734,8 @@ METHOD(reduce_ex) {
   HOLD(machine, int_from_i64(a->kind->machine), "array.__reduce_ex__()");
   if (!rebuild || !bytes.obj || !machine.obj) return NULL;
   HOLD(values, tuple_pack(4, TYPE(self), code.obj, machine.obj, bytes.obj), "array.__reduce_ex__()");
-  return values.obj ? tuple_pack(3, rebuild, values.obj, dict.obj) : NULL;
+  return hold_return(values.obj ? tuple_pack(3, rebuild, values.obj, dict.obj) : NULL, &values, &machine,
+                     &bytes, &code, &dict);
 }
 static Own array_get_typecode(Object *self) { return str_from_char((uint32_t)ARR(self)->kind->code); }
 static Own array_get_itemsize(Object *self) { return int_from_i64(ARR(self)->kind->size); }
@@ -846,5 +850,5 @@ Own module_array_init(void) {
       module_add_steal(m, "_arrayiterator", type_from_spec(&iter_spec, m)) < 0 ||
       module_add_steal(m, "typecodes", str_from_ascii("bBuhHiIlLqQfd", -1)) < 0)
     return NULL;
-  return hold_take(&module);
+  return hold_return(hold_take(&module), &type);
 }

@@ -19,7 +19,7 @@ static Object *atexit_register(Object *self, Object *const *args, ssize_t nargs,
     if (dict_set(keywords.obj, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;
   Object *entry = tuple_pack(3, args[0], positional.obj, keywords.obj);
   if (!entry || list_append_steal(RT->exit_functions, entry) < 0) return NULL;
-  return NEWREF(args[0]);
+  return hold_return(NEWREF(args[0]), &keywords, &positional);
 }
 
 static void report(Object *function) {

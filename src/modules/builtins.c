@@ -67,7 +67,7 @@ FN(pow) {
 
 static Own in_base(Ref o, int base) {
   HOLD(number, number_index(o), "a conversion to digits");
-  return number.obj ? int_to_str(number.obj, base, true) : NULL;
+  return hold_return(number.obj ? int_to_str(number.obj, base, true) : NULL, &number);
 }
 FN(bin) {
   ONE;
@@ -89,7 +89,8 @@ FN(round) {
     if (err_occurred()) return NULL;
     return err_format(T(TypeError), "type %.100T doesn't define __round__ method", args[0]);
   }
-  return args[1] && args[1] != NONE ? object_call1(method.obj, args[1]) : object_call0(method.obj);
+  return hold_return(
+      args[1] && args[1] != NONE ? object_call1(method.obj, args[1]) : object_call0(method.obj), &method);
 }
 
 FN(chr) {
@@ -144,7 +145,7 @@ RAW(sum) {
             if (!err_matches(T(StopIteration))) return NULL;
             err_clear();
           }
-          return int_from_i64(sum);
+          return hold_return(int_from_i64(sum), &total, &iterator);
         }
         if ((IS_EXACT(item, INT) || IS_EXACT(item, BOOL)) && int_is_compact(item) &&
             !__builtin_add_overflow(sum, int_value(item), &sum)) {
@@ -173,7 +174,7 @@ RAW(sum) {
             if (!err_matches(T(StopIteration))) return NULL;
             err_clear();
           }
-          return float_new(sum);
+          return hold_return(float_new(sum), &total, &iterator);
         }
         if (IS_EXACT(item, FLOAT)) {
           sum += float_value(item);
@@ -197,7 +198,7 @@ RAW(sum) {
       continue;
     }
     HOLD(item, iter_next(iterator.obj), "sum()");
-    if (!item.obj) return err_occurred() ? NULL : hold_take(&total);
+    if (!item.obj) return hold_return(err_occurred() ? NULL : hold_take(&total), &item, &iterator);
     Object *added = number_binary(total.obj, item.obj, NB_ADD);
     if (!added) return NULL;
     SETREF(total.obj, added);
@@ -211,10 +212,10 @@ static Own quantify(Ref iterable, bool stop_at, const char *why) {
   if (!iterator.obj) return NULL;
   for (;;) {
     HOLD(item, iter_next(iterator.obj), why);
-    if (!item.obj) return err_occurred() ? NULL : BOOL_NEW(!stop_at);
+    if (!item.obj) return hold_return(err_occurred() ? NULL : BOOL_NEW(!stop_at), &item, &iterator);
     int truth = object_is_true(item.obj);
     if (truth < 0) return NULL;
-    if ((truth != 0) == stop_at) return BOOL_NEW(stop_at);
+    if ((truth != 0) == stop_at) return hold_return(BOOL_NEW(stop_at), &item, &iterator);
   }
 }
 FN(all) {
@@ -275,22 +276,22 @@ static Own extreme(Object *const *args, ssize_t nargs, Object *kwnames, int op) 
   if (nargs == 2 && !key && IS_EXACT(args[0], INT) && IS_EXACT(args[1], INT) && int_is_compact(args[0]) &&
       int_is_compact(args[1])) {
     int64_t a = int_value(args[0]), b = int_value(args[1]);
-    return NEWREF((op == CMP_GT ? b > a : b < a) ? args[1] : args[0]);
+    return hold_return(NEWREF((op == CMP_GT ? b > a : b < a) ? args[1] : args[0]), &held_dict, &held_tuple);
   }
   HOLD(best, NULL, why);
   HOLD(best_key, NULL, why);
   if (nargs > 1) {
     for (ssize_t i = 0; i < nargs; i++)
       if (!offer(&best, &best_key, NEWREF(args[i]), key, op, why)) return NULL;
-    return hold_take(&best);
+    return hold_return(hold_take(&best), &best_key, &held_dict, &held_tuple);
   }
   HOLD(iterator, object_iter(args[0]), why);
   if (!iterator.obj) return NULL;
   for (Object *item; (item = iter_next(iterator.obj));)
     if (!offer(&best, &best_key, item, key, op, why)) return NULL;
   if (err_occurred()) return NULL;
-  if (best.obj) return hold_take(&best);
-  if (fallback) return NEWREF(fallback);
+  if (best.obj) return hold_return(hold_take(&best), &iterator, &best_key, &held_dict, &held_tuple);
+  if (fallback) return hold_return(NEWREF(fallback), &iterator, &best_key, &best, &held_dict, &held_tuple);
   return err_format(T(ValueError), "%s() arg is an empty sequence", name);
 }
 RAW(min) {
@@ -478,14 +479,15 @@ RAW(dir) {
   if (!count_is("dir", nargs, kwnames, 0, 1)) return NULL;
   CALL_ARGUMENTS(held, args, nargs, kwnames);
   if (!held.good) return NULL;
-  if (nargs) return object_dir(args[0]);
+  if (nargs) return hold_return(object_dir(args[0]), &held_dict, &held_tuple);
   HOLD(locals, vm_current_locals(), "dir()");
   if (!locals.obj) return NULL;
   HOLD(keys, mapping_keys(locals.obj), "dir()");
   if (!keys.obj) return NULL;
   if (!IS_SUB(keys.obj, LIST))
     return err_format(T(TypeError), "dir(): expected keys() of locals to be a list, not '%.200T'", keys.obj);
-  return list_sort(keys.obj, NULL, false) < 0 ? NULL : hold_take(&keys);
+  return hold_return(list_sort(keys.obj, NULL, false) < 0 ? NULL : hold_take(&keys), &locals, &held_dict,
+                     &held_tuple);
 }
 
 /* ---- code ---- */
@@ -558,7 +560,7 @@ RAW(eval) {
   if (IS_EXACT(args[0], CODE)) {
     if (((Code *)args[0])->nfreevars)
       return err_format(T(TypeError), "code object passed to eval() may not contain free variables");
-    return vm_run_code(args[0], g, l);
+    return hold_return(vm_run_code(args[0], g, l), &made);
   }
   const char *text;
   ssize_t length;
@@ -569,7 +571,7 @@ RAW(eval) {
        compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL,
                       inherited_flags() | text_flag(args[0]), NULL, NULL),
        "eval()");
-  return code.obj ? vm_run_code(code.obj, g, l) : NULL;
+  return hold_return(code.obj ? vm_run_code(code.obj, g, l) : NULL, &code, &made);
 }
 
 RAW(exec) {
@@ -600,7 +602,7 @@ RAW(exec) {
       SETREF(((Function *)function.obj)->closure, NEWREF(closure));
       HOLD(result, object_call0(function.obj), "exec()");
       if (!result.obj) return NULL;
-      RETURN_NONE;
+      return hold_return(NEWREF(NONE), &result, &function, &code, &made);
     }
     code.obj = NEWREF(v[0]);
   } else {
@@ -616,7 +618,7 @@ RAW(exec) {
   Object *result = vm_run_code(code.obj, g, l);
   if (!result) return NULL;
   DECREF(result);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &code, &made);
 }
 
 FN(compile) {
@@ -658,7 +660,9 @@ FN(compile) {
   if (!source_text(args[0], "compile", "string, bytes or AST", &text, &length, &view)) return NULL;
   if (mode == COMPILE_EVAL)
     while (length && (*text == ' ' || *text == '\t')) text++, length--;
-  return compile_source(text, (size_t)length, filename.obj, mode, how | text_flag(args[0]), NULL, NULL);
+  return hold_return(
+      compile_source(text, (size_t)length, filename.obj, mode, how | text_flag(args[0]), NULL, NULL),
+      &filename);
 }
 
 FN(import) {
@@ -680,7 +684,7 @@ RAW(breakpoint) {
   Object *hook = dict_get_text(VM->sys_dict, "breakpointhook");
   if (!hook) RETURN_NONE;
   HOLD(held, NEWREF(hook), "breakpoint()");
-  return object_call(hook, args, nargs, kwnames);
+  return hold_return(object_call(hook, args, nargs, kwnames), &held);
 }
 
 /* ---- text in and out ---- */
@@ -727,7 +731,7 @@ RAW(print) {
   if (want < 0 || (want && file_flush(file) < 0)) return NULL;
   CLEAR(objects.obj); /* before the result is there: it may be the last to hold what it holds */
   CLEAR(held.obj);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &objects, &held);
 }
 
 RAW(input) {
@@ -745,7 +749,7 @@ RAW(input) {
     if (!text.obj || file_write(out, text.obj) < 0) return NULL;
   }
   if (file_flush(out) < 0) err_clear();
-  return file_get_line(in);
+  return hold_return(file_get_line(in), &held_out, &held_in);
 }
 
 FN(open) {
@@ -901,5 +905,5 @@ Own module_builtins_init(void) {
   const NativeDef *def = native_def(open_function);
   if (!io.obj || !def || module_add_steal(m, "open", builtin_new(def, m, io.obj)) < 0) return NULL;
   if (sitebuiltins_add(m) < 0) return NULL;
-  return hold_take(&module);
+  return hold_return(hold_take(&module), &io);
 }

@@ -541,7 +541,8 @@ METHOD(reduce_method) {
     if (!both) return NULL;
     SETREF(arguments.obj, both);
   }
-  return tuple_pack(4, (Object *)TYPE(self), arguments.obj, state.obj, it.obj);
+  return hold_return(tuple_pack(4, (Object *)TYPE(self), arguments.obj, state.obj, it.obj), &arguments, &it,
+                     &state);
 }
 
 /* ---- slots ---- */
@@ -579,7 +580,7 @@ static Object *deque_repr(Object *self) {
     result = DEQUE(self)->maxlen >= 0 ? str_format("%U(%R, maxlen=%zd)", name, list.obj, DEQUE(self)->maxlen)
                                       : str_format("%U(%R)", name, list.obj);
   repr_leave(self);
-  return result;
+  return hold_return(result, &hold_name, &list);
 }
 
 static Object *deque_richcompare(Object *a, Object *b, int op) {
@@ -594,13 +595,14 @@ static Object *deque_richcompare(Object *a, Object *b, int op) {
     if (!x.obj && err_occurred()) return NULL;
     HOLD(y, iter_next(it_b.obj), "comparison of two deques");
     if (!y.obj && err_occurred()) return NULL;
-    if (!x.obj || !y.obj) return compare_sizes(x.obj != NULL, y.obj != NULL, op);
+    if (!x.obj || !y.obj)
+      return hold_return(compare_sizes(x.obj != NULL, y.obj != NULL, op), &y, &x, &it_b, &it_a);
     int r = object_compare_bool(x.obj, y.obj, CMP_EQ);
     if (r < 0) return NULL;
     if (r) continue;
-    if (op == CMP_EQ || op == CMP_NE) return BOOL_NEW(op == CMP_NE);
+    if (op == CMP_EQ || op == CMP_NE) return hold_return(BOOL_NEW(op == CMP_NE), &y, &x, &it_b, &it_a);
     r = object_compare_bool(x.obj, y.obj, op);
-    return r < 0 ? NULL : BOOL_NEW(r);
+    return hold_return(r < 0 ? NULL : BOOL_NEW(r), &y, &x, &it_b, &it_a);
   }
 }
 
@@ -631,11 +633,11 @@ static Object *deque_inplace_repeat(Object *self, ssize_t times) {
   for (ssize_t k = 1; k < times; k++)
     for (ssize_t i = 0; i < n; i++)
       if (append_steal(d, NEWREF(list_item(items.obj, i))) < 0) return NULL;
-  return NEWREF(self);
+  return hold_return(NEWREF(self), &items);
 }
 static Object *deque_repeat(Object *self, ssize_t times) {
   HOLD(copy, copy_of(self), "deque * number");
-  return copy.obj ? deque_inplace_repeat(copy.obj, times) : NULL;
+  return hold_return(copy.obj ? deque_inplace_repeat(copy.obj, times) : NULL, &copy);
 }
 
 /* ---- iterators ---- */
@@ -723,7 +725,8 @@ METHOD(iter_reduce) {
   DequeIter *it = (DequeIter *)self;
   HOLD(index, int_from_i64(SIZE(it->deque) - it->left), "__reduce__()");
   HOLD(arguments, index.obj ? tuple_pack(2, it->deque, index.obj) : NULL, "__reduce__()");
-  return arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL, &arguments,
+                     &index);
 }
 static const FieldSpec iter_fields[] = {FIELD(DequeIter, deque, "deque", FIELD_OWN, 0), {0}};
 static const MethodSpec iter_methods[] = {{"__length_hint__(self, /)", iter_length_hint, 0,

@@ -82,7 +82,7 @@ static Object *gc_set_threshold(Object *self, Object *const *args, ssize_t nargs
     if (!int_argument(args[i], &value)) return NULL;
     GC_STATE->generations[i].threshold = value;
   }
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &tuple);
 }
 static Object *gc_get_threshold(Object *self, Object *const *args, ssize_t nargs) {
   (void)self, (void)args, (void)nargs;

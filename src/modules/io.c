@@ -61,7 +61,7 @@ static Own file_name(Ref file) {
   if (path.obj && !IS_SUB(path.obj, STR) && !IS_SUB(path.obj, BYTES))
     return err_format(T(TypeError), "expected %.200T.__fspath__() to return str or bytes, not %.200T", file,
                       path.obj);
-  return hold_take(&path);
+  return hold_return(hold_take(&path), &name, &method);
 }
 
 static bool optional_text(Ref o, const char *name) {
@@ -117,7 +117,7 @@ Own io_open(Object *const *args, ssize_t nargs) {
     ssize_t fd;
     if (!textargs_ssize(name.obj, &fd)) return NULL;
     if (fd < 0) return err_format(T(ValueError), "negative file descriptor");
-    if (fd > 2) return io_error(EBADF, name.obj);
+    if (fd > 2) return hold_return(io_error(EBADF, name.obj), &name);
     stream = (int)fd;
   } else {
     ssize_t n;
@@ -125,7 +125,7 @@ Own io_open(Object *const *args, ssize_t nargs) {
     if (!path) return NULL;
     if (IS_SUB(name.obj, BYTES)) n = VARSIZE(name.obj);
     if (strlen(path) != (size_t)n) return err_format(T(ValueError), "embedded null byte");
-    if (n == 0) return io_error(ENOENT, name.obj);
+    if (n == 0) return hold_return(io_error(ENOENT, name.obj), &name);
     if (!(file = open_path(path, &m, name.obj))) return NULL;
   }
   char raw_mode[4] = {m.creating  ? 'x'
@@ -139,7 +139,7 @@ Own io_open(Object *const *args, ssize_t nargs) {
                                           : T(BUFFERED_WRITER);
   Object *buffer = file_new(type, file, stream, args[0], raw_mode);
   if (file) memfile_close(file); /* the stream counts it now */
-  if (!buffer || m.binary) return buffer;
+  if (!buffer || m.binary) return hold_return(buffer, &name);
   HOLD(held, buffer, "open()");
   if (buffering == 0) return err_format(T(ValueError), "can't have unbuffered text I/O");
   HOLD(locale, str_intern("UTF-8"), "open()");
@@ -150,7 +150,7 @@ Own io_open(Object *const *args, ssize_t nargs) {
        "open()");
   HOLD(shown, str_intern(mode), "open()");
   if (!text.obj || !shown.obj || object_setattr(text.obj, N(mode), shown.obj) < 0) return NULL;
-  return hold_take(&text);
+  return hold_return(hold_take(&text), &shown, &locale, &held, &name);
 }
 
 /* ---- the module ---- */
@@ -213,5 +213,5 @@ Own module_io_init(void) {
   if (module_add_steal(m, "UnsupportedOperation",
                        type_call_new(T(TYPE), name.obj, bases.obj, dict.obj, NULL, NULL)) < 0)
     return NULL;
-  return hold_take(&module);
+  return hold_return(hold_take(&module), &io, &dict, &bases, &name);
 }

@@ -18,7 +18,7 @@ Object *io_unsupported(const char *what) {
   HOLD(name, str_from_ascii("UnsupportedOperation", -1), "an unsupported operation");
   HOLD(type, module.obj && name.obj ? object_getattr(module.obj, name.obj) : NULL,
        "an unsupported operation");
-  return type.obj ? err_format((Type *)type.obj, "%s", what) : NULL;
+  return hold_return(type.obj ? err_format((Type *)type.obj, "%s", what) : NULL, &type, &name, &module);
 }
 
 Object *io_closed(void) { return err_format(T(ValueError), "I/O operation on closed file."); }
@@ -45,7 +45,8 @@ Object *io_error(int number, Ref filename) {
   if (!n.obj || !text.obj) return NULL;
   Object *args[] = {n.obj, text.obj, filename};
   HOLD(exception, object_call((Object *)T(OSError), args, filename ? 3 : 2, NULL), "an I/O error");
-  return exception.obj ? err_set_value(TYPE(exception.obj), exception.obj) : NULL;
+  return hold_return(exception.obj ? err_set_value(TYPE(exception.obj), exception.obj) : NULL, &exception,
+                     &text, &n);
 }
 
 bool io_size(Ref o, ssize_t *size) {
@@ -61,15 +62,15 @@ bool io_size(Ref o, ssize_t *size) {
 static Own name_text(const char *text) { return str_intern(text); }
 static Own attr(Ref o, const char *name) {
   HOLD(n, name_text(name), "a stream");
-  return n.obj ? object_getattr(o, n.obj) : NULL;
+  return hold_return(n.obj ? object_getattr(o, n.obj) : NULL, &n);
 }
 static Own call0(Ref o, const char *name) {
   HOLD(n, name_text(name), "a stream");
-  return n.obj ? object_call_method0(o, n.obj) : NULL;
+  return hold_return(n.obj ? object_call_method0(o, n.obj) : NULL, &n);
 }
 static Own call1(Ref o, const char *name, Ref arg) {
   HOLD(n, name_text(name), "a stream");
-  return n.obj && arg ? object_call_method1(o, n.obj, arg) : NULL;
+  return hold_return(n.obj && arg ? object_call_method1(o, n.obj, arg) : NULL, &n);
 }
 
 int io_is_closed(Ref self) {
@@ -109,7 +110,7 @@ METHOD(tell) {
   HOLD(one, int_from_i64(1), "tell()");
   if (!name.obj) return NULL;
   Object *values[] = {zero.obj, one.obj};
-  return object_call_method(self, name.obj, values, 2);
+  return hold_return(object_call_method(self, name.obj, values, 2), &one, &zero, &name);
 }
 static int own_closed(Ref self) {
   HOLD(name, name_text("__IOBase_closed"), "a stream");
@@ -141,7 +142,7 @@ METHOD(close) {
     err_restore_steal(hold_take(&pending));
     return NULL;
   }
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &name, &pending, &flushed);
 }
 static Own base_get_closed(Object *self) {
   int closed = own_closed(self);
@@ -187,7 +188,8 @@ METHOD(readline) {
     memcpy(BYTEARRAY_DATA(buffer.obj) + n, BYTES_DATA(byte.obj), (size_t)VARSIZE(byte.obj));
     if (BYTEARRAY_DATA(buffer.obj)[VARSIZE(buffer.obj) - 1] == '\n') break;
   }
-  return buffer.obj ? bytes_new(BYTEARRAY_DATA(buffer.obj), VARSIZE(buffer.obj)) : NULL;
+  return hold_return(buffer.obj ? bytes_new(BYTEARRAY_DATA(buffer.obj), VARSIZE(buffer.obj)) : NULL, &one,
+                     &buffer);
 }
 METHOD(readlines) {
   ssize_t hint;
@@ -197,12 +199,12 @@ METHOD(readlines) {
   if (!iterator.obj) return NULL;
   for (ssize_t total = 0;;) {
     HOLD(line, iter_next(iterator.obj), "readlines()");
-    if (!line.obj) return err_occurred() ? NULL : hold_take(&list);
+    if (!line.obj) return hold_return(err_occurred() ? NULL : hold_take(&list), &line, &iterator);
     if (list_append(list.obj, line.obj) < 0) return NULL;
     ssize_t n = object_length(line.obj);
     if (n < 0) return NULL;
     total += n;
-    if (hint > 0 && total > hint) return hold_take(&list);
+    if (hint > 0 && total > hint) return hold_return(hold_take(&list), &line, &iterator);
   }
 }
 METHOD(writelines) {
@@ -217,12 +219,12 @@ METHOD(writelines) {
     if (!written.obj) return NULL;
   }
   if (err_occurred()) return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &iterator);
 }
 static Own check(Ref self, const char *method, const char *message) {
   HOLD(able, call0(self, method), "a stream");
   if (!able.obj) return NULL;
-  if (able.obj != TRUE) return io_unsupported(message);
+  if (able.obj != TRUE) return hold_return(io_unsupported(message), &able);
   return hold_take(&able);
 }
 METHOD(check_readable) {
@@ -316,10 +318,10 @@ METHOD(raw_read) {
   if (size < 0) return call0(self, "readall");
   HOLD(buffer, bytearray_new(NULL, size), "read()");
   HOLD(count, buffer.obj ? call1(self, "readinto", buffer.obj) : NULL, "read()");
-  if (!count.obj || count.obj == NONE) return hold_take(&count);
+  if (!count.obj || count.obj == NONE) return hold_return(hold_take(&count), &buffer);
   ssize_t n = object_as_index(count.obj, T(ValueError));
   if (n == -1 && err_occurred()) return NULL;
-  return bytes_new(BYTEARRAY_DATA(buffer.obj), MIN(n, size));
+  return hold_return(bytes_new(BYTEARRAY_DATA(buffer.obj), MIN(n, size)), &count, &buffer);
 }
 METHOD(raw_readall) {
   NO_ARGS;
@@ -328,10 +330,10 @@ METHOD(raw_readall) {
   for (;;) {
     HOLD(part, call1(self, "read", size.obj), "readall()");
     if (!part.obj) return NULL;
-    if (part.obj == NONE && VARSIZE(all.obj) == 0) return hold_take(&part);
-    if (part.obj == NONE) return hold_take(&all);
+    if (part.obj == NONE && VARSIZE(all.obj) == 0) return hold_return(hold_take(&part), &all, &size);
+    if (part.obj == NONE) return hold_return(hold_take(&all), &part, &size);
     if (!IS_SUB(part.obj, BYTES)) return err_format(T(TypeError), "read() should return bytes");
-    if (VARSIZE(part.obj) == 0) return hold_take(&all);
+    if (VARSIZE(part.obj) == 0) return hold_return(hold_take(&all), &part, &size);
     Object *joined = bytes_concat(all.obj, part.obj);
     if (!joined) return NULL;
     SETREF(all.obj, joined);
@@ -365,7 +367,7 @@ static Own into(Object *self, const char *method, Ref target) {
     return err_format(T(ValueError), "read() returned too much data: %zd bytes requested, %zd returned",
                       view.len, n);
   memcpy(view.buf, BYTES_DATA(bytes.obj), (size_t)n);
-  return int_from_i64(n);
+  return hold_return(int_from_i64(n), &bytes, &size);
 }
 METHOD(readinto) {
   (void)nargs;

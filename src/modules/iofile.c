@@ -71,7 +71,8 @@ static bool can_write(File *f) {
 static Own raw_call(File *f, const char *method, Ref arg) {
   HOLD(name, str_intern(method), "a buffered stream");
   if (!name.obj) return NULL;
-  return arg ? object_call_method1(f->raw, name.obj, arg) : object_call_method0(f->raw, name.obj);
+  return hold_return(arg ? object_call_method1(f->raw, name.obj, arg) : object_call_method0(f->raw, name.obj),
+                     &name);
 }
 
 /* ---- writing ---- */
@@ -208,7 +209,7 @@ static Own read_size(Object *self, Object *size, const char *what, const char *r
   if (!io_size(size, &n) || !can_read(f, what)) return NULL;
   if (f->foreign) {
     HOLD(count, int_from_i64(n), "read()");
-    return raw_call(f, raw_method, count.obj);
+    return hold_return(raw_call(f, raw_method, count.obj), &count);
   }
   return take_bytes(f, n);
 }
@@ -237,7 +238,7 @@ METHOD(readinto) {
   if (!bytes.obj) return NULL;
   ssize_t n = MIN(VARSIZE(bytes.obj), view.len);
   memcpy(view.buf, BYTES_DATA(bytes.obj), (size_t)n);
-  return int_from_i64(n);
+  return hold_return(int_from_i64(n), &bytes, &size);
 }
 
 static Own next_line(File *f, ssize_t limit) {
@@ -287,7 +288,8 @@ METHOD(seek) {
   if (file_flush_waiting(f) < 0) return NULL;
   if (f->foreign) {
     HOLD(name, str_intern("seek"), "seek()");
-    return name.obj ? object_call_method(f->raw, name.obj, args, nargs > 1 && args[1] ? 2 : 1) : NULL;
+    return hold_return(
+        name.obj ? object_call_method(f->raw, name.obj, args, nargs > 1 && args[1] ? 2 : 1) : NULL, &name);
   }
   if (f->stream >= 0) return io_unsupported("File or stream is not seekable.");
   if (whence < 0 || whence > 2) return err_format(T(ValueError), "whence value %d unsupported", whence);
@@ -420,9 +422,9 @@ static Own file_repr(Object *self) {
   HOLD(name, file_get_name(self), "the repr of a stream");
   if (!name.obj) {
     err_clear();
-    return str_format("<%s>", TYPE(self)->name);
+    return hold_return(str_format("<%s>", TYPE(self)->name), &name);
   }
-  return str_format("<%s name=%R>", TYPE(self)->name, name.obj);
+  return hold_return(str_format("<%s name=%R>", TYPE(self)->name, name.obj), &name);
 }
 
 /* ---- making and ending ---- */

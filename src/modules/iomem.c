@@ -195,7 +195,7 @@ METHOD(bytes_getstate) {
   HOLD(value, bytes_new(BYTEARRAY_DATA(b->bytes), VARSIZE(b->bytes)), "__getstate__()");
   HOLD(at, value.obj ? int_from_i64(b->position) : NULL, "__getstate__()");
   HOLD(dict, at.obj ? dict_for_state(b->dict) : NULL, "__getstate__()");
-  return dict.obj ? tuple_pack(3, value.obj, at.obj, dict.obj) : NULL;
+  return hold_return(dict.obj ? tuple_pack(3, value.obj, at.obj, dict.obj) : NULL, &dict, &at, &value);
 }
 METHOD(bytes_setstate) {
   (void)nargs;
@@ -207,7 +207,7 @@ METHOD(bytes_setstate) {
   if (!written.obj || !position_from_state(tuple_item(args[0], 1), "second", "not", &b->position) ||
       !dict_from_state(&b->dict, tuple_item(args[0], 2), "third"))
     return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &written);
 }
 
 static int bytes_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -466,8 +466,9 @@ static Own text_get_newlines(Object *self) {
     if (err_occurred() || (end && list_append_steal(list.obj, end))) return NULL;
   }
   if (list.obj == NULL) return NULL;
-  if (VARSIZE(list.obj) == 0) RETURN_NONE;
-  return VARSIZE(list.obj) == 1 ? NEWREF(list_item(list.obj, 0)) : list_as_tuple(list.obj);
+  if (VARSIZE(list.obj) == 0) return hold_return(NEWREF(NONE), &list);
+  return hold_return(VARSIZE(list.obj) == 1 ? NEWREF(list_item(list.obj, 0)) : list_as_tuple(list.obj),
+                     &list);
 }
 static Own text_get_false(Object *self) { return text_open(SIO(self)) ? NEWREF(FALSE) : NULL; }
 
@@ -514,7 +515,8 @@ METHOD(text_getstate) {
   HOLD(newline, s->universal ? NEWREF(NONE) : str_from_ascii(s->newline, -1), "__getstate__()");
   HOLD(at, newline.obj ? int_from_i64(s->position) : NULL, "__getstate__()");
   HOLD(dict, at.obj ? dict_for_state(s->dict) : NULL, "__getstate__()");
-  return dict.obj ? tuple_pack(4, value.obj, newline.obj, at.obj, dict.obj) : NULL;
+  return hold_return(dict.obj ? tuple_pack(4, value.obj, newline.obj, at.obj, dict.obj) : NULL, &dict, &at,
+                     &newline, &value);
 }
 METHOD(text_setstate) {
   (void)nargs;

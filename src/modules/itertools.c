@@ -9,8 +9,9 @@ Own itertools_reduce_steal(Object *self, Object *arguments, Object *state) {
   HOLD(hold_arguments, arguments, "__reduce__()");
   HOLD(hold_state, state, "__reduce__()");
   if (!arguments) return NULL;
-  return state ? tuple_pack(3, (Object *)TYPE(self), arguments, state)
-               : tuple_pack(2, (Object *)TYPE(self), arguments);
+  return hold_return(state ? tuple_pack(3, (Object *)TYPE(self), arguments, state)
+                           : tuple_pack(2, (Object *)TYPE(self), arguments),
+                     &hold_state, &hold_arguments);
 }
 
 /* ---- chain ---- */
@@ -28,12 +29,12 @@ static Own chain_make(Type *cls, Ref iterables) {
   if (!z) return NULL;
   z->source = hold_take(&source);
   gc_track((Object *)z);
-  return (Own)z;
+  return hold_return((Own)z, &source);
 }
 static Object *chain_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (!itertools_arguments(cls, &chain_spec, "chain", nargs, kwnames, 0, INT64_MAX)) return NULL;
   HOLD(all, tuple_from_array(args, nargs), "itertools.chain()");
-  return all.obj ? chain_make(cls, all.obj) : NULL;
+  return hold_return(all.obj ? chain_make(cls, all.obj) : NULL, &all);
 }
 static Object *chain_from_iterable(Object *cls, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -83,10 +84,11 @@ static Object *chain_setstate(Object *self, Object *const *args, ssize_t nargs) 
                       n < 1 ? "least 1" : "most 2", n < 1 ? "" : "s", n);
   for (ssize_t i = 0; i < n; i++)
     if (!iter_check(tuple_item(args[0], i))) return err_format(T(TypeError), "Arguments must be iterators.");
-  Object *source = NEWREF(tuple_item(args[0], 0)), *active = n == 2 ? NEWREF(tuple_item(args[0], 1)) : NULL;
-  SETREF(z->source, source);
-  SETREF(z->active, active);
-  RETURN_NONE;
+  HOLD(active, z->active, "__setstate__()");
+  HOLD(source, z->source, "__setstate__()");
+  z->source = NEWREF(tuple_item(args[0], 0));
+  z->active = n == 2 ? NEWREF(tuple_item(args[0], 1)) : NULL;
+  return hold_return(NEWREF(NONE), &source, &active);
 }
 static const FieldSpec chain_fields[] = {FIELD(Chain, active, "iterator being walked", FIELD_OWN, 0),
                                          FIELD(Chain, source, "iterator of iterables", FIELD_OWN, 0),
@@ -138,7 +140,7 @@ static Object *ziplongest_new(Type *cls, Object *const *args, ssize_t nargs, Obj
   z->result = hold_take(&result);
   z->fill = NEWREF(fill);
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &result, &iterators);
 }
 static Object *ziplongest_next(Object *self) {
   SELF(ZipLongest);
@@ -226,7 +228,7 @@ static Object *groupby_new(Type *cls, Object *const *args, ssize_t nargs, Object
   z->iterator = hold_take(&it);
   z->function = NEWREF(got[1] ? got[1] : NONE);
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &it);
 }
 /* Takes the next value and its key: 0, or -1 at the end or with an exception. */
 static int groupby_step(GroupBy *z) {
@@ -272,7 +274,7 @@ static Object *groupby_next(Object *self) {
   Object *key = NEWREF(z->key);
   SETREF(z->target_key, key);
   HOLD(group, group_new(z, z->target_key), "itertools.groupby()");
-  return group.obj ? tuple_pack(2, z->key, group.obj) : NULL;
+  return hold_return(group.obj ? tuple_pack(2, z->key, group.obj) : NULL, &group);
 }
 static Object *groupby_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
@@ -332,7 +334,7 @@ static Object *group_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(fn, builtin_named("iter"), "__reduce__()");
   HOLD(nothing, tuple_new(0), "__reduce__()");
   HOLD(arguments, fn.obj && nothing.obj ? tuple_pack(1, nothing.obj) : NULL, "__reduce__()");
-  return arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL, &arguments, &nothing, &fn);
 }
 static const FieldSpec group_fields[] = {
     FIELD(Group, parent, "groupby", FIELD_OWN, 0), FIELD(Group, target_key, "key", FIELD_OWN, 0), {0}};
@@ -436,7 +438,9 @@ static Object *teedata_reduce(Object *self, Object *const *args, ssize_t nargs) 
   HOLD(values, list_new(d->count), "__reduce__()");
   if (!values.obj) return NULL;
   for (int i = 0; i < d->count; i++) ((List *)values.obj)->items[i] = NEWREF(d->values[i]);
-  return itertools_reduce_steal(self, tuple_pack(3, d->iterator, values.obj, d->next ? d->next : NONE), NULL);
+  return hold_return(
+      itertools_reduce_steal(self, tuple_pack(3, d->iterator, values.obj, d->next ? d->next : NONE), NULL),
+      &values);
 }
 static const MethodSpec teedata_methods[] = {REDUCE_ROW(teedata_reduce), {0}};
 static const TypeSpec teedata_spec = {
@@ -462,9 +466,10 @@ static Own tee_make(Ref data, int index) {
 static Own tee_of(Ref iterable) {
   HOLD(it, object_iter(iterable), "itertools.tee()");
   if (!it.obj) return NULL;
-  if (TYPE(it.obj) == own_type(&tee_spec)) return tee_make(((Tee *)it.obj)->data, ((Tee *)it.obj)->index);
+  if (TYPE(it.obj) == own_type(&tee_spec))
+    return hold_return(tee_make(((Tee *)it.obj)->data, ((Tee *)it.obj)->index), &it);
   HOLD(data, teedata_make(it.obj), "itertools.tee()");
-  return data.obj ? tee_make(data.obj, 0) : NULL;
+  return hold_return(data.obj ? tee_make(data.obj, 0) : NULL, &data, &it);
 }
 static Object *tee_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   (void)cls;
@@ -493,7 +498,9 @@ static Object *tee_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(nothing, tuple_new(0), "__reduce__()");
   HOLD(index, int_from_i64(t->index), "__reduce__()");
   HOLD(state, index.obj ? tuple_pack(2, t->data, index.obj) : NULL, "__reduce__()");
-  return state.obj ? itertools_reduce_steal(self, tuple_pack(1, nothing.obj), hold_take(&state)) : NULL;
+  return hold_return(state.obj ? itertools_reduce_steal(self, tuple_pack(1, nothing.obj), hold_take(&state))
+                               : NULL,
+                     &index, &nothing);
 }
 static Object *tee_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -554,7 +561,7 @@ static Object *tee_function(Object *module, Object *const *args, ssize_t nargs) 
     if (!t) return NULL;
     ((Tuple *)result.obj)->items[i] = t;
   }
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &copy, &it);
 }
 
 int itertools_add_several(Ref module) {

@@ -104,7 +104,7 @@ static Object *product_new(Type *cls, Object *const *args, ssize_t nargs, Object
   z->pools = hold_take(&pools);
   z->indices = indices;
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &pools);
 }
 
 static Object *product_next(Object *self) {
@@ -141,7 +141,7 @@ static Object *product_reduce(Object *self, Object *const *args, ssize_t nargs) 
   SELF(Product);
   if (z->stopped) {
     HOLD(nothing, tuple_new(0), "__reduce__()");
-    return itertools_reduce_steal(self, tuple_pack(1, nothing.obj), NULL);
+    return hold_return(itertools_reduce_steal(self, tuple_pack(1, nothing.obj), NULL), &nothing);
   }
   return itertools_reduce_steal(self, NEWREF(z->pools),
                                 z->result ? numbers_tuple(z->indices, tuple_size(z->pools)) : NULL);
@@ -157,14 +157,14 @@ static Object *product_setstate(Object *self, Object *const *args, ssize_t nargs
     Object *pool = tuple_item(z->pools, i);
     if (tuple_size(pool) == 0) {
       z->stopped = 1;
-      RETURN_NONE;
+      return hold_return(NEWREF(NONE), &result);
     }
     z->indices[i] = clip(z->indices[i], tuple_size(pool));
     put(result.obj, i, tuple_item(pool, z->indices[i]));
   }
   Object *r = hold_take(&result);
   SETREF(z->result, r);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &result);
 }
 static size_t product_size_of(Object *self) {
   return TYPE(self)->basic_size + (size_t)(tuple_size(((Product *)self)->pools)) * sizeof(ssize_t);
@@ -209,7 +209,7 @@ static Own combine_new(Type *cls, const char *name, Object *const *args, ssize_t
   z->r = r;
   z->stopped = repeating ? n == 0 && r > 0 : r > n;
   gc_track((Object *)z);
-  return (Own)z;
+  return hold_return((Own)z, &pool);
 }
 static Object *combinations_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   return combine_new(cls, "combinations", args, nargs, kwnames, false);
@@ -273,7 +273,9 @@ empty:
 static Own combine_reduce_steal(Object *self, Ref pool, ssize_t r, Object *state) {
   HOLD(held, state, "__reduce__()");
   HOLD(number, int_from_i64(r), "__reduce__()");
-  return number.obj ? itertools_reduce_steal(self, tuple_pack(2, pool, number.obj), hold_take(&held)) : NULL;
+  return hold_return(
+      number.obj ? itertools_reduce_steal(self, tuple_pack(2, pool, number.obj), hold_take(&held)) : NULL,
+      &number);
 }
 static Object *combinations_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
@@ -281,7 +283,7 @@ static Object *combinations_reduce(Object *self, Object *const *args, ssize_t na
   if (!z->result) return combine_reduce_steal(self, z->pool, z->r, NULL);
   if (z->stopped) {
     HOLD(nothing, tuple_new(0), "__reduce__()");
-    return combine_reduce_steal(self, nothing.obj, z->r, NULL);
+    return hold_return(combine_reduce_steal(self, nothing.obj, z->r, NULL), &nothing);
   }
   return combine_reduce_steal(self, z->pool, z->r, numbers_tuple(z->indices, z->r));
 }
@@ -355,7 +357,7 @@ static Object *permutations_new(Type *cls, Object *const *args, ssize_t nargs, O
   z->r = r;
   z->stopped = r > n;
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &pool);
 }
 
 static Object *permutations_next(Object *self) {
@@ -393,12 +395,13 @@ static Object *permutations_reduce(Object *self, Object *const *args, ssize_t na
   if (!z->result) return combine_reduce_steal(self, z->pool, z->r, NULL);
   if (z->stopped) {
     HOLD(nothing, tuple_new(0), "__reduce__()");
-    return combine_reduce_steal(self, nothing.obj, z->r, NULL);
+    return hold_return(combine_reduce_steal(self, nothing.obj, z->r, NULL), &nothing);
   }
   HOLD(indices, numbers_tuple(z->indices, tuple_size(z->pool)), "__reduce__()");
   HOLD(cycles, indices.obj ? numbers_tuple(z->cycles, z->r) : NULL, "__reduce__()");
-  return cycles.obj ? combine_reduce_steal(self, z->pool, z->r, tuple_pack(2, indices.obj, cycles.obj))
-                    : NULL;
+  return hold_return(
+      cycles.obj ? combine_reduce_steal(self, z->pool, z->r, tuple_pack(2, indices.obj, cycles.obj)) : NULL,
+      &cycles, &indices);
 }
 static Object *permutations_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;

@@ -36,7 +36,7 @@ static Object *count_new(Type *cls, Object *const *args, ssize_t nargs, Object *
   z->long_step = got[1] ? NEWREF(got[1]) : int_from_i64(1);
   if (!fast) z->long_count = got[0] ? NEWREF(got[0]) : int_from_i64(0);
   if (!z->long_step || (!fast && !z->long_count)) return NULL;
-  return itertools_finish(&h);
+  return hold_return(itertools_finish(&h), &h);
 }
 
 static Object *count_next(Object *self) {
@@ -59,10 +59,10 @@ static Object *count_repr(Object *self) {
   HOLD(hold_name, object_type_name(self), "repr()");
   Object *name = hold_name.obj;
   if (!name) return NULL;
-  if (z->count != INT64_MAX) return str_format("%U(%zd)", name, z->count);
-  if (!z->long_count) return str_format("%U(%zd)", name, z->count);
-  if (step_is_one(z)) return str_format("%U(%R)", name, z->long_count);
-  return str_format("%U(%R, %R)", name, z->long_count, z->long_step);
+  if (z->count != INT64_MAX) return hold_return(str_format("%U(%zd)", name, z->count), &hold_name);
+  if (!z->long_count) return hold_return(str_format("%U(%zd)", name, z->count), &hold_name);
+  if (step_is_one(z)) return hold_return(str_format("%U(%R)", name, z->long_count), &hold_name);
+  return hold_return(str_format("%U(%R, %R)", name, z->long_count, z->long_step), &hold_name);
 }
 static Object *count_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
@@ -71,7 +71,7 @@ static Object *count_reduce(Object *self, Object *const *args, ssize_t nargs) {
     return itertools_reduce_steal(self, tuple_pack(2, z->long_count ? z->long_count : NONE, z->long_step),
                                   NULL);
   HOLD(now, int_from_i64(z->count), "__reduce__()");
-  return now.obj ? itertools_reduce_steal(self, tuple_pack(1, now.obj), NULL) : NULL;
+  return hold_return(now.obj ? itertools_reduce_steal(self, tuple_pack(1, now.obj), NULL) : NULL, &now);
 }
 static const FieldSpec count_fields[] = {
     FIELD(Count, long_count, "count", FIELD_OWN, 0), FIELD(Count, long_step, "step", FIELD_OWN, 0), {0}};
@@ -122,15 +122,16 @@ static Object *repeat_repr(Object *self) {
   HOLD(hold_name, object_type_name(self), "repr()");
   Object *name = hold_name.obj;
   if (!name) return NULL;
-  if (z->count == -1) return str_format("%U(%R)", name, z->element);
-  return str_format("%U(%R, %zd)", name, z->element, z->count);
+  if (z->count == -1) return hold_return(str_format("%U(%R)", name, z->element), &hold_name);
+  return hold_return(str_format("%U(%R, %zd)", name, z->element, z->count), &hold_name);
 }
 static Object *repeat_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   SELF(Repeat);
   if (z->count < 0) return itertools_reduce_steal(self, tuple_pack(1, z->element), NULL);
   HOLD(left, int_from_i64(z->count), "__reduce__()");
-  return left.obj ? itertools_reduce_steal(self, tuple_pack(2, z->element, left.obj), NULL) : NULL;
+  return hold_return(
+      left.obj ? itertools_reduce_steal(self, tuple_pack(2, z->element, left.obj), NULL) : NULL, &left);
 }
 static Object *repeat_length_hint(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
@@ -175,7 +176,7 @@ static Object *cycle_new(Type *cls, Object *const *args, ssize_t nargs, Object *
   z->iterator = hold_take(&it);
   z->saved = hold_take(&saved);
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &saved, &it);
 }
 static Object *cycle_next(Object *self) {
   SELF(Cycle);
@@ -205,7 +206,7 @@ static Object *cycle_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(it, object_iter(z->saved), "__reduce__()");
   if (!it.obj) return NULL;
   ((ListIter *)it.obj)->index = z->index;
-  return itertools_reduce_steal(self, tuple_pack(1, it.obj), tuple_pack(2, z->saved, TRUE));
+  return hold_return(itertools_reduce_steal(self, tuple_pack(1, it.obj), tuple_pack(2, z->saved, TRUE)), &it);
 }
 static Object *cycle_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -266,7 +267,7 @@ static Object *islice_new(Type *cls, Object *const *args, ssize_t nargs, Object 
   z->stop = stop;
   z->step = step;
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &it);
 }
 static Object *islice_next(Object *self) {
   SELF(ISlice);
@@ -298,14 +299,17 @@ static Object *islice_reduce(Object *self, Object *const *args, ssize_t nargs) {
   if (!z->iterator) {
     HOLD(list, list_new(0), "__reduce__()");
     HOLD(it, list.obj ? object_iter(list.obj) : NULL, "__reduce__()");
-    return it.obj ? itertools_reduce_steal(self, tuple_pack(2, it.obj, zero.obj), NEWREF(zero.obj)) : NULL;
+    return hold_return(
+        it.obj ? itertools_reduce_steal(self, tuple_pack(2, it.obj, zero.obj), NEWREF(zero.obj)) : NULL, &it,
+        &list, &zero);
   }
   HOLD(next, int_from_i64(z->next), "__reduce__()");
   HOLD(stop, z->stop == -1 ? NEWREF(NONE) : int_from_i64(z->stop), "__reduce__()");
   HOLD(step, int_from_i64(z->step), "__reduce__()");
   if (!next.obj || !stop.obj || !step.obj) return NULL;
-  return itertools_reduce_steal(self, tuple_pack(4, z->iterator, next.obj, stop.obj, step.obj),
-                                NEWREF(zero.obj));
+  return hold_return(itertools_reduce_steal(self, tuple_pack(4, z->iterator, next.obj, stop.obj, step.obj),
+                                            NEWREF(zero.obj)),
+                     &step, &stop, &next, &zero);
 }
 static Object *islice_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -344,7 +348,7 @@ static Own pair_new(Type *cls, const TypeSpec *spec, const char *name, Object *c
   z->function = NEWREF(args[0]);
   z->iterator = hold_take(&it);
   gc_track((Object *)z);
-  return (Own)z;
+  return hold_return((Own)z, &it);
 }
 #define PAIR_NEW(fn, spec, name)                                                                             \
   static const TypeSpec spec;                                                                                \
@@ -406,8 +410,9 @@ static Object *starmap_next(Object *self) {
     if (!t) return NULL;
     SETREF(arguments.obj, t);
   }
-  return hold_exchange(
-      &arguments, object_call(z->function, ((Tuple *)arguments.obj)->items, tuple_size(arguments.obj), NULL));
+  return hold_return(hold_exchange(&arguments, object_call(z->function, ((Tuple *)arguments.obj)->items,
+                                                           tuple_size(arguments.obj), NULL)),
+                     &arguments);
 }
 static Object *pair_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
@@ -470,7 +475,7 @@ static Object *compress_new(Type *cls, Object *const *args, ssize_t nargs, Objec
   z->data = hold_take(&data);
   z->selectors = hold_take(&selectors);
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &selectors, &data);
 }
 static Object *compress_next(Object *self) {
   SELF(Compress);
@@ -519,7 +524,7 @@ static Object *accumulate_new(Type *cls, Object *const *args, ssize_t nargs, Obj
   z->function = got[1] && got[1] != NONE ? NEWREF(got[1]) : NULL;
   z->initial = NEWREF(got[2] ? got[2] : NONE);
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &it);
 }
 static Object *accumulate_next(Object *self) {
   SELF(Accumulate);
@@ -533,7 +538,7 @@ static Object *accumulate_next(Object *self) {
   if (!item.obj) return NULL;
   if (!z->total) {
     z->total = NEWREF(item.obj);
-    return NEWREF(z->total);
+    return hold_return(NEWREF(z->total), &item);
   }
   HOLD(sum,
        z->function ? object_call2(z->function, z->total, item.obj)
@@ -543,7 +548,7 @@ static Object *accumulate_next(Object *self) {
   Object *total = NEWREF(sum.obj);
   SETREF(z->total, total);
   CLEAR(item.obj);
-  return hold_take(&sum);
+  return hold_return(hold_take(&sum), &item);
 }
 static Object *accumulate_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
@@ -558,8 +563,9 @@ static Object *accumulate_reduce(Object *self, Object *const *args, ssize_t narg
     HOLD(list, chain.obj ? list_new(0) : NULL, "__reduce__()");
     if (!list.obj || list_append(list.obj, z->initial != NONE ? z->initial : z->total) < 0) return NULL;
     HOLD(chained, object_call2(chain.obj, list.obj, z->iterator), "__reduce__()");
-    return chained.obj ? itertools_reduce_steal(self, tuple_pack(2, chained.obj, function), NEWREF(NONE))
-                       : NULL;
+    return hold_return(
+        chained.obj ? itertools_reduce_steal(self, tuple_pack(2, chained.obj, function), NEWREF(NONE)) : NULL,
+        &chained, &list, &chain, &chain_name, &module, &name);
   }
   return itertools_reduce_steal(self, tuple_pack(2, z->iterator, function),
                                 NEWREF(z->total ? z->total : NONE));
@@ -600,7 +606,7 @@ static Object *pairwise_new(Type *cls, Object *const *args, ssize_t nargs, Objec
   if (!z) return NULL;
   z->iterator = hold_take(&it);
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &it);
 }
 static Object *pairwise_next(Object *self) {
   SELF(Pairwise);
@@ -626,7 +632,7 @@ static Object *pairwise_next(Object *self) {
   HOLD(result, tuple_pack(2, z->old, new.obj), "itertools.pairwise()");
   Object *kept = hold_take(&new);
   SETREF(z->old, kept);
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &new);
 }
 static const FieldSpec pairwise_fields[] = {FIELD(Pairwise, iterator, "iterator", FIELD_OWN, 0),
                                             FIELD(Pairwise, old, "previous item", FIELD_OWN, 0),

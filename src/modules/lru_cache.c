@@ -131,7 +131,7 @@ static Object *lru_call(Object *self, Object *const *args, ssize_t nargs, Object
   if (!arguments.obj || (nkw && !keywords.obj)) return NULL;
   if (c->maxsize == 0) {
     c->misses++;
-    return object_call_tuple(c->function, arguments.obj, keywords.obj);
+    return hold_return(object_call_tuple(c->function, arguments.obj, keywords.obj), &keywords, &arguments);
   }
   HOLD(key, make_key(c, arguments.obj, args + nargs, kwnames), "lru_cache");
   if (!key.obj) return NULL;
@@ -140,10 +140,10 @@ static Object *lru_call(Object *self, Object *const *args, ssize_t nargs, Object
   Object *found = dict_get_known_hash(c->cache, key.obj, hash);
   if (found) {
     c->hits++;
-    if (c->maxsize < 0) return NEWREF(found);
+    if (c->maxsize < 0) return hold_return(NEWREF(found), &key, &keywords, &arguments);
     unlink_link((Link *)found);
     append_link(c, (Link *)found);
-    return NEWREF(((Link *)found)->result);
+    return hold_return(NEWREF(((Link *)found)->result), &key, &keywords, &arguments);
   }
   if (err_occurred()) return NULL;
   c->misses++;
@@ -152,7 +152,7 @@ static Object *lru_call(Object *self, Object *const *args, ssize_t nargs, Object
   if (c->maxsize < 0 ? dict_insert(DICT(c->cache), key.obj, hash, NEWREF(result.obj)) < 0
                      : remember(c, key.obj, hash, result.obj) < 0)
     return NULL;
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &key, &keywords, &arguments);
 }
 
 static Object *lru_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -187,7 +187,7 @@ static Object *lru_new(Type *cls, Object *const *args, ssize_t nargs, Object *kw
   for (int i = 0; i < RT->spec_type_count; i++)
     if (((Type *)RT->spec_types[i])->spec == &link_spec) c->link_type = (Type *)RT->spec_types[i];
   gc_track((Object *)c);
-  return (Object *)c;
+  return hold_return((Object *)c, &mark, &cache);
 }
 
 /* Takes all links out of the ring; the references they held go to refs (2 each). Returns how many. */
@@ -268,7 +268,7 @@ METHOD(info_method) {
   HOLD(size, int_from_i64(DICT(c->cache)->used), "cache_info()");
   if (!hits.obj || !misses.obj || !maxsize.obj || !size.obj) return NULL;
   Object *all[4] = {hits.obj, misses.obj, maxsize.obj, size.obj};
-  return object_call(c->info_type, all, 4, NULL);
+  return hold_return(object_call(c->info_type, all, 4, NULL), &size, &maxsize, &misses, &hits);
 }
 METHOD(clear_method) {
   UNUSED_ARGS;

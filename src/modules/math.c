@@ -196,7 +196,7 @@ static Object *math_modf(Object *module, Object *const *args, ssize_t nargs) {
 static bool through_dunder(Ref o, Ref name, Object **out) {
   HOLD(method, object_lookup_special(o, name), "math");
   if (method.obj)
-    *out = object_call0(method.obj);
+    *out = hold_return(object_call0(method.obj), &method);
   else if (err_occurred())
     *out = NULL;
   else

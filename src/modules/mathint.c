@@ -55,7 +55,7 @@ Object *math_factorial(Object *module, Object *const *args, ssize_t nargs) {
   if (!int_fits_i64(n.obj, &v) && int_sign(n.obj) > 0)
     return err_format(T(OverflowError), "factorial() argument should not exceed %ld", INT64_MAX);
   if (int_sign(n.obj) < 0) return err_format(T(ValueError), "factorial() not defined for negative values");
-  return product_of_range(1, (uint64_t)v + 1);
+  return hold_return(product_of_range(1, (uint64_t)v + 1), &n);
 }
 
 /* n * (n - 1) * ... (k factors) for n of any size. */
@@ -120,12 +120,12 @@ Object *math_comb(Object *module, Object *const *args, ssize_t nargs) {
   if (int_sign(k.obj) < 0) return err_format(T(ValueError), "k must be a non-negative integer");
   HOLD(other, int_subtract(n.obj, k.obj), "math.comb()");
   if (!other.obj) return NULL;
-  if (int_sign(other.obj) < 0) return NEWREF(int_small(0));
+  if (int_sign(other.obj) < 0) return hold_return(NEWREF(int_small(0)), &other, &k, &n);
   Object *least = int_compare(k.obj, other.obj) <= 0 ? k.obj : other.obj;
   int64_t count;
   if (!int_fits_i64(least, &count))
     return err_format(T(OverflowError), "min(n - k, k) must not exceed %lld", (long long)INT64_MAX);
-  return binomial(n.obj, (uint64_t)count);
+  return hold_return(binomial(n.obj, (uint64_t)count), &other, &k, &n);
 }
 
 Object *math_perm(Object *module, Object *const *args, ssize_t nargs) {
@@ -136,11 +136,11 @@ Object *math_perm(Object *module, Object *const *args, ssize_t nargs) {
   if (!k.obj) return NULL;
   if (int_sign(n.obj) < 0) return err_format(T(ValueError), "n must be a non-negative integer");
   if (int_sign(k.obj) < 0) return err_format(T(ValueError), "k must be a non-negative integer");
-  if (int_compare(n.obj, k.obj) < 0) return NEWREF(int_small(0));
+  if (int_compare(n.obj, k.obj) < 0) return hold_return(NEWREF(int_small(0)), &k, &n);
   int64_t count;
   if (!int_fits_i64(k.obj, &count))
     return err_format(T(OverflowError), "k must not exceed %lld", (long long)INT64_MAX);
-  return falling(n.obj, (uint64_t)count);
+  return hold_return(falling(n.obj, (uint64_t)count), &k, &n);
 }
 
 static uint64_t gcd_words(uint64_t a, uint64_t b) {
@@ -203,5 +203,5 @@ Object *math_isqrt(Object *module, Object *const *args, ssize_t nargs) {
   HOLD(n, number_index(args[0]), "math.isqrt()");
   if (!n.obj) return NULL;
   if (int_sign(n.obj) < 0) return err_format(T(ValueError), "isqrt() argument must be nonnegative");
-  return int_isqrt(n.obj);
+  return hold_return(int_isqrt(n.obj), &n);
 }

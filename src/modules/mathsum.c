@@ -99,9 +99,9 @@ Object *math_fsum(Object *module, Object *const *args, ssize_t nargs) {
   if (err_occurred()) return NULL;
   if (special != 0.0) {
     if (isnan(infinities)) return err_format(T(ValueError), "-inf + inf in fsum");
-    return float_make(special);
+    return hold_return(float_make(special), &iterator);
   }
-  return float_make(partials_total(&sum));
+  return hold_return(float_make(partials_total(&sum)), &iterator);
 }
 
 /* ---- prod ---- */
@@ -120,7 +120,7 @@ Object *math_prod(Object *module, Object *const *args, ssize_t nargs) {
     if (!next) return NULL;
     SETREF(result.obj, next);
   }
-  return err_occurred() ? NULL : hold_take(&result);
+  return hold_return(err_occurred() ? NULL : hold_take(&result), &iterator);
 }
 
 /* ---- hypot, dist ---- */
@@ -224,5 +224,5 @@ Object *math_dist(Object *module, Object *const *args, ssize_t nargs) {
     any_nan |= isnan(v);
     if (v > max) max = v;
   }
-  return float_make(vector_length(x.v, n, max, any_nan));
+  return hold_return(float_make(vector_length(x.v, n, max, any_nan)), &q, &p);
 }

@@ -71,7 +71,7 @@ UNARY(invert, number_invert)
 NATIVE(op_index) {
   UNUSED_PARTS;
   HOLD(index, number_index(args[0]), "operator.index()");
-  return index.obj ? int_exact(index.obj) : NULL;
+  return hold_return(index.obj ? int_exact(index.obj) : NULL, &index);
 }
 
 NATIVE(op_truth) {
@@ -327,5 +327,5 @@ Own module_operator_init(void) {
     if (!name || list_append_steal(all.obj, name) < 0) return NULL;
   }
   if (module_add(m.obj, "__all__", all.obj) < 0) return NULL;
-  return hold_take(&m);
+  return hold_return(hold_take(&m), &all);
 }

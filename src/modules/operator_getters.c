@@ -56,7 +56,7 @@ static Own repr_with(const char *name, Ref parts, Ref kwargs) {
   }
   HOLD(comma, str_from_ascii(", ", 2), "repr()");
   HOLD(joined, comma.obj ? str_join(comma.obj, texts.obj) : NULL, "repr()");
-  return joined.obj ? str_format("%s(%U)", name, joined.obj) : NULL;
+  return hold_return(joined.obj ? str_format("%s(%U)", name, joined.obj) : NULL, &joined, &comma, &texts);
 }
 
 /* (type, parts) */
@@ -79,7 +79,7 @@ static Own itemgetter_new(Type *cls, Object *const *args, ssize_t nargs, Object 
   if (!self.obj) return NULL;
   ItemGetter *g = (ItemGetter *)self.obj;
   g->items = tuple_from_array(args, nargs);
-  return g->items ? finish(&self) : NULL;
+  return hold_return(g->items ? finish(&self) : NULL, &self);
 }
 
 static Object *itemgetter_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -159,7 +159,7 @@ static Own attrgetter_new(Type *cls, Object *const *args, ssize_t nargs, Object 
     if (!IS_SUB(args[i], STR)) return err_format(T(TypeError), "attribute name must be a string");
     if (!(((Tuple *)g->names)->items[i] = split_name(args[i]))) return NULL;
   }
-  return finish(&self);
+  return hold_return(finish(&self), &self);
 }
 
 static Own fetch(Ref o, Ref name) {
@@ -230,7 +230,7 @@ static Own methodcaller_new(Type *cls, Object *const *args, ssize_t nargs, Objec
   if (!c->args || !c->kwargs) return NULL;
   for (ssize_t i = 0; kwnames && i < tuple_size(kwnames); i++)
     if (dict_set(c->kwargs, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;
-  return finish(&self);
+  return hold_return(finish(&self), &self);
 }
 
 static Object *methodcaller_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -239,14 +239,16 @@ static Object *methodcaller_call(Object *self, Object *const *args, ssize_t narg
   HOLD(arguments, tuple_pack(1, args[0]), "methodcaller()"); /* as CPython passes them */
   if (!arguments.obj) return NULL;
   HOLD(method, object_getattr(args[0], c->name), "methodcaller()");
-  return method.obj ? object_call_tuple(method.obj, c->args, c->kwargs) : NULL;
+  return hold_return(method.obj ? object_call_tuple(method.obj, c->args, c->kwargs) : NULL, &method,
+                     &arguments);
 }
 
 static Object *methodcaller_repr(Object *self) {
   MethodCaller *c = (MethodCaller *)self;
   HOLD(first, tuple_pack(1, c->name), "repr()");
   HOLD(parts, first.obj ? number_binary(first.obj, c->args, NB_ADD) : NULL, "repr()");
-  return parts.obj ? repr_guarded(self, "operator.methodcaller", parts.obj, c->kwargs) : NULL;
+  return hold_return(parts.obj ? repr_guarded(self, "operator.methodcaller", parts.obj, c->kwargs) : NULL,
+                     &parts, &first);
 }
 
 static Object *methodcaller_reduce(Object *self, Object *const *args, ssize_t nargs) {
@@ -258,11 +260,12 @@ static Object *methodcaller_reduce(Object *self, Object *const *args, ssize_t na
     HOLD(partial, name.obj ? object_getattr(functools.obj, name.obj) : NULL, "methodcaller()");
     HOLD(start, partial.obj ? tuple_pack(2, (Object *)self->type, c->name) : NULL, "methodcaller()");
     HOLD(made, start.obj ? object_call_tuple(partial.obj, start.obj, c->kwargs) : NULL, "methodcaller()");
-    return made.obj ? tuple_pack(2, made.obj, c->args) : NULL;
+    return hold_return(made.obj ? tuple_pack(2, made.obj, c->args) : NULL, &made, &start, &partial, &name,
+                       &functools);
   }
   HOLD(first, tuple_pack(1, c->name), "methodcaller()");
   HOLD(parts, first.obj ? number_binary(first.obj, c->args, NB_ADD) : NULL, "methodcaller()");
-  return parts.obj ? reduce_with(self, parts.obj) : NULL;
+  return hold_return(parts.obj ? reduce_with(self, parts.obj) : NULL, &parts, &first);
 }
 
 static const MethodSpec methodcaller_methods[] = {

@@ -307,7 +307,7 @@ static size_t od_size_of(Object *self) {
 static Own items_of(Object *self) {
   if (!is_exact(self)) {
     HOLD(items, object_call_method0(self, N(items)), "repr of an OrderedDict");
-    return items.obj ? sequence_list(items.obj) : NULL;
+    return hold_return(items.obj ? sequence_list(items.obj) : NULL, &items);
   }
   HOLD(list, list_new(0), "repr of an OrderedDict");
   for (Node *node = OD(self)->first; list.obj && node; node = node->next) {
@@ -325,13 +325,13 @@ static Object *od_repr(Object *self) {
   HOLD(hold_name, object_type_name(self), "repr()");
   Object *name = hold_name.obj;
   if (!name) return NULL;
-  if (OD(self)->dict.used == 0) return str_format("%U()", name);
+  if (OD(self)->dict.used == 0) return hold_return(str_format("%U()", name), &hold_name);
   int running = repr_enter(self);
-  if (running) return running > 0 ? str_from_ascii("...", 3) : NULL;
+  if (running) return hold_return(running > 0 ? str_from_ascii("...", 3) : NULL, &hold_name);
   HOLD(items, items_of(self), "repr of an OrderedDict");
   Object *result = items.obj ? str_format("%U(%R)", name, items.obj) : NULL;
   repr_leave(self);
-  return result;
+  return hold_return(result, &items, &hold_name);
 }
 
 static int same_order(OrderedDict *a, OrderedDict *b) {
@@ -440,9 +440,9 @@ static Object *oditer_next(Object *self) {
     return NULL;
   }
   INCREF(value);
-  if (!(it->kind & OD_KEYS)) return value;
+  if (!(it->kind & OD_KEYS)) return hold_return(value, &hold_key);
   hold_take(&hold_key);
-  return pair_again(it->result, key, value);
+  return hold_return(pair_again(it->result, key, value), &hold_key);
 }
 static void oditer_visit(Object *self, Visitor *v) {
   OdIter *it = (OdIter *)self;
@@ -465,7 +465,8 @@ METHOD(oditer_reduce) {
   HOLD(list, copy.obj ? sequence_list(copy.obj) : list_new(0), "__reduce__()");
   HOLD(fn, list.obj ? builtin_named("iter") : NULL, "__reduce__()");
   HOLD(arguments, fn.obj ? tuple_pack(1, list.obj) : NULL, "__reduce__()");
-  return arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL, &arguments, &fn, &list,
+                     &copy);
 }
 static const FieldSpec oditer_fields[] = {FIELD(OdIter, od, "OrderedDict", FIELD_OWN, 0),
                                           FIELD(OdIter, current, "next key", FIELD_OWN, 0),
@@ -521,7 +522,7 @@ METHOD(fromkeys_method) {
   if (!it.obj) return NULL;
   for (;;) {
     HOLD(key, iter_next(it.obj), "OrderedDict.fromkeys()");
-    if (!key.obj) return err_occurred() ? NULL : hold_take(&od);
+    if (!key.obj) return hold_return(err_occurred() ? NULL : hold_take(&od), &key, &it);
     if (object_setitem(od.obj, key.obj, args[1] ? args[1] : NONE) < 0) return NULL;
   }
 }
@@ -535,7 +536,9 @@ METHOD(reduce_method) {
   HOLD(items, state.obj ? object_call_method0(self, N(items)) : NULL, "__reduce__()");
   HOLD(it, items.obj ? object_iter(items.obj) : NULL, "__reduce__()");
   HOLD(arguments, it.obj ? tuple_new(0) : NULL, "__reduce__()");
-  return arguments.obj ? tuple_pack(5, (Object *)TYPE(self), arguments.obj, state.obj, NONE, it.obj) : NULL;
+  return hold_return(
+      arguments.obj ? tuple_pack(5, (Object *)TYPE(self), arguments.obj, state.obj, NONE, it.obj) : NULL,
+      &arguments, &it, &items, &state);
 }
 METHOD(setdefault_method) {
   (void)nargs;
@@ -567,7 +570,7 @@ METHOD(popitem_method) {
   Hash hash = node->hash;
   HOLD(key, NEWREF(node->key), "OrderedDict.popitem()");
   HOLD(value, pop_key(self, key.obj, hash, NULL), "OrderedDict.popitem()");
-  return value.obj ? tuple_pack(2, key.obj, value.obj) : NULL;
+  return hold_return(value.obj ? tuple_pack(2, key.obj, value.obj) : NULL, &value, &key);
 }
 METHOD(move_to_end_method) {
   (void)nargs;
@@ -605,7 +608,7 @@ METHOD(copy_method) {
   if (!it.obj) return NULL;
   for (;;) {
     HOLD(key, iter_next(it.obj), "OrderedDict.copy()");
-    if (!key.obj) return err_occurred() ? NULL : hold_take(&copy);
+    if (!key.obj) return hold_return(err_occurred() ? NULL : hold_take(&copy), &key, &it);
     HOLD(value, is_exact(self) ? XNEWREF(dict_get(self, key.obj)) : object_getitem(self, key.obj),
          "OrderedDict.copy()");
     if (!value.obj) {
@@ -621,7 +624,7 @@ static Object *update_method(Object *self, Object *const *args, ssize_t nargs, O
   if (nargs && !arguments.obj) return NULL;
   if (!args_positional("update", nargs, NULL, 0, 1) || update_all(self, args, nargs, kwnames) < 0)
     return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &arguments);
 }
 
 static const FieldSpec od_fields[] = {FIELD(OrderedDict, weaklist, "weak references", FIELD_WEAKLIST, 0),

@@ -24,7 +24,7 @@ static Own quitter_call(Object *self, Object *const *args, ssize_t nargs, Object
   if (!args_bind(&spec, args, nargs, kwnames, v)) return NULL;
   Object *code = v[0] ? v[0] : NONE;
   HOLD(exception, exception_new(T(SystemExit), &code, 1), "exit()");
-  return exception.obj ? err_set_value(T(SystemExit), exception.obj) : NULL;
+  return hold_return(exception.obj ? err_set_value(T(SystemExit), exception.obj) : NULL, &exception);
 }
 static const FieldSpec quitter_fields[] = {FIELD(Quitter, name, "name", FIELD_OWN, FIELD_MEMBER), {0}};
 static const TypeSpec quitter_spec = {
@@ -105,7 +105,7 @@ static Own helper_call(Object *self, Object *const *args, ssize_t nargs, Object 
   if (nargs == 0) {
     if (!put_line(out, str_from_ascii("help(object) shows what an object is and what it can do.", -1)))
       return NULL;
-    RETURN_NONE;
+    return hold_return(NEWREF(NONE), &held);
   }
   Object *o = args[0];
   bool container = IS_SUB(o, TYPE) || object_is_instance_of(o, T(MODULE));
@@ -147,7 +147,7 @@ static Own helper_call(Object *self, Object *const *args, ssize_t nargs, Object 
     if (!body.obj || !put_line(out, str_format(container ? " |  %U" : "    %U", body.obj))) return NULL;
   }
   if (container && (!put_line(out, str_from_ascii(" |", -1)) || !put_members(out, subject))) return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &text, &signature, &name, &held);
 }
 static Own helper_repr(Object *self) {
   (void)self;
@@ -171,7 +171,7 @@ static Own make(const TypeSpec *spec, Ref builtins, const char *const *texts, in
   for (int i = 0; i < n; i++)
     if (!(fields[i] = str_from_ascii(texts[i], -1))) return NULL;
   if (TYPE_HAS(TYPE(o), TYPE_GC)) gc_track(o);
-  return hold_take(&held);
+  return hold_return(hold_take(&held), &type);
 }
 
 int sitebuiltins_add(Ref m) {

@@ -32,7 +32,7 @@ typedef struct Format {
 typedef struct StructObject { /* CPython's size: 56 */
   Object ob;
   Format *parsed; /* memory block */
-  Object *format; /* owned str */
+  Object *format; /* owned bytes */
   Object *weaklist;
   ssize_t spare[2];
 } StructObject;
@@ -462,12 +462,9 @@ static Object *struct_module(Type *t) {
   return t->module;
 }
 
-static Own format_text(Ref format) {
-  if (IS_SUB(format, STR)) {
-    HOLD(ascii, codec_encode(format, "ascii", NULL), "struct");
-    return ascii.obj ? NEWREF(format) : NULL;
-  }
-  if (IS_SUB(format, BYTES)) return codec_decode(BYTES_DATA(format), VARSIZE(format), "ascii", NULL);
+static Own format_bytes(Ref format) {
+  if (IS_SUB(format, STR)) return codec_encode(format, "ascii", NULL);
+  if (IS_SUB(format, BYTES)) return NEWREF(format);
   return err_format(T(TypeError), "Struct() argument 1 must be a str or bytes object, not %.200T", format);
 }
 
@@ -475,11 +472,15 @@ static int struct_init(Object *self, Object *const *args, ssize_t nargs, Object 
   static const ArgSpec spec = {"Struct", {"format"}, 0, 1, 1, 1};
   Object *v[1];
   if (!args_bind(&spec, args, nargs, kwnames, v)) return -1;
-  Object *text = format_text(v[0]);
+  Object *text = format_bytes(v[0]);
   if (!text) return -1;
   SETREF(SELF(self)->format, text);
-  Format f;
-  if (!parse(struct_module(TYPE(self)), str_utf8(text, NULL), &f)) {
+  Format f = {0};
+  if (strlen(BYTES_DATA(text)) != (size_t)VARSIZE(text)) {
+    fail(struct_module(TYPE(self)), "embedded null character");
+    return -1;
+  }
+  if (!parse(struct_module(TYPE(self)), BYTES_DATA(text), &f)) {
     mem_free(f.codes);
     return -1;
   }
@@ -600,7 +601,11 @@ static Own struct_iter_unpack(Object *self, Object *const *args, ssize_t nargs) 
   (void)nargs;
   return do_iter(struct_module(TYPE(self)), self, args[0]);
 }
-static Own struct_get_format(Object *self) { return NEWREF(SELF(self)->format ? SELF(self)->format : NONE); }
+static Own struct_get_format(Object *self) {
+  Object *format = SELF(self)->format;
+  return format ? codec_decode(BYTES_DATA(format), VARSIZE(format), NULL, NULL)
+                : NEWREF((Object *)RT->empty_str);
+}
 static Own struct_get_size(Object *self) {
   return int_from_i64(SELF(self)->parsed ? SELF(self)->parsed->size : -1);
 }
@@ -634,15 +639,24 @@ static const TypeSpec struct_spec = {
 
 /* ---- functions of the module ---- */
 
-/* Struct(format), new. */
+enum { CACHED_FORMATS = 100 }; /* as many as CPython keeps */
+
+/* Struct(format), from the cache if it was used before. */
 static Own compiled(Ref module, Ref format) {
+  if (!RT->struct_cache && !(RT->struct_cache = dict_new())) return NULL;
+  Object *known = dict_get(RT->struct_cache, format);
+  if (known || RT->exc) return XNEWREF(known);
   Object *type = dict_get_text(module_dict(module), "Struct");
   if (!type) return err_format(T(RuntimeError), "module struct is gone");
-  return object_call1(type, format);
+  HOLD(made, object_call1(type, format), "struct");
+  if (!made.obj) return NULL;
+  if (dict_size(RT->struct_cache) >= CACHED_FORMATS) dict_clear(RT->struct_cache);
+  if (dict_set(RT->struct_cache, format, made.obj) < 0) err_clear();
+  return hold_take(&made);
 }
 #define WITH_FORMAT(result)                                                                                  \
   HOLD(s, compiled(module, args[0]), "struct");                                                              \
-  return s.obj ? (result) : NULL
+  return hold_return(s.obj ? (result) : NULL, &s)
 
 static Own module_pack(Object *module, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (!args_no_keywords("pack", kwnames)) return NULL;
@@ -672,6 +686,7 @@ static Own module_calcsize(Object *module, Object *const *args, ssize_t nargs) {
 }
 static Own module_clearcache(Object *module, Object *const *args, ssize_t nargs) {
   (void)module, NO_ARGS;
+  if (RT->struct_cache) dict_clear(RT->struct_cache);
   RETURN_NONE;
 }
 
@@ -713,5 +728,6 @@ Own module_struct_init(void) {
     HOLD(text, str_intern(public[i]), "the module struct");
     if (!text.obj || list_append(all.obj, text.obj) < 0) return NULL;
   }
-  return all.obj && module_add(m, "__all__", all.obj) == 0 ? hold_take(&module) : NULL;
+  return hold_return(all.obj && module_add(m, "__all__", all.obj) == 0 ? hold_take(&module) : NULL, &all,
+                     &own, &dict, &bases, &name);
 }

@@ -150,7 +150,7 @@ static Own name_tuple(const char *const *names, size_t n, bool frozen) {
     if (s == NULL || list_append_steal(list.obj, s)) return NULL;
   }
   if (list.obj == NULL) return NULL;
-  return frozen ? frozenset_new(list.obj) : list_as_tuple(list.obj);
+  return hold_return(frozen ? frozenset_new(list.obj) : list_as_tuple(list.obj), &list);
 }
 
 static const char *const native_names[] = {

@@ -27,7 +27,7 @@ FN(getsizeof) {
   HOLD(name, str_intern("__sizeof__"), "getsizeof()");
   if (name.obj == NULL) return NULL;
   Object *found = type_lookup(TYPE(o), name.obj);
-  if (found == NULL || IS_EXACT(found, METHOD_DESCR)) return int_from_u64(object_size(o));
+  if (found == NULL || IS_EXACT(found, METHOD_DESCR)) return hold_return(int_from_u64(object_size(o)), &name);
   HOLD(arguments, tuple_from_array(args, fallback ? 2 : 1), "getsizeof()"); /* CPython passes a tuple */
   if (!arguments.obj) return NULL;
   HOLD(method, object_lookup_special(o, name.obj), "getsizeof()");
@@ -39,7 +39,7 @@ FN(getsizeof) {
   if (size.obj == NULL) {
     if (fallback && err_matches(T(TypeError))) {
       err_clear();
-      return NEWREF(fallback);
+      return hold_return(NEWREF(fallback), &size, &method, &arguments, &name);
     }
     return NULL;
   }
@@ -47,7 +47,7 @@ FN(getsizeof) {
   if (n == -1 && err_occurred()) return NULL;
   if (n < 0) return err_format(T(ValueError), "__sizeof__() should return >= 0");
   if (object_is_gc_dynamic(o)) n += TYPE_HAS(TYPE(o), TYPE_MANAGED_DICT) ? 32 : 16;
-  return int_from_i64(n);
+  return hold_return(int_from_i64(n), &size, &method, &arguments, &name);
 }
 
 FN(exit) {
@@ -138,7 +138,7 @@ FN(displayhook) {
     INCREF(builtins.obj);
   else
     return err_format(T(RuntimeError), "lost builtins module");
-  if (o == NONE) RETURN_NONE;
+  if (o == NONE) return hold_return(NEWREF(NONE), &builtins);
   if (object_setattr(builtins.obj, N(_), NONE)) return NULL;
   Object *out = dict_get(module_dict(module), N(stdout));
   if (out == NULL || out == NONE) return err_format(T(RuntimeError), "lost sys.stdout");
@@ -147,7 +147,7 @@ FN(displayhook) {
   if (text.obj == NULL || file_write(file.obj, text.obj) < 0) return NULL;
   if (file_write(file.obj, (Object *)RT->latin1['\n']) < 0) return NULL;
   if (object_setattr(builtins.obj, N(_), o)) return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &text, &file, &builtins);
 }
 
 FN(excepthook) {
@@ -190,7 +190,7 @@ FN(unraisablehook) {
   HOLD(trace, type.obj ? object_getattr(args[0], N(exc_traceback)) : NULL, "unraisablehook()");
   if (trace.obj == NULL) return NULL;
   vm_print_unraisable(type.obj, exc.obj, trace.obj);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &trace, &type, &line, &o, &message, &exc);
 }
 
 FN(breakpointhook) {

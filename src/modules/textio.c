@@ -69,7 +69,7 @@ Own file_get_line(Ref file) {
   if (n == 0) return err_format(T(EOFError), "EOF when reading a line");
   if (text)
     return str_char(STR(line.obj), n - 1) == '\n' ? str_substring(line.obj, 0, n - 1) : hold_take(&line);
-  return bytes_new(BYTES_DATA(line.obj), n - (BYTES_DATA(line.obj)[n - 1] == '\n'));
+  return hold_return(bytes_new(BYTES_DATA(line.obj), n - (BYTES_DATA(line.obj)[n - 1] == '\n')), &line);
 }
 
 /* ---- making ---- */
@@ -125,7 +125,7 @@ Own textio_wrap(Object *buffer, Ref encoding, Ref errors, Ref newline, bool line
   const char *name = str_utf8(t->encoding, NULL);
   if (!name) return NULL;
   if (!codec_canonical(name)) return err_format(T(LookupError), "unknown encoding: %s", name);
-  return set_newline(t, newline) ? hold_take(&made) : NULL;
+  return hold_return(set_newline(t, newline) ? hold_take(&made) : NULL, &held);
 }
 
 static bool need_text(Ref o, const char *what) {
@@ -190,7 +190,8 @@ static bool is_open(TextIO *t) {
 static Own buffer_call(TextIO *t, const char *method, Ref arg) {
   HOLD(name, str_intern(method), "a text stream");
   if (!name.obj || !t->buffer) return NULL;
-  return arg ? object_call_method1(t->buffer, name.obj, arg) : object_call_method0(t->buffer, name.obj);
+  return hold_return(
+      arg ? object_call_method1(t->buffer, name.obj, arg) : object_call_method0(t->buffer, name.obj), &name);
 }
 
 static int buffer_can(TextIO *t, const char *method, int stream_answer) {
@@ -421,7 +422,7 @@ static Own translate_newlines(TextIO *t, Object *text) {
       t->newlines |= 2;
     if (!t->has_newline) str_writer_char(&w, c);
   }
-  if (!t->has_newline) return str_writer_finish(&w);
+  if (!t->has_newline) return hold_return(str_writer_finish(&w), &held);
   str_writer_discard(&w);
   return hold_take(&held);
 }
@@ -595,7 +596,7 @@ static Own textio_seek(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(how, int_from_i64(whence), "seek()");
   if (!name.obj || !where.obj) return NULL;
   Object *values[] = {where.obj, how.obj};
-  return object_call_method(t->buffer, name.obj, values, 2);
+  return hold_return(object_call_method(t->buffer, name.obj, values, 2), &how, &where, &name);
 }
 
 static Own textio_tell(Object *self, Object *const *args, ssize_t nargs) {
@@ -617,7 +618,7 @@ static Own textio_tell(Object *self, Object *const *args, ssize_t nargs) {
     if (!bytes.obj) return NULL;
     at -= VARSIZE(bytes.obj);
   }
-  return int_from_i64(at - t->pending_length);
+  return hold_return(int_from_i64(at - t->pending_length), &position);
 }
 
 static Own textio_truncate(Object *self, Object *const *args, ssize_t nargs) {
@@ -664,7 +665,7 @@ static Own textio_close(Object *self, Object *const *args, ssize_t nargs) {
       err_restore_steal(hold_take(&pending));
     return NULL;
   }
-  return hold_take(&done);
+  return hold_return(hold_take(&done), &pending, &flushed);
 }
 
 static Own textio_get_buffer(Object *self) {
@@ -691,7 +692,7 @@ static Own textio_detach(Object *self, Object *const *args, ssize_t nargs) {
   TIO(self)->eager = false;
   TIO(self)->stream = -1;
   CLEAR(TIO(self)->buffer);
-  return hold_take(&buffer);
+  return hold_return(hold_take(&buffer), &flushed);
 }
 
 static Own textio_fileno(Object *self, Object *const *args, ssize_t nargs) {
@@ -747,7 +748,7 @@ static Own textio_reconfigure(Object *self, Object *const *args, ssize_t nargs) 
   }
   HOLD(flushed, object_call_method0(self, N(flush)), "reconfigure()");
   if (!flushed.obj) return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &flushed);
 }
 
 /* ---- attributes ---- */
@@ -758,7 +759,7 @@ static Own textio_get_encoding(Object *self) {
 static Own textio_get_errors(Object *self) { return NEWREF(TIO(self)->errors ? TIO(self)->errors : NONE); }
 static Own textio_get_name(Object *self) {
   HOLD(buffer, textio_get_buffer(self), "the name of a stream");
-  return buffer.obj ? object_getattr(buffer.obj, N(name)) : NULL;
+  return hold_return(buffer.obj ? object_getattr(buffer.obj, N(name)) : NULL, &buffer);
 }
 static Own textio_get_closed(Object *self) {
   TextIO *t = TIO(self);

@@ -479,7 +479,7 @@ static Own bytearray_extend(Object *self, Object *const *args, ssize_t nargs) {
   if (err_occurred() || bytearray_resize(added.obj, n) < 0 ||
       set_slice(b, b->head.size, b->head.size, added.obj) < 0)
     return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &added, &iterator);
 }
 
 static Own bytearray_insert(Object *self, Object *const *args, ssize_t nargs) {
@@ -566,7 +566,8 @@ static Own reduce(Object *self, int protocol) {
     HOLD(bytes, bytes_new(BYTEARRAY_DATA(self), VARSIZE(self)), "bytearray.__reduce_ex__()");
     if (bytes.obj) arguments.obj = tuple_pack(1, bytes.obj);
   }
-  return arguments.obj ? tuple_pack(3, TYPE(self), arguments.obj, dict.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(3, TYPE(self), arguments.obj, dict.obj) : NULL, &arguments,
+                     &dict);
 }
 
 static Own bytearray_reduce(Object *self, Object *const *args, ssize_t nargs) {
@@ -628,7 +629,9 @@ static Own iter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(inner, tuple_pack(1, it->seq ? it->seq : RT->empty_tuple), "__reduce__()");
   HOLD(index, int_from_i64(it->index), "__reduce__()");
   if (!builtin.obj || !inner.obj || !index.obj) return NULL;
-  return it->seq ? tuple_pack(3, builtin.obj, inner.obj, index.obj) : tuple_pack(2, builtin.obj, inner.obj);
+  return hold_return(it->seq ? tuple_pack(3, builtin.obj, inner.obj, index.obj)
+                             : tuple_pack(2, builtin.obj, inner.obj),
+                     &index, &inner, &builtin);
 }
 
 static Own iter_setstate(Object *self, Object *const *args, ssize_t nargs) {

@@ -165,7 +165,7 @@ static Own bytes_from_iterable(Ref o) {
     }
     ok = byte_value(item.obj, &byte) && sink_add(&sink, byte);
   }
-  return sink_finish(&sink, ok);
+  return hold_return(sink_finish(&sink, ok), &iterator);
 }
 
 static Own bytes_from_buffer(Ref o) {
@@ -184,7 +184,7 @@ Own bytes_from_object(Ref o) {
     HOLD(result, object_call0(method.obj), "bytes()");
     if (result.obj && !IS_SUB(result.obj, BYTES))
       return err_format(T(TypeError), "__bytes__ returned non-bytes (type %.200T)", result.obj);
-    return hold_take(&result);
+    return hold_return(hold_take(&result), &method);
   }
   if (err_occurred()) return NULL;
   if (number_check_index(o)) {
@@ -194,11 +194,11 @@ Own bytes_from_object(Ref o) {
       err_clear();
     } else {
       if (n < 0) return err_format(T(ValueError), "negative count");
-      return bytes_new(NULL, n);
+      return hold_return(bytes_new(NULL, n), &method);
     }
   }
-  if (buffer_check(o)) return bytes_from_buffer(o);
-  return bytes_from_iterable(o);
+  if (buffer_check(o)) return hold_return(bytes_from_buffer(o), &method);
+  return hold_return(bytes_from_iterable(o), &method);
 }
 
 static Own bytes_make(Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -231,7 +231,7 @@ static Own bytes_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *k
   b->hash = ((Bytes *)plain.obj)->hash;
   memcpy(b->data, BYTES_DATA(plain.obj), (size_t)n + 1);
   if (TYPE_HAS(cls, TYPE_GC) && !gc_is_tracked((Object *)b)) gc_track((Object *)b);
-  return (Object *)b;
+  return hold_return((Object *)b, &plain);
 }
 
 /* ---- text of it ---- */
@@ -403,7 +403,9 @@ static Own iter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(inner, tuple_pack(1, it->bytes ? it->bytes : RT->empty_tuple), "__reduce__()");
   HOLD(index, int_from_i64(it->index), "__reduce__()");
   if (!inner.obj || !index.obj) return NULL;
-  return it->bytes ? tuple_pack(3, builtin.obj, inner.obj, index.obj) : tuple_pack(2, builtin.obj, inner.obj);
+  return hold_return(it->bytes ? tuple_pack(3, builtin.obj, inner.obj, index.obj)
+                               : tuple_pack(2, builtin.obj, inner.obj),
+                     &index, &inner, &builtin);
 }
 
 static Own iter_setstate(Object *self, Object *const *args, ssize_t nargs) {

@@ -531,9 +531,10 @@ BYTELIKE(join) {
   if (!fast.obj) return NULL;
   ssize_t n = sequence_fast_length(fast.obj);
   Object **items = sequence_fast_items(fast.obj);
-  if (n == 0) return make_like(self, NULL, 0);
-  if (n == 1 && IS_EXACT(self, BYTES) && IS_EXACT(items[0], BYTES)) return NEWREF(items[0]);
-  if (n == 1 && IS_SUB(self, BYTES) && IS_EXACT(items[0], BYTES)) return NEWREF(items[0]);
+  if (n == 0) return hold_return(make_like(self, NULL, 0), &fast);
+  if (n == 1 && IS_EXACT(self, BYTES) && IS_EXACT(items[0], BYTES))
+    return hold_return(NEWREF(items[0]), &fast);
+  if (n == 1 && IS_SUB(self, BYTES) && IS_EXACT(items[0], BYTES)) return hold_return(NEWREF(items[0]), &fast);
   ssize_t total = 0;
   for (int pass = 0;; pass++) {
     Object *r = pass ? make_like(self, NULL, total) : NULL;
@@ -560,7 +561,7 @@ BYTELIKE(join) {
       at += view.len;
       buffer_release(&view);
     }
-    if (pass) return r;
+    if (pass) return hold_return(r, &fast);
     total = at;
   }
 }
@@ -732,8 +733,9 @@ BYTELIKE(fromhex) {
   mem_free(block);
   if (!plain || (Object *)self == (Object *)T(BYTES)) return plain;
   HOLD(held, plain, "fromhex()");
-  if (self == (Object *)T(BYTEARRAY)) return bytearray_new(BYTES_DATA(plain), VARSIZE(plain));
-  return object_call1(self, plain);
+  if (self == (Object *)T(BYTEARRAY))
+    return hold_return(bytearray_new(BYTES_DATA(plain), VARSIZE(plain)), &held);
+  return hold_return(object_call1(self, plain), &held);
 }
 
 /* ---- the table of bytes ---- */
@@ -741,7 +743,7 @@ BYTELIKE(fromhex) {
 static Own bytes_getnewargs(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   HOLD(copy, bytes_new(SELF_DATA, SELF_SIZE), "__getnewargs__()");
-  return copy.obj ? tuple_pack(1, copy.obj) : NULL;
+  return hold_return(copy.obj ? tuple_pack(1, copy.obj) : NULL, &copy);
 }
 static Own bytes_dunder_bytes(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;

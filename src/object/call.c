@@ -68,7 +68,7 @@ Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize
   for (ssize_t i = values; i >= 0; i--) CLEAR(row[i]);
   hold_array(&held, NULL, 0);
   if (row != small) mem_free(row);
-  return r;
+  return hold_return(r, &held);
 }
 
 Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {
@@ -88,7 +88,7 @@ Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
   const bool through = call_takes_tuple(callable); /* then the tuple and the dict go on as they are */
   if (nkw == 0) {
     if (through) RT->call_given = args;
-    return object_call(callable, ((Tuple *)args)->items, nargs, NULL);
+    return hold_return(object_call(callable, ((Tuple *)args)->items, nargs, NULL), &kept_args);
   }
   Object *small[SMALL_CALL], **row = row_for(nargs + nkw, small);
   if (!row) return NULL;
@@ -122,7 +122,7 @@ Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
     }
   }
   if (row != small) mem_free(row);
-  return r;
+  return hold_return(r, &kept_kwargs, &names, &kept_args);
 }
 
 Own object_call_method(Ref o, Ref name, Object *const *args, ssize_t nargs) {
@@ -130,7 +130,8 @@ Own object_call_method(Ref o, Ref name, Object *const *args, ssize_t nargs) {
   int unbound = object_get_method(o, name, &method);
   if (!method) return NULL;
   HOLD(m, method, "a method being called");
-  return unbound ? object_call_prepend(m.obj, o, args, nargs, NULL) : object_call(m.obj, args, nargs, NULL);
+  return hold_return(
+      unbound ? object_call_prepend(m.obj, o, args, nargs, NULL) : object_call(m.obj, args, nargs, NULL), &m);
 }
 Own object_call_method0(Ref o, Ref name) { return object_call_method(o, name, NULL, 0); }
 Own object_call_method1(Ref o, Ref name, Ref arg) { return object_call_method(o, name, &arg, 1); }

@@ -32,7 +32,7 @@ static Object *cell_compare(Object *a, Object *b, int op) {
   if (x && y) {
     HOLD(left, NEWREF(x), "the comparison of two cells");
     HOLD(right, NEWREF(y), "the comparison of two cells");
-    return object_compare(x, y, op);
+    return hold_return(object_compare(x, y, op), &right, &left);
   }
   /* An empty cell is less than a full one. */
   int l = x != NULL, r = y != NULL;

@@ -48,7 +48,7 @@ static Own make_error(Type *type, const char *encoding, Object *object, ssize_t 
   HOLD(why, str_from_ascii(reason, -1), "a codec");
   if (!object || !name.obj || !from.obj || !to.obj || !why.obj) return NULL;
   Object *args[] = {name.obj, object, from.obj, to.obj, why.obj};
-  return object_call((Object *)type, args, 5, NULL);
+  return hold_return(object_call((Object *)type, args, 5, NULL), &why, &to, &from, &name, &held);
 }
 Own make_encode_error(const char *encoding, Ref s, ssize_t start, ssize_t end, const char *reason) {
   return make_error(T(UnicodeEncodeError), encoding, NEWREF(s), start, end, reason);
@@ -92,5 +92,5 @@ Own call_error_handler(const char *errors, bool encoding, Ref exception, ssize_t
     return err_format(T(IndexError), "position %zd from error handler out of bounds",
                       at < 0 ? at - length : at);
   *next = at;
-  return NEWREF(text);
+  return hold_return(NEWREF(text), &answer, &held);
 }

@@ -19,7 +19,7 @@ static Object *descr_new(Type *kind, Type *owner, const void *def, Object *name_
   d->name = hold_take(&name);
   d->def = def;
   gc_track((Object *)d);
-  return (Object *)d;
+  return hold_return((Object *)d, &name);
 }
 
 Own getset_descriptor_new(Type *owner, const GetSetSpec *spec) {
@@ -213,14 +213,17 @@ static int property_init(Object *self, Object *const *args, ssize_t nargs, Objec
 static COLD Object *no_accessor(Property *p, Object *obj, const char *what) {
   if (p->name && obj) {
     HOLD(qualname, object_getattr((Object *)TYPE(obj), N(__qualname__)), "property");
-    return qualname.obj ? err_format(T(AttributeError), "property %R of %R object has no %s", p->name,
-                                     qualname.obj, what)
-                        : NULL;
+    return hold_return(qualname.obj ? err_format(T(AttributeError), "property %R of %R object has no %s",
+                                                 p->name, qualname.obj, what)
+                                    : NULL,
+                       &qualname);
   }
   if (obj) {
     HOLD(qualname, object_getattr((Object *)TYPE(obj), N(__qualname__)), "property");
-    return qualname.obj ? err_format(T(AttributeError), "property of %R object has no %s", qualname.obj, what)
-                        : NULL;
+    return hold_return(
+        qualname.obj ? err_format(T(AttributeError), "property of %R object has no %s", qualname.obj, what)
+                     : NULL,
+        &qualname);
   }
   return err_format(T(AttributeError), "property has no %s", what);
 }
@@ -282,7 +285,7 @@ static Object *property_is_abstract(Object *self) {
     HOLD(flag, NULL, "__isabstractmethod__");
     int found = object_lookup_attr(parts[i], N(__isabstractmethod__), &flag.obj);
     if (found > 0) found = object_is_true(flag.obj);
-    if (found) return found < 0 ? NULL : NEWREF(TRUE);
+    if (found) return hold_return(found < 0 ? NULL : NEWREF(TRUE), &flag);
   }
   return NEWREF(FALSE);
 }

@@ -383,9 +383,8 @@ int dict_set(Ref dict, Ref key, Ref value) {
 
 int dict_set_steal(Ref dict, Object *key, Object *value) {
   if (UNLIKELY(!IS_EXACT(key, STR) && !IS_EXACT(key, INT))) return set_held(DICT(dict), key, value);
-  int result = dict_insert(DICT(dict), key, key_hash(key), value);
-  DECREF(key);
-  return result;
+  HOLD(hold_key, key, "insertion into a dict"); /* what was there before may run code when it dies */
+  return dict_insert(DICT(dict), key, key_hash(key), value);
 }
 
 int dict_set_text(Ref dict, const char *text, Ref value) {
@@ -781,7 +780,7 @@ static Object *dict_subscript(Object *self, Object *key) {
   if (LIKELY(value != NULL)) return NEWREF(value);
   if (!IS_EXACT(self, DICT)) {
     HOLD(missing, object_lookup_special(self, N(__missing__)), "dict[key]");
-    if (missing.obj) return object_call1(missing.obj, key);
+    if (missing.obj) return hold_return(object_call1(missing.obj, key), &missing);
     if (err_occurred()) return NULL;
   }
   return err_key(key);
@@ -892,7 +891,7 @@ static Object *update_method(Object *self, Object *const *args, ssize_t nargs, O
   if (nargs && !arguments.obj) return NULL;
   if (update_common(self, args, nargs, kwnames, "update") < 0) return NULL;
   CLEAR(arguments.obj);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &arguments);
 }
 static Object *clear_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
@@ -934,7 +933,7 @@ static Object *fromkeys_method(Object *cls, Object *const *args, ssize_t nargs) 
   if (!it.obj) return NULL;
   for (;;) {
     HOLD(key, iter_next(it.obj), "dict.fromkeys()");
-    if (!key.obj) return err_occurred() ? NULL : hold_take(&d);
+    if (!key.obj) return hold_return(err_occurred() ? NULL : hold_take(&d), &key, &it);
     if ((plain ? dict_set(d.obj, key.obj, value) : object_setitem(d.obj, key.obj, value)) < 0) return NULL;
   }
 }

@@ -164,7 +164,8 @@ static Object *iter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   hold_copy.obj = copy.dict; /* NULL when the walk reached the end */
   if (err_occurred()) return NULL;
   HOLD(arguments, tuple_pack(1, list.obj), "__reduce__()");
-  return arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL, &arguments, &list, &fn,
+                     &hold_copy, &hold_dict);
 }
 
 static const FieldSpec iter_fields[] = {FIELD(DictIter, dict, "dict", FIELD_OWN, 0),
@@ -223,7 +224,7 @@ static Object *view_repr(Object *self) {
   HOLD(list, sequence_list(self), "repr of a view");
   if (list.obj) result = str_format("%s(%R)", TYPE(self)->name, list.obj);
   repr_leave(self);
-  return result;
+  return hold_return(result, &list);
 }
 
 static int keys_contains(Object *self, Object *key) { return dict_contains(VIEW(self)->dict, key); }
@@ -280,7 +281,7 @@ static Object *update_with(Object *a, Object *b, const char *method) {
   Object *none = name.obj ? object_call_method1(result.obj, name.obj, b) : NULL;
   if (!none) return NULL;
   DECREF(none);
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &name);
 }
 static Object *view_sub(Object *a, Object *b) { return update_with(a, b, "difference_update"); }
 static Object *view_or(Object *a, Object *b) {
@@ -324,7 +325,7 @@ static Own items_xor(Ref a, Ref b) {
   }
   HOLD(items, dictview_new(rest.obj, T(DICT_ITEMS)), "operation on views");
   if (!items.obj || set_update(result.obj, items.obj) < 0) return NULL;
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &items, &rest);
 }
 
 static Object *view_xor(Object *a, Object *b) {
@@ -344,7 +345,7 @@ static Object *view_and(Object *a, Object *b) {
    * shorter one. */
   if (IS_EXACT(b, SET) && n <= set_size(b)) {
     HOLD(name, str_intern("intersection"), "operation on views");
-    return name.obj ? object_call_method1(b, name.obj, a) : NULL;
+    return hold_return(name.obj ? object_call_method1(b, name.obj, a) : NULL, &name);
   }
   if (is_view_set(b) && view_length(b) > n) {
     Object *t = a;
@@ -356,7 +357,7 @@ static Object *view_and(Object *a, Object *b) {
   if (!it.obj) return NULL;
   for (;;) {
     HOLD(item, iter_next(it.obj), "operation on views");
-    if (!item.obj) return err_occurred() ? NULL : hold_take(&result);
+    if (!item.obj) return hold_return(err_occurred() ? NULL : hold_take(&result), &item, &it);
     int r = is_keys(a) ? keys_contains(a, item.obj) : items_contains(a, item.obj);
     if (r < 0 || (r && set_add(result.obj, item.obj) < 0)) return NULL;
   }
@@ -378,10 +379,10 @@ static Object *isdisjoint_method(Object *self, Object *const *args, ssize_t narg
   if (!it.obj) return NULL;
   for (;;) {
     HOLD(item, iter_next(it.obj), "isdisjoint()");
-    if (!item.obj) return err_occurred() ? NULL : NEWREF(TRUE);
+    if (!item.obj) return hold_return(err_occurred() ? NULL : NEWREF(TRUE), &item, &it);
     int r = sequence_contains(self, item.obj);
     if (r < 0) return NULL;
-    if (r) return NEWREF(FALSE);
+    if (r) return hold_return(NEWREF(FALSE), &item, &it);
   }
 }
 

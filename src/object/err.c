@@ -78,17 +78,18 @@ Object *err_format(Type *exc, const char *format, ...) {
   va_end(args);
   if (!text) return NULL;
   HOLD(message, text, "an error message");
-  return raise_made(exception_new(exc, &message.obj, 1));
+  return hold_return(raise_made(exception_new(exc, &message.obj, 1)), &message);
 }
 
 Object *err_set_value(Type *exc, Ref value) {
   HOLD(kept, NEWREF(value), "an error value");
   drop_pending();
   if (object_is_instance_of(kept.obj, exc)) return set_pending(hold_take(&kept));
-  if (kept.obj == NONE) return raise_made(exception_new(exc, NULL, 0));
+  if (kept.obj == NONE) return hold_return(raise_made(exception_new(exc, NULL, 0)), &kept);
   if (IS_SUB(kept.obj, TUPLE))
-    return raise_made(exception_new(exc, ((Tuple *)kept.obj)->items, tuple_size(kept.obj)));
-  return raise_made(exception_new(exc, &kept.obj, 1));
+    return hold_return(raise_made(exception_new(exc, ((Tuple *)kept.obj)->items, tuple_size(kept.obj))),
+                       &kept);
+  return hold_return(raise_made(exception_new(exc, &kept.obj, 1)), &kept);
 }
 
 Object *err_set_none(Type *exc) {
@@ -115,13 +116,13 @@ Object *err_no_memory(void) {
 Object *err_key(Ref key) {
   HOLD(kept, NEWREF(key), "a missing key");
   drop_pending();
-  return raise_made(exception_new(T(KeyError), &kept.obj, 1));
+  return hold_return(raise_made(exception_new(T(KeyError), &kept.obj, 1)), &kept);
 }
 
 Object *err_stop_iteration(Ref value) {
   HOLD(kept, XNEWREF(value), "the value of StopIteration");
   drop_pending();
-  return raise_made(exception_new(T(StopIteration), &kept.obj, kept.obj ? 1 : 0));
+  return hold_return(raise_made(exception_new(T(StopIteration), &kept.obj, kept.obj ? 1 : 0)), &kept);
 }
 
 bool err_given_matches(Ref exc, Ref type) {

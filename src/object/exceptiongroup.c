@@ -43,7 +43,7 @@ static Object *group_new(Type *cls, Object *const *args, ssize_t nargs, Object *
   if (!self) return NULL;
   group_of(self)->msg = NEWREF(args[0]);
   group_of(self)->excs = hold_take(&excs);
-  return self;
+  return hold_return(self, &excs);
 }
 
 static Object *group_str(Object *self) {
@@ -54,7 +54,9 @@ static Object *group_str(Object *self) {
 static Object *group_derive(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
   HOLD(pair, tuple_pack(2, group_of(self)->msg, args[0]), "derive()");
-  return pair.obj ? object_call((Object *)T(BaseExceptionGroup), ((Tuple *)pair.obj)->items, 2, NULL) : NULL;
+  return hold_return(
+      pair.obj ? object_call((Object *)T(BaseExceptionGroup), ((Tuple *)pair.obj)->items, 2, NULL) : NULL,
+      &pair);
 }
 
 /* A group like `orig` with other members: traceback, context, cause and notes go along. */
@@ -76,7 +78,7 @@ static Object *group_subset(Object *orig, Object *excs) {
     HOLD(copy, sequence_list(notes.obj), "split()");
     if (!copy.obj || object_setattr(made.obj, N(__notes__), copy.obj) < 0) return NULL;
   }
-  return hold_take(&made);
+  return hold_return(hold_take(&made), &notes);
 }
 
 enum Matcher { MATCH_TYPE, MATCH_PREDICATE, MATCH_LEAVES };
@@ -166,7 +168,7 @@ static Object *group_split(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(match, NULL, "split()");
   HOLD(rest, NULL, "split()");
   if (find_matcher(args[0], &kind) < 0 || split(self, kind, args[0], &match.obj, &rest.obj) < 0) return NULL;
-  return tuple_pack(2, match.obj, rest.obj);
+  return hold_return(tuple_pack(2, match.obj, rest.obj), &rest, &match);
 }
 
 static Object *group_subgroup(Object *self, Object *const *args, ssize_t nargs) {

@@ -119,7 +119,7 @@ static Object *base_exception_add_note(Object *self, Object *const *args, ssize_
   } else if (!IS_SUB(notes.obj, LIST))
     return err_format(T(TypeError), "Cannot add note: __notes__ is not a list");
   if (list_append(notes.obj, args[0]) < 0) return NULL;
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &notes);
 }
 
 static Object *or_none(Object *o) { return NEWREF(o ? o : NONE); }
@@ -394,8 +394,8 @@ static Object *import_error_reduce(Object *self, Object *const *args, ssize_t na
       return NULL;
   } else
     state.obj = XNEWREF(e->base.dict);
-  if (!state.obj) return tuple_pack(2, (Object *)TYPE(self), e->base.args);
-  return tuple_pack(3, (Object *)TYPE(self), e->base.args, state.obj);
+  if (!state.obj) return hold_return(tuple_pack(2, (Object *)TYPE(self), e->base.args), &state);
+  return hold_return(tuple_pack(3, (Object *)TYPE(self), e->base.args, state.obj), &state);
 }
 static const FieldSpec import_error_fields[] = {
     FIELD(ImportErrorObject, msg, "msg", FIELD_OWN, FIELD_MEMBER | FIELD_WRITABLE),
@@ -453,10 +453,11 @@ static Object *syntax_error_str(Object *self) {
   }
   bool line = e->lineno && IS_EXACT(e->lineno, INT);
   HOLD(msg, NEWREF(e->msg ? e->msg : NONE), "str() of a SyntaxError");
-  if (!file.obj && !line) return object_str(msg.obj);
-  if (file.obj && line) return str_format("%S (%U, line %S)", msg.obj, file.obj, e->lineno);
-  if (file.obj) return str_format("%S (%U)", msg.obj, file.obj);
-  return str_format("%S (line %S)", msg.obj, e->lineno);
+  if (!file.obj && !line) return hold_return(object_str(msg.obj), &msg, &file);
+  if (file.obj && line)
+    return hold_return(str_format("%S (%U, line %S)", msg.obj, file.obj, e->lineno), &msg, &file);
+  if (file.obj) return hold_return(str_format("%S (%U)", msg.obj, file.obj), &msg, &file);
+  return hold_return(str_format("%S (line %S)", msg.obj, e->lineno), &msg, &file);
 }
 
 #define SYNTAX_FIELD(member)                                                                                 \

@@ -62,7 +62,7 @@ static Own float_result_of(Ref o, Object *result) {
               "float is deprecated, and may not be supported in a future version of Python.",
               o, result) < 0)
     return NULL;
-  return float_make(float_value(result));
+  return hold_return(float_make(float_value(result)), &got);
 }
 
 double object_as_double(Ref o) {
@@ -128,7 +128,7 @@ Own float_from_object(Ref o) {
     HOLD(i, number_index(o), "float()");
     if (!i.obj) return NULL;
     double v = int_as_double(i.obj);
-    return v == -1.0 && err_occurred() ? NULL : float_make(v);
+    return hold_return(v == -1.0 && err_occurred() ? NULL : float_make(v), &i);
   }
   if (IS_SUB(o, STR)) return float_from_str(o);
   if (buffer_check(o)) {
@@ -154,7 +154,7 @@ static Own float_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object 
   HOLD(held, value, "float()");
   Object *o = instance_new(cls, 0);
   if (o) ((Float *)o)->value = float_value(held.obj);
-  return o;
+  return hold_return(o, &held);
 }
 
 /* ---- comparing, hashing ---- */
@@ -329,7 +329,7 @@ static Object *float_divmod(Object *a, Object *b) {
 static Own range_error(void) {
   Object *args[2] = {int_new(34), str_from_ascii("Numerical result out of range", -1)};
   HOLD(pair, args[0] && args[1] ? tuple_from_array_steal(args, 2) : NULL, "pow()");
-  return pair.obj ? err_set_value(T(OverflowError), pair.obj) : NULL;
+  return hold_return(pair.obj ? err_set_value(T(OverflowError), pair.obj) : NULL, &pair);
 }
 
 /* The special cases of IEEE 754 pow, spelled out as CPython documents them. */
@@ -447,7 +447,7 @@ static Object *method_fromhex(Object *cls, Object *const *args, ssize_t nargs) {
   if (!text) return NULL;
   HOLD(value, float_from_hex(text, length), "float.fromhex()");
   if (!value.obj || cls == (Object *)T(FLOAT)) return hold_take(&value);
-  return object_call1(cls, value.obj);
+  return hold_return(object_call1(cls, value.obj), &value);
 }
 static Object *method_getnewargs(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;

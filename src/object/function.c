@@ -305,10 +305,10 @@ static int wrapper_init(Object *self, Object *const *args, ssize_t nargs, Object
 }
 static Object *wrapper_is_abstract(Object *self) {
   HOLD(flag, NULL, "__isabstractmethod__");
-  if (!wr(self)->callable) return NEWREF(FALSE);
+  if (!wr(self)->callable) return hold_return(NEWREF(FALSE), &flag);
   int found = object_lookup_attr(wr(self)->callable, N(__isabstractmethod__), &flag.obj);
   if (found > 0) found = object_is_true(flag.obj);
-  return found < 0 ? NULL : BOOL_NEW(found);
+  return hold_return(found < 0 ? NULL : BOOL_NEW(found), &flag);
 }
 static Object *wrapper_wrapped(Object *self) { return or_none(wr(self)->callable); }
 

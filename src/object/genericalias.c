@@ -38,7 +38,7 @@ static Own alias_make(Type *cls, Ref origin, Ref args, bool starred) {
   a->args = hold_take(&tuple);
   a->starred = starred;
   a->vectorcall = alias_call;
-  return (Object *)a;
+  return hold_return((Object *)a, &tuple);
 }
 Own generic_alias_new(Ref origin, Ref args) { return alias_make(T(GENERIC_ALIAS), origin, args, false); }
 
@@ -60,13 +60,15 @@ Own alias_item_text(Ref o) {
   int found = object_lookup_attr(o, N(__origin__), &origin.obj);
   if (found > 0) found = object_lookup_attr(o, N(__args__), &args.obj);
   if (found < 0) return NULL;
-  if (found > 0) return object_repr(o); /* an alias itself */
+  if (found > 0) return hold_return(object_repr(o), &module, &qualname, &args, &origin); /* an alias itself */
   if (object_lookup_attr(o, N(__qualname__), &qualname.obj) < 0) return NULL;
-  if (!qualname.obj) return object_repr(o);
+  if (!qualname.obj) return hold_return(object_repr(o), &module, &qualname, &args, &origin);
   if (object_lookup_attr(o, N(__module__), &module.obj) < 0) return NULL;
-  if (!module.obj || module.obj == NONE) return object_repr(o);
-  if (IS_SUB(module.obj, STR) && str_equals_text(module.obj, "builtins")) return object_str(qualname.obj);
-  return str_format("%S.%S", module.obj, qualname.obj);
+  if (!module.obj || module.obj == NONE)
+    return hold_return(object_repr(o), &module, &qualname, &args, &origin);
+  if (IS_SUB(module.obj, STR) && str_equals_text(module.obj, "builtins"))
+    return hold_return(object_str(qualname.obj), &module, &qualname, &args, &origin);
+  return hold_return(str_format("%S.%S", module.obj, qualname.obj), &module, &qualname, &args, &origin);
 }
 
 static Object *alias_repr(Object *self) {
@@ -81,8 +83,9 @@ static Object *alias_repr(Object *self) {
   HOLD(comma, str_from_ascii(", ", 2), "repr() of a generic alias");
   HOLD(text, comma.obj ? str_join(comma.obj, parts.obj) : NULL, "repr() of a generic alias");
   if (!text.obj) return NULL;
-  return str_format("%s%U[%s%U]", a->starred ? "*" : "", origin.obj, tuple_size(a->args) ? "" : "()",
-                    text.obj);
+  return hold_return(
+      str_format("%s%U[%s%U]", a->starred ? "*" : "", origin.obj, tuple_size(a->args) ? "" : "()", text.obj),
+      &text, &comma, &parts, &origin);
 }
 
 /* ---- parameters: the type variables in the arguments ---- */
@@ -117,7 +120,7 @@ static int collect(Object *list, Object *args) {
 Own alias_parameters(Ref args) {
   HOLD(list, list_new(0), "the parameters of a generic alias");
   if (!list.obj || collect(list.obj, args) < 0) return NULL;
-  return list_as_tuple(list.obj);
+  return hold_return(list_as_tuple(list.obj), &list);
 }
 
 static ssize_t position_of(Object *params, Object *o) {
@@ -179,7 +182,7 @@ Own alias_substitute(Ref self, Ref args, Ref parameters, Ref item) {
     } else if (list_append(list.obj, result.obj) < 0)
       return NULL;
   }
-  return list_as_tuple(list.obj);
+  return hold_return(list_as_tuple(list.obj), &list, &items);
 }
 
 static int need_parameters(Alias *a) {
@@ -191,7 +194,7 @@ static Object *alias_getitem(Object *self, Object *item) {
   Alias *a = al(self);
   if (need_parameters(a) < 0) return NULL;
   HOLD(args, alias_substitute(self, a->args, a->parameters, item), "a generic alias");
-  return args.obj ? alias_make(TYPE(self), a->origin, args.obj, a->starred) : NULL;
+  return hold_return(args.obj ? alias_make(TYPE(self), a->origin, args.obj, a->starred) : NULL, &args);
 }
 
 /* ---- attributes ---- */
@@ -241,7 +244,7 @@ static Object *alias_subclasscheck(Object *self, Object *const *args, ssize_t na
 static Object *alias_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   HOLD(pair, tuple_pack(2, al(self)->origin, al(self)->args), "__reduce__()");
-  return pair.obj ? tuple_pack(2, (Object *)T(GENERIC_ALIAS), pair.obj) : NULL;
+  return hold_return(pair.obj ? tuple_pack(2, (Object *)T(GENERIC_ALIAS), pair.obj) : NULL, &pair);
 }
 static Object *alias_dir(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
@@ -270,7 +273,7 @@ static Object *alias_iter(Object *self) {
   HOLD(starred, alias_make(T(GENERIC_ALIAS), al(self)->origin, al(self)->args, true),
        "iter() of a generic alias");
   HOLD(one, starred.obj ? tuple_pack(1, starred.obj) : NULL, "iter() of a generic alias");
-  return one.obj ? object_iter(one.obj) : NULL;
+  return hold_return(one.obj ? object_iter(one.obj) : NULL, &one, &starred);
 }
 
 static const MethodSpec alias_methods[] = {

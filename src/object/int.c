@@ -23,7 +23,7 @@ static Own int_result_of(Object *result, const char *method) {
           "deprecated, and may not be supported in a future version of Python.",
           method, result) < 0)
     return NULL;
-  return int_exact(result);
+  return hold_return(int_exact(result), &got);
 }
 
 static Own int_from_trunc(Ref o, Object *method) {
@@ -31,14 +31,14 @@ static Own int_from_trunc(Ref o, Object *method) {
   if (vm_warn(T(DeprecationWarning), 1, "The delegation of int() to __trunc__ is deprecated.") < 0)
     return NULL;
   HOLD(result, object_call0(trunc.obj), "int()");
-  if (!result.obj || IS_EXACT(result.obj, INT)) return hold_take(&result);
+  if (!result.obj || IS_EXACT(result.obj, INT)) return hold_return(hold_take(&result), &trunc);
   if (!IS_SUB(result.obj, INT)) {
     if (!result.obj->type->slots.index)
       return err_format(T(TypeError), "__trunc__ returned non-Integral (type %T)", result.obj);
-    return number_index(result.obj);
+    return hold_return(number_index(result.obj), &result, &trunc);
   }
   (void)o;
-  return int_exact(result.obj);
+  return hold_return(int_exact(result.obj), &result, &trunc);
 }
 
 Own int_from_object(Ref o) {
@@ -97,7 +97,7 @@ static Own int_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object *k
     value = out[1] ? int_from_base(out[0], out[1]) : int_from_object(out[0]);
   if (!value || cls == T(INT)) return value;
   HOLD(held, value, "int()");
-  return int_subtype_new(cls, held.obj);
+  return hold_return(int_subtype_new(cls, held.obj), &held);
 }
 
 static void int_dealloc(Object *o) {
@@ -206,7 +206,7 @@ static Object *method_round(Object *self, Object *const *args, ssize_t nargs) {
   if (!args[0]) return int_exact(self);
   HOLD(digits, number_index(args[0]), "round()");
   if (!digits.obj) return NULL;
-  if (int_sign(digits.obj) >= 0) return int_exact(self);
+  if (int_sign(digits.obj) >= 0) return hold_return(int_exact(self), &digits);
   Object *places = int_negative(digits.obj), *ten = places ? int_new(10) : NULL;
   Object *unit = ten ? int_power(ten, places, NULL) : NULL, *rest = NULL, *result = NULL;
   if (unit && int_divmod_near(self, unit, NULL, &rest)) result = int_subtract(self, rest);
@@ -214,7 +214,7 @@ static Object *method_round(Object *self, Object *const *args, ssize_t nargs) {
   XDECREF(ten);
   XDECREF(unit);
   XDECREF(rest);
-  return result;
+  return hold_return(result, &digits);
 }
 
 static Object *method_format(Object *self, Object *const *args, ssize_t nargs) {
@@ -252,7 +252,8 @@ static Object *method_to_bytes(Object *self, Object *const *args, ssize_t nargs)
   if (length == 1) { /* one-byte objects are shared: find out the byte first */
     CLEAR(bytes.obj);
     uint8_t byte;
-    return int_to_byte_array(self, &byte, 1, little, is_signed) ? bytes_new(&byte, 1) : NULL;
+    return hold_return(int_to_byte_array(self, &byte, 1, little, is_signed) ? bytes_new(&byte, 1) : NULL,
+                       &bytes);
   }
   uint8_t *to = length ? (uint8_t *)BYTES_DATA(bytes.obj) : NULL;
   return int_to_byte_array(self, to, (size_t)length, little, is_signed) ? hold_take(&bytes) : NULL;
@@ -271,8 +272,8 @@ static Object *method_from_bytes(Object *cls, Object *const *args, ssize_t nargs
        int_from_byte_array((const uint8_t *)BYTES_DATA(bytes.obj), (size_t)bytes_size(bytes.obj), little,
                            is_signed),
        "int.from_bytes()");
-  if (!value.obj || cls == (Object *)T(INT)) return hold_take(&value);
-  return object_call1(cls, value.obj);
+  if (!value.obj || cls == (Object *)T(INT)) return hold_return(hold_take(&value), &bytes);
+  return hold_return(object_call1(cls, value.obj), &value, &bytes);
 }
 
 static Object *get_zero(Object *self) {

@@ -599,7 +599,7 @@ static Own power_with_modulus(Object *a, Object *b, Object *c) {
   HOLD(modulus, int_absolute(c), "pow()");
   Object *m = modulus.obj, *base = NULL, *exponent = NULL, *result = NULL;
   if (!m) return NULL;
-  if (int_is_compact(m) && int_value(m) == 1) return NEWREF(int_small(0));
+  if (int_is_compact(m) && int_value(m) == 1) return hold_return(NEWREF(int_small(0)), &modulus);
   if (int_sign(b) < 0) {
     base = invert_modulo(a, m);
     exponent = base ? int_negative(b) : NULL;
@@ -617,7 +617,7 @@ static Own power_with_modulus(Object *a, Object *b, Object *c) {
   if (result && negative && int_sign(result)) SETREF(result, int_add(result, c));
   XDECREF(base);
   XDECREF(exponent);
-  return result;
+  return hold_return(result, &modulus);
 }
 
 Own int_power(Object *a, Object *b, Object *modulus) {
@@ -629,7 +629,7 @@ Own int_power(Object *a, Object *b, Object *modulus) {
     if (y == -1.0 && err_occurred()) return NULL;
     HOLD(fx, float_make(x), "pow()");
     HOLD(fy, fx.obj ? float_make(y) : NULL, "pow()");
-    return fy.obj ? float_power(fx.obj, fy.obj, NONE) : NULL;
+    return hold_return(fy.obj ? float_power(fx.obj, fy.obj, NONE) : NULL, &fy, &fx);
   }
   if (int_sign(b) == 0) return NEWREF(int_small(1));
   if (int_is_compact(a)) {

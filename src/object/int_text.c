@@ -109,7 +109,7 @@ Own int_from_text(const char *digits, size_t length, int base) {
   Object *z = parse(digits, digits + length, base, &bad);
   if (!bad) return z;
   HOLD(text, str_from_utf8(digits, (ssize_t)length), "int()");
-  return bad_literal(base, text.obj);
+  return hold_return(bad_literal(base, text.obj), &text);
 }
 
 Own int_from_str(Ref str, int base) {

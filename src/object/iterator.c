@@ -89,7 +89,9 @@ static Object *seqiter_reduce(Object *self, Object *const *args, ssize_t nargs) 
   HOLD(index, int_from_i64(it->index), "__reduce__()");
   HOLD(arguments, fn.obj && seq.obj && index.obj ? tuple_pack(1, seq.obj) : NULL, "__reduce__()");
   if (!arguments.obj) return NULL;
-  return it->seq ? tuple_pack(3, fn.obj, arguments.obj, index.obj) : tuple_pack(2, fn.obj, arguments.obj);
+  return hold_return(it->seq ? tuple_pack(3, fn.obj, arguments.obj, index.obj)
+                             : tuple_pack(2, fn.obj, arguments.obj),
+                     &arguments, &index, &seq, &fn);
 }
 
 static Object *seqiter_setstate(Object *self, Object *const *args, ssize_t nargs) {
@@ -159,11 +161,11 @@ static Object *calliter_reduce(Object *self, Object *const *args, ssize_t nargs)
   if (!fn.obj) return NULL;
   if (it->callable && it->sentinel) {
     HOLD(arguments, tuple_pack(2, it->callable, it->sentinel), "__reduce__()");
-    return arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL;
+    return hold_return(arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL, &arguments, &fn);
   }
   HOLD(nothing, tuple_new(0), "__reduce__()");
   HOLD(arguments, nothing.obj ? tuple_pack(1, nothing.obj) : NULL, "__reduce__()");
-  return arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL, &arguments, &nothing, &fn);
 }
 
 static const FieldSpec calliter_fields[] = {FIELD(CallIter, callable, "callable", FIELD_OWN, 0),

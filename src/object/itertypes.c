@@ -76,7 +76,8 @@ static Object *enumerate_reduce(Object *self, Object *const *args, ssize_t nargs
   Enumerate *e = ENUMERATE(self);
   HOLD(index, e->long_index ? NEWREF(e->long_index) : int_from_i64(e->index), "__reduce__()");
   HOLD(arguments, index.obj ? tuple_pack(2, e->iterator, index.obj) : NULL, "__reduce__()");
-  return arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL, &arguments,
+                     &index);
 }
 
 static const FieldSpec enumerate_fields[] = {FIELD(Enumerate, iterator, "iterator", FIELD_OWN, 0),
@@ -110,7 +111,7 @@ static Object *reversed_new(Type *cls, Object *const *args, ssize_t nargs, Objec
   Object *seq = args[0];
   HOLD(method, object_lookup_special(seq, N(__reversed__)), "reversed()");
   if (method.obj == NONE) return err_format(T(TypeError), "'%T' object is not reversible", seq);
-  if (method.obj) return object_call0(method.obj);
+  if (method.obj) return hold_return(object_call0(method.obj), &method);
   if (err_occurred()) return NULL;
   if (!is_sequence(seq)) return err_format(T(TypeError), "'%T' object is not reversible", seq);
   ssize_t n = object_length(seq);
@@ -120,7 +121,7 @@ static Object *reversed_new(Type *cls, Object *const *args, ssize_t nargs, Objec
   it->index = n - 1;
   it->seq = NEWREF(seq);
   gc_track((Object *)it);
-  return (Object *)it;
+  return hold_return((Object *)it, &method);
 }
 
 static Object *reversed_next(Object *self) {
@@ -154,8 +155,10 @@ static Object *reversed_reduce(Object *self, Object *const *args, ssize_t nargs)
   HOLD(index, int_from_i64(it->index), "__reduce__()");
   HOLD(arguments, seq.obj && index.obj ? tuple_pack(1, seq.obj) : NULL, "__reduce__()");
   if (!arguments.obj) return NULL;
-  if (it->seq) return tuple_pack(3, (Object *)TYPE(self), arguments.obj, index.obj);
-  return tuple_pack(2, (Object *)TYPE(self), arguments.obj);
+  if (it->seq)
+    return hold_return(tuple_pack(3, (Object *)TYPE(self), arguments.obj, index.obj), &arguments, &index,
+                       &seq);
+  return hold_return(tuple_pack(2, (Object *)TYPE(self), arguments.obj), &arguments, &index, &seq);
 }
 
 static Object *reversed_setstate(Object *self, Object *const *args, ssize_t nargs) {
@@ -234,7 +237,7 @@ static Object *zip_new(Type *cls, Object *const *args, ssize_t nargs, Object *kw
   z->result = hold_take(&result);
   z->strict = strict;
   gc_track((Object *)z);
-  return (Object *)z;
+  return hold_return((Object *)z, &result, &iterators);
 }
 
 static bool clear_stop(void) {
@@ -275,7 +278,7 @@ static Object *zip_next(Object *self) {
     Object *it = iterators[i], *item = TYPE(it)->slots.iternext(it);
     if (UNLIKELY(!item)) {
       CLEAR(result.obj);
-      return z->strict ? zip_check_strict(z, i) : NULL;
+      return hold_return(z->strict ? zip_check_strict(z, i) : NULL, &result);
     }
     Object *old = t->items[i];
     t->items[i] = item;
@@ -340,7 +343,7 @@ static Object *map_new(Type *cls, Object *const *args, ssize_t nargs, Object *kw
   m->iterators = hold_take(&iterators);
   m->function = NEWREF(args[0]);
   gc_track((Object *)m);
-  return (Object *)m;
+  return hold_return((Object *)m, &iterators);
 }
 
 static Object *map_next(Object *self) {
@@ -350,7 +353,8 @@ static Object *map_next(Object *self) {
   if (n == 1) {
     Object *it = iterators->items[0];
     HOLD(item, TYPE(it)->slots.iternext(it), "map()");
-    return item.obj ? hold_exchange(&item, object_call(m->function, &item.obj, 1, NULL)) : NULL;
+    return hold_return(item.obj ? hold_exchange(&item, object_call(m->function, &item.obj, 1, NULL)) : NULL,
+                       &item);
   }
   Object *few[MAP_FEW], **items = n <= MAP_FEW ? few : mem_alloc((size_t)n * sizeof(Object *));
   if (!items) return err_no_memory();
@@ -372,7 +376,7 @@ static Object *map_next(Object *self) {
     hold_take(&held_result);
   }
   if (items != few) mem_free(items);
-  return result;
+  return hold_return(result, &held);
 }
 
 static Object *map_reduce(Object *self, Object *const *args, ssize_t nargs) {
@@ -384,7 +388,7 @@ static Object *map_reduce(Object *self, Object *const *args, ssize_t nargs) {
   ((Tuple *)arguments.obj)->items[0] = NEWREF(m->function);
   for (ssize_t i = 0; i < n; i++)
     ((Tuple *)arguments.obj)->items[i + 1] = NEWREF(tuple_item(m->iterators, i));
-  return tuple_pack(2, (Object *)TYPE(self), arguments.obj);
+  return hold_return(tuple_pack(2, (Object *)TYPE(self), arguments.obj), &arguments);
 }
 
 static const FieldSpec map_fields[] = {
@@ -423,7 +427,7 @@ static Object *filter_new(Type *cls, Object *const *args, ssize_t nargs, Object 
   f->function = NEWREF(args[0]);
   f->iterator = hold_take(&it);
   gc_track((Object *)f);
-  return (Object *)f;
+  return hold_return((Object *)f, &it);
 }
 
 static Object *filter_next(Object *self) {
@@ -447,7 +451,7 @@ static Object *filter_next(Object *self) {
 static Object *filter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   HOLD(arguments, tuple_pack(2, FILTER(self)->function, FILTER(self)->iterator), "__reduce__()");
-  return arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, (Object *)TYPE(self), arguments.obj) : NULL, &arguments);
 }
 
 static const FieldSpec filter_fields[] = {FIELD(Filter, function, "function", FIELD_OWN, 0),

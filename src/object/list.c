@@ -58,7 +58,7 @@ Own list_from_array_steal(Object **items, ssize_t n) {
   }
   if (n > 0) memcpy(l->items, items, (size_t)n * sizeof(Object *));
   l->head.size = n > 0 ? n : 0;
-  return (Own)l;
+  return hold_return((Own)l, &held);
 }
 
 static void list_dealloc(Object *self) {
@@ -747,7 +747,9 @@ static Object *reduce_iterator(ListIter *it, const char *function) {
   if (!fn.obj || !seq.obj || (it->seq && !index.obj)) return NULL;
   HOLD(arguments, tuple_pack(1, seq.obj), "__reduce__()");
   if (!arguments.obj) return NULL;
-  return index.obj ? tuple_pack(3, fn.obj, arguments.obj, index.obj) : tuple_pack(2, fn.obj, arguments.obj);
+  return hold_return(index.obj ? tuple_pack(3, fn.obj, arguments.obj, index.obj)
+                               : tuple_pack(2, fn.obj, arguments.obj),
+                     &arguments, &index, &seq, &fn);
 }
 static Object *listiter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;

@@ -51,7 +51,7 @@ static Object *proxy_inplace_or(Object *self, Object *other) {
 
 static Object *call_mapping(Object *self, const char *name, Object *const *args, ssize_t nargs) {
   HOLD(method, str_intern(name), "mappingproxy");
-  return method.obj ? object_call_method(MAPPING(self), method.obj, args, nargs) : NULL;
+  return hold_return(method.obj ? object_call_method(MAPPING(self), method.obj, args, nargs) : NULL, &method);
 }
 static Object *get_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;

@@ -122,14 +122,14 @@ Own memoryview_new(Ref exporter) {
   HOLD(managed, managed_new(), "memoryview()");
   ManagedBuffer *b = (ManagedBuffer *)managed.obj;
   if (!b || buffer_get(exporter, &b->master, BUFFER_FULL) < 0) return NULL;
-  return view_tracked(view_new(b, NULL, b->master.ndim));
+  return hold_return(view_tracked(view_new(b, NULL, b->master.ndim)), &managed);
 }
 
 Own memoryview_from_bytes(void *bytes, ssize_t len, bool readonly) {
   HOLD(managed, managed_new(), "memoryview()");
   ManagedBuffer *b = (ManagedBuffer *)managed.obj;
   if (!b || buffer_fill(&b->master, NULL, bytes, len, readonly, BUFFER_FULL) < 0) return NULL;
-  return view_tracked(view_new(b, NULL, 1));
+  return hold_return(view_tracked(view_new(b, NULL, 1)), &managed);
 }
 
 static Own memory_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -527,7 +527,8 @@ static Own memory_hex(Object *self, Object *const *args, ssize_t nargs) {
   const Buffer *v = &MV(self)->view;
   if (buffer_is_contiguous(v, 'C')) return bytes_hex(v->buf, v->len, sep, every);
   HOLD(bytes, memory_tobytes(self, NULL, 0), "memoryview.hex()");
-  return bytes.obj ? bytes_hex(BYTES_DATA(bytes.obj), VARSIZE(bytes.obj), sep, every) : NULL;
+  return hold_return(bytes.obj ? bytes_hex(BYTES_DATA(bytes.obj), VARSIZE(bytes.obj), sep, every) : NULL,
+                     &bytes);
 }
 
 static Own memory_toreadonly(Object *self, Object *const *args, ssize_t nargs) {

@@ -47,8 +47,8 @@ static Object *method_repr(Object *o) {
   if (found == 0) found = object_lookup_attr(me(o)->func, N(__name__), &name.obj);
   if (found < 0) return NULL;
   if (found && !IS_SUB(name.obj, STR)) CLEAR(name.obj);
-  if (!name.obj) return str_format("<bound method ? of %R>", me(o)->self);
-  return str_format("<bound method %U of %R>", name.obj, me(o)->self);
+  if (!name.obj) return hold_return(str_format("<bound method ? of %R>", me(o)->self), &name);
+  return hold_return(str_format("<bound method %U of %R>", name.obj, me(o)->self), &name);
 }
 
 static Hash method_hash(Object *o) {
@@ -73,7 +73,8 @@ static Object *method_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(getattr, builtin_named("getattr"), "__reduce__()");
   HOLD(name, object_getattr(me(self)->func, N(__name__)), "__reduce__()");
   HOLD(pair, name.obj ? tuple_pack(2, me(self)->self, name.obj) : NULL, "__reduce__()");
-  return getattr.obj && pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL;
+  return hold_return(getattr.obj && pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL, &pair, &name,
+                     &getattr);
 }
 static Object *method_doc(Object *self) {
   Object *doc;

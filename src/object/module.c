@@ -25,22 +25,21 @@ Own module_new(const char *name, const char *doc) {
   HOLD(doc_text, doc ? str_from_utf8(doc, -1) : NEWREF(NONE), "a new module");
   HOLD(m, instance_new(T(MODULE), 0), "a new module");
   if (!text.obj || !doc_text.obj || !m.obj || fill(mo(m.obj), text.obj, doc_text.obj) < 0) return NULL;
-  return hold_take(&m);
+  return hold_return(hold_take(&m), &doc_text, &text);
 }
 
 int module_add(Ref m, const char *name, Ref value) { return dict_set_text(mo(m)->dict, name, value); }
 int module_add_steal(Ref m, const char *name, Object *value) {
   if (!value) return -1;
-  int result = module_add(m, name, value);
-  DECREF(value);
-  return result;
+  HOLD(held, value, "a module being made");
+  return module_add(m, name, value);
 }
 
 static Object *module_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   (void)args, (void)nargs, (void)kwnames;
-  Object *m = instance_new(cls, 0);
-  if (m && !(mo(m)->dict = dict_new())) CLEAR(m);
-  return m;
+  HOLD(m, instance_new(cls, 0), "a module being made");
+  if (m.obj && !(mo(m.obj)->dict = dict_new())) return NULL;
+  return hold_take(&m);
 }
 static int module_init_slot(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   static const ArgSpec spec = {
@@ -66,18 +65,18 @@ static Object *module_repr(Object *self) {
   HOLD(shown, name ? object_repr(name) : str_from_ascii("'?'", 3), "repr() of a module");
   if (!shown.obj) return NULL;
   Object *file = dict_get(m->dict, N(__file__));
-  if (file) return str_format("<module %U from %R>", shown.obj, file);
+  if (file) return hold_return(str_format("<module %U from %R>", shown.obj, file), &shown);
   Object *spec = dict_get(m->dict, N(__spec__)), *loader = dict_get(m->dict, N(__loader__));
   if (spec && spec != NONE) {
     HOLD(origin, NULL, "repr() of a module");
     HOLD(key, str_intern("origin"), "repr() of a module");
     if (key.obj && object_lookup_attr(spec, key.obj, &origin.obj) > 0 && IS_SUB(origin.obj, STR))
-      return str_format("<module %U (%U)>", shown.obj, origin.obj);
+      return hold_return(str_format("<module %U (%U)>", shown.obj, origin.obj), &key, &origin, &shown);
     if (RT->exc) return NULL;
   }
-  if (loader && loader != NONE) return str_format("<module %U (%R)>", shown.obj, loader);
-  if (name && m->is_builtin) return str_format("<module %U (built-in)>", shown.obj);
-  return str_format("<module %U>", shown.obj);
+  if (loader && loader != NONE) return hold_return(str_format("<module %U (%R)>", shown.obj, loader), &shown);
+  if (name && m->is_builtin) return hold_return(str_format("<module %U (built-in)>", shown.obj), &shown);
+  return hold_return(str_format("<module %U>", shown.obj), &shown);
 }
 
 /* Is the module still running its own code? (__spec__._initializing) */
@@ -110,7 +109,7 @@ static Object *module_getattro(Object *self, Object *name) {
   Object *hook = m->dict ? dict_get(m->dict, N(__getattr__)) : NULL;
   if (hook) {
     HOLD(f, NEWREF(hook), "a module's __getattr__()");
-    return object_call1(f.obj, name);
+    return hold_return(object_call1(f.obj, name), &f);
   }
   Object *module_name = m->dict ? dict_get(m->dict, N(__name__)) : NULL;
   if (!module_name || !IS_SUB(module_name, STR))
@@ -131,9 +130,9 @@ static Object *module_dir(Object *self, Object *const *args, ssize_t nargs) {
   Object *hook = dict_get(dict.obj, N(__dir__));
   if (hook) {
     HOLD(f, NEWREF(hook), "a module's __dir__()");
-    return object_call0(f.obj);
+    return hold_return(object_call0(f.obj), &f, &dict);
   }
-  return dict_keys_list(dict.obj);
+  return hold_return(dict_keys_list(dict.obj), &dict);
 }
 
 static Object *get_annotations(Object *self) {

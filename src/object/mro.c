@@ -119,7 +119,7 @@ Own mro_compute(Type *t) {
     break;
   }
   mem_free(lists);
-  return ok ? list_as_tuple(result.obj) : NULL;
+  return hold_return(ok ? list_as_tuple(result.obj) : NULL, &result);
 }
 
 /* A metaclass may compute the order itself: what it gives must be a sequence of classes with a compatible
@@ -136,7 +136,7 @@ static Own mro_from_metaclass(Type *t) {
     if (!type_is_subtype(solid, type_solid_base((Type *)c)))
       return err_format(T(TypeError), "mro() returned base with unsuitable layout ('%N')", c);
   }
-  return hold_take(&mro);
+  return hold_return(hold_take(&mro), &given);
 }
 
 int mro_install(Type *t) {

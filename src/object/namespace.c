@@ -48,7 +48,7 @@ static Object *namespace_repr(Object *self) {
   if (!ok) return NULL;
   HOLD(comma, str_from_ascii(", ", 2), "repr() of a namespace");
   HOLD(text, comma.obj ? str_join(comma.obj, parts.obj) : NULL, "repr() of a namespace");
-  return text.obj ? str_format("%s(%S)", name, text.obj) : NULL;
+  return hold_return(text.obj ? str_format("%s(%S)", name, text.obj) : NULL, &text, &comma, &keys, &parts);
 }
 
 static Object *namespace_compare(Object *a, Object *b, int op) {

@@ -213,7 +213,7 @@ static Object *call_named(const NativeDef *def, const char *qualified, Object *s
         return NULL;
     out[def->star_star] = named.obj;
   }
-  return def->fn(self, out, def->total);
+  return hold_return(def->fn(self, out, def->total), &named, &extra);
 }
 
 /* The name for "list.append() takes no arguments": the class of a method, the module of a function unless
@@ -386,7 +386,7 @@ static Object *builtin_get_qualname(Object *self) {
   Object *type = IS_SUB(b->self, TYPE) ? b->self : (Object *)TYPE(b->self);
   HOLD(qualname, object_getattr(type, N(__qualname__)), "__qualname__");
   if (!qualname.obj) return NULL;
-  return str_format("%S.%s", qualname.obj, b->def->name);
+  return hold_return(str_format("%S.%s", qualname.obj, b->def->name), &qualname);
 }
 
 static Object *builtin_get_self(Object *self) {
@@ -423,11 +423,11 @@ static Object *builtin_reduce(Object *self, Object *const *args, ssize_t nargs) 
   const Builtin *b = (const Builtin *)self;
   if (!b->self || object_is_instance_of(b->self, T(MODULE))) return builtin_get_name(self);
   HOLD(getattr, dict_get_text(RT->builtins, "getattr"), "__reduce__");
-  if (!getattr.obj) RETURN_NONE;
+  if (!getattr.obj) return hold_return(NEWREF(NONE), &getattr);
   INCREF(getattr.obj);
   HOLD(name, builtin_get_name(self), "__reduce__");
   HOLD(pair, name.obj ? tuple_pack(2, b->self, name.obj) : NULL, "__reduce__");
-  return pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL;
+  return hold_return(pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL, &pair, &name, &getattr);
 }
 
 static const MethodSpec builtin_methods[] = {
@@ -528,7 +528,7 @@ static Object *classmethod_descriptor_call(Object *callable, Object *const *args
   if (nargs < 1)
     return err_format(T(TypeError), "descriptor '%U' of '%N' object needs an argument", d->name, d->owner);
   HOLD(bound, classmethod_descriptor_get(callable, NULL, args[0]), "class method");
-  return bound.obj ? object_call(bound.obj, args + 1, nargs - 1, kwnames) : NULL;
+  return hold_return(bound.obj ? object_call(bound.obj, args + 1, nargs - 1, kwnames) : NULL, &bound);
 }
 
 Own method_descriptor_new(Type *owner, const NativeDef *def) {
@@ -562,7 +562,7 @@ static Object *descriptor_reduce(Object *self, Object *const *args, ssize_t narg
   const NativeDescr *d = (const NativeDescr *)self;
   HOLD(getattr, XNEWREF(dict_get_text(RT->builtins, "getattr")), "__reduce__");
   HOLD(pair, tuple_pack(2, (Object *)d->owner, d->name), "__reduce__");
-  return getattr.obj && pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL;
+  return hold_return(getattr.obj && pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL, &pair, &getattr);
 }
 
 const MethodSpec descriptor_methods[] = {
@@ -625,7 +625,7 @@ static Object *new_wrapper(Object *self, Object *const *args, ssize_t nargs, Obj
   RT->call_tuple = rest.obj;
   Object *o = t->slots.new_(sub, args + 1, nargs - 1, kwnames);
   RT->call_tuple = NULL;
-  return o;
+  return hold_return(o, &rest, &whole_dict, &whole_tuple);
 }
 
 static const MethodSpec new_spec = {

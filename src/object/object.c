@@ -55,7 +55,7 @@ Own object_ascii(Ref o) {
     str_writer_char(&w, digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
     while (digits--) str_writer_char(&w, (uint32_t)(unsigned char)hex[c >> (4 * digits) & 15]);
   }
-  return str_writer_finish(&w);
+  return hold_return(str_writer_finish(&w), &repr);
 }
 
 Own object_format(Ref o, Ref spec) {
@@ -66,13 +66,15 @@ Own object_format(Ref o, Ref spec) {
     if (IS_EXACT(o, INT)) return object_str(o);
   }
   HOLD(method, object_lookup_special(o, N(__format__)), "format()");
-  if (!method.obj) return RT->exc ? NULL : err_format(T(TypeError), "Type %T doesn't define __format__", o);
+  if (!method.obj)
+    return hold_return(RT->exc ? NULL : err_format(T(TypeError), "Type %T doesn't define __format__", o),
+                       &method);
   Object *r = object_call1(method.obj, spec ? spec : N(empty));
   if (r && !IS_SUB(r, STR)) {
     HOLD(wrong, r, "format()");
     return err_format(T(TypeError), "__format__ must return a str, not %T", r);
   }
-  return r;
+  return hold_return(r, &method);
 }
 
 Own object_bytes(Ref o) { return object_call1((Object *)T(BYTES), o); }
@@ -383,7 +385,7 @@ Own object_lookup_special(Ref o, Ref name) {
   DescrGetFn get = TYPE(f)->slots.descr_get;
   if (!get) return NEWREF(f);
   HOLD(kept, NEWREF(f), "a special method");
-  return get(f, o, (Object *)TYPE(o));
+  return hold_return(get(f, o, (Object *)TYPE(o)), &kept);
 }
 
 /* ---- __dict__ ---- */
@@ -441,11 +443,12 @@ int object_set_dict(Ref o, Ref value) {
 
 Own object_dir(Ref o) {
   HOLD(method, object_lookup_special(o, N(__dir__)), "dir()");
-  if (!method.obj) return RT->exc ? NULL : err_format(T(TypeError), "object does not provide __dir__");
+  if (!method.obj)
+    return hold_return(RT->exc ? NULL : err_format(T(TypeError), "object does not provide __dir__"), &method);
   HOLD(names, object_call0(method.obj), "dir()");
   HOLD(list, names.obj ? sequence_list(names.obj) : NULL, "dir()");
   if (!list.obj || list_sort(list.obj, NULL, false) < 0) return NULL;
-  return hold_take(&list);
+  return hold_return(hold_take(&list), &names, &method);
 }
 
 bool object_is_callable(Ref o) { return TYPE(o)->slots.call != NULL; }
@@ -456,7 +459,8 @@ Own object_type_name(Ref o) { return type_name((Object *)TYPE(o)); }
 static Object *object_repr_(Object *self) {
   HOLD(name, type_full_name((Object *)TYPE(self)), "repr()");
   if (!name.obj) return NULL;
-  return str_format("<%U object at 0x%lx>", name.obj, (unsigned long)((uintptr_t)self + ID_OFFSET));
+  return hold_return(
+      str_format("<%U object at 0x%lx>", name.obj, (unsigned long)((uintptr_t)self + ID_OFFSET)), &name);
 }
 static Object *object_str_(Object *self) { return TYPE(self)->slots.repr(self); }
 static Hash object_hash_(Object *self) {
@@ -472,7 +476,7 @@ static Object *object_richcompare_(Object *a, Object *b, int op) {
   if (!r || r == NOT_IMPLEMENTED) return r;
   HOLD(equal, r, "!=");
   int truth = object_is_true(r);
-  return truth < 0 ? NULL : BOOL_NEW(!truth);
+  return hold_return(truth < 0 ? NULL : BOOL_NEW(!truth), &equal);
 }
 
 static Object *get_class(Object *self) { return NEWREF((Object *)TYPE(self)); }
@@ -528,7 +532,7 @@ static Object *object_dir_method(Object *self, Object *const *args, ssize_t narg
   HOLD(cls, NULL, "dir()");
   int found = object_lookup_attr(self, N(__class__), &cls.obj);
   if (found < 0 || (found && type_merge_dicts(dict.obj, cls.obj) < 0)) return NULL;
-  return dict_keys_list(dict.obj);
+  return hold_return(dict_keys_list(dict.obj), &cls, &dict, &own);
 }
 static Object *object_init_subclass(Object *self, Object *const *args, ssize_t nargs) {
   (void)self, (void)args, (void)nargs;

@@ -103,8 +103,8 @@ static Object *os_error_reduce(Object *self, Object *const *args, ssize_t nargs)
   } else
     all.obj = NEWREF(e->base.args);
   if (!all.obj) return NULL;
-  if (e->base.dict) return tuple_pack(3, (Object *)TYPE(self), all.obj, e->base.dict);
-  return tuple_pack(2, (Object *)TYPE(self), all.obj);
+  if (e->base.dict) return hold_return(tuple_pack(3, (Object *)TYPE(self), all.obj, e->base.dict), &all);
+  return hold_return(tuple_pack(2, (Object *)TYPE(self), all.obj), &all);
 }
 
 static Object *get_written(Object *self) {

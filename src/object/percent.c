@@ -410,9 +410,9 @@ static Own percent(Ref format, Ref args, bool bytes) {
   }
   if (whole.obj && ok) {
     str_writer_discard(&w);
-    return hold_take(&whole);
+    return hold_return(hold_take(&whole), &keyed);
   }
-  if (!err_occurred()) return str_writer_finish(&w);
+  if (!err_occurred()) return hold_return(str_writer_finish(&w), &whole, &keyed);
   str_writer_discard(&w);
   return NULL;
 }

@@ -69,9 +69,9 @@ static Own exact_index(Ref o) {
   if (IS_EXACT(o, INT)) return NEWREF(o);
   HOLD(i, number_index(o), "range()");
   if (!i.obj || IS_EXACT(i.obj, INT)) return hold_take(&i);
-  if (int_is_compact(i.obj)) return int_from_i64(int_value(i.obj));
+  if (int_is_compact(i.obj)) return hold_return(int_from_i64(int_value(i.obj)), &i);
   AUTO_DECREF Object *zero = int_from_i64(0);
-  return int_add(i.obj, zero);
+  return hold_return(int_add(i.obj, zero), &i);
 }
 
 static Object *range_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -111,7 +111,7 @@ static Own item_checked(const Range *r, Ref i) {
   if (!at.obj) return NULL;
   if (sign_of(at.obj) < 0 || int_compare(at.obj, r->length) >= 0)
     return err_format(T(IndexError), "range object index out of range");
-  return item_at(r, at.obj);
+  return hold_return(item_at(r, at.obj), &at);
 }
 
 static Own slice_part(Ref part) {
@@ -129,7 +129,7 @@ static Own slice_end(Ref part, Ref length, Ref lower, Ref upper, bool upper_by_d
   if (sign_of(value.obj) < 0) {
     HOLD(sum, int_add(value.obj, length), "a slice of a range");
     if (!sum.obj) return NULL;
-    return int_compare(sum.obj, lower) < 0 ? NEWREF(lower) : hold_take(&sum);
+    return hold_return(int_compare(sum.obj, lower) < 0 ? NEWREF(lower) : hold_take(&sum), &value);
   }
   return int_compare(value.obj, upper) > 0 ? NEWREF(upper) : hold_take(&value);
 }
@@ -152,13 +152,15 @@ static Own range_slice(const Range *r, Ref slice) {
   HOLD(new_start, new_step.obj ? item_at(r, first.obj) : NULL, "a slice of a range");
   HOLD(new_stop, new_start.obj ? item_at(r, last.obj) : NULL, "a slice of a range");
   if (!new_stop.obj) return NULL;
-  return range_make_steal(T(RANGE), hold_take(&new_start), hold_take(&new_stop), hold_take(&new_step));
+  return hold_return(
+      range_make_steal(T(RANGE), hold_take(&new_start), hold_take(&new_stop), hold_take(&new_step)), &last,
+      &first, &upper, &lower, &step);
 }
 
 static Object *range_subscript(Object *self, Object *key) {
   if (number_check_index(key)) {
     HOLD(i, exact_index(key), "an index into a range");
-    return i.obj ? item_checked(RANGE(self), i.obj) : NULL;
+    return hold_return(i.obj ? item_checked(RANGE(self), i.obj) : NULL, &i);
   }
   if (IS_EXACT(key, SLICE)) return range_slice(RANGE(self), key);
   return err_format(T(TypeError), "range indices must be integers or slices, not %T", key);
@@ -286,7 +288,7 @@ static Object *reduce_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   const Range *r = RANGE(self);
   HOLD(state, tuple_pack(3, r->start, r->stop, r->step), "__reduce__()");
-  return state.obj ? tuple_pack(2, (Object *)TYPE(self), state.obj) : NULL;
+  return hold_return(state.obj ? tuple_pack(2, (Object *)TYPE(self), state.obj) : NULL, &state);
 }
 
 static void range_visit(Object *self, Visitor *v) {
@@ -385,7 +387,8 @@ static Own reduce_with_steal(Object *range, Object *index) {
   HOLD(fn, builtin_named("iter"), "__reduce__()");
   if (!range || !index || !fn.obj) return NULL;
   HOLD(arguments, tuple_pack(1, range), "__reduce__()");
-  return arguments.obj ? tuple_pack(3, fn.obj, arguments.obj, index) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(3, fn.obj, arguments.obj, index) : NULL, &arguments, &fn,
+                     &held_index, &held_range);
 }
 
 static Object *rangeiter_reduce(Object *self, Object *const *args, ssize_t nargs) {

@@ -10,7 +10,7 @@
 
 static Own copyreg(Object *name) {
   HOLD(module, vm_import_module("copyreg"), "__reduce_ex__()");
-  return module.obj ? object_getattr(module.obj, name) : NULL;
+  return hold_return(module.obj ? object_getattr(module.obj, name) : NULL, &module);
 }
 
 /* The names of the __slots__ members of the classes, as copyreg._slotnames caches them; None for none. */
@@ -23,7 +23,7 @@ static Own slot_names(Type *t) {
   if (!names.obj) return NULL;
   if (names.obj != NONE && !IS_SUB(names.obj, LIST))
     return err_format(T(TypeError), "copyreg._slotnames didn't return a list or None");
-  return hold_take(&names);
+  return hold_return(hold_take(&names), &f);
 }
 
 static bool has_attributes(Object *o) {
@@ -61,7 +61,7 @@ static Own default_state(Object *o, bool required) {
     size += (size_t)n * sizeof(Object *);
     if (t->basic_size > size) return err_format(T(TypeError), "cannot pickle '%T' object", o);
   }
-  if (n == 0) return hold_take(&state);
+  if (n == 0) return hold_return(hold_take(&state), &names);
   HOLD(members, dict_new(), "__getstate__()");
   if (!members.obj) return NULL;
   for (ssize_t i = 0; i < n; i++) {
@@ -72,7 +72,8 @@ static Own default_state(Object *o, bool required) {
     if (VARSIZE(names.obj) != n)
       return err_format(T(RuntimeError), "__slotsname__ changed size during iteration");
   }
-  return dict_size(members.obj) ? tuple_pack(2, state.obj, members.obj) : hold_take(&state);
+  return hold_return(dict_size(members.obj) ? tuple_pack(2, state.obj, members.obj) : hold_take(&state),
+                     &members, &names);
 }
 
 Own object_getstate(Ref o) { return default_state(o, false); }
@@ -83,7 +84,7 @@ static Own get_state(Object *o, bool required) {
   bool own = IS_EXACT(method.obj, BUILTIN) && ((Builtin *)method.obj)->self == o &&
              native_def_fn(((Builtin *)method.obj)->def) ==
                  native_def_fn(((NativeDescr *)dict_get(T(OBJECT)->dict, N(__getstate__)))->def);
-  return own ? default_state(o, required) : object_call0(method.obj);
+  return hold_return(own ? default_state(o, required) : object_call0(method.obj), &method);
 }
 
 /* Arguments for __newobj__: *args a tuple or NULL, *kwargs a dict or NULL. */
@@ -160,7 +161,8 @@ static Own reduce_newobj(Object *o) {
     pairs.obj = view.obj ? object_iter(view.obj) : NULL;
   } else
     pairs.obj = NEWREF(NONE);
-  return pairs.obj ? tuple_pack(5, make.obj, call.obj, state.obj, items.obj, pairs.obj) : NULL;
+  return hold_return(pairs.obj ? tuple_pack(5, make.obj, call.obj, state.obj, items.obj, pairs.obj) : NULL,
+                     &pairs, &items, &state, &call, &make, &kwargs, &args);
 }
 
 static Own common_reduce(Object *o, int protocol) {
@@ -170,13 +172,14 @@ static Own common_reduce(Object *o, int protocol) {
   HOLD(number, int_from_i64(protocol), "__reduce_ex__()");
   if (!module.obj || !name.obj || !number.obj) return NULL;
   HOLD(f, object_getattr(module.obj, name.obj), "__reduce_ex__()");
-  return f.obj ? object_call2(f.obj, o, number.obj) : NULL;
+  return hold_return(f.obj ? object_call2(f.obj, o, number.obj) : NULL, &f, &number, &name, &module);
 }
 
 Own object_reduce_ex(Ref o, int protocol) {
   HOLD(method, object_getattr(o, N(__reduce_ex__)), "__reduce_ex__()");
   HOLD(number, int_from_i64(protocol), "__reduce_ex__()");
-  return method.obj && number.obj ? object_call1(method.obj, number.obj) : NULL;
+  return hold_return(method.obj && number.obj ? object_call1(method.obj, number.obj) : NULL, &number,
+                     &method);
 }
 
 Object *object_reduce_ex_method(Object *self, Object *const *args, ssize_t nargs) {
@@ -190,10 +193,11 @@ Object *object_reduce_ex_method(Object *self, Object *const *args, ssize_t nargs
   if (found) {
     HOLD(own, object_getattr((Object *)TYPE(self), N(__reduce__)), "__reduce_ex__()");
     if (!own.obj) return NULL;
-    if (own.obj != dict_get(T(OBJECT)->dict, N(__reduce__))) return object_call0(reduce.obj);
+    if (own.obj != dict_get(T(OBJECT)->dict, N(__reduce__)))
+      return hold_return(object_call0(reduce.obj), &own, &reduce);
     CLEAR(reduce.obj);
   }
-  return common_reduce(self, (int)protocol);
+  return hold_return(common_reduce(self, (int)protocol), &reduce);
 }
 
 Object *object_reduce_method(Object *self, Object *const *args, ssize_t nargs) {

@@ -46,6 +46,13 @@ static bool ready_types(void) {
   return true;
 }
 
+void hold_release_last(Hold *h, Ref result) {
+  Hold kept = hold_push_(&kept, result, "a result on its way");
+  CLEAR(h->obj);
+  kept.obj = NULL;
+  hold_pop_(&kept);
+}
+
 bool runtime_boot(void) {
   RT->recursion_limit = 1000;
   RT->int_max_str_digits = 4300;
@@ -94,6 +101,7 @@ void runtime_visit_live(Visitor *v) {
   engine(v, RT->exit_functions, "functions to call at the end");
   for (int i = 0; i < RT->keyword_tuple_count; i++)
     engine(v, RT->keyword_tuples[i], "names of a built-in function's keywords");
+  engine(v, RT->struct_cache, "formats that struct knows");
   engine(v, GC_STATE->garbage, "gc.garbage");
   engine(v, GC_STATE->callbacks, "gc.callbacks");
   dict_visit_orphans(v);

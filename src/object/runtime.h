@@ -6,6 +6,8 @@
  * fails returns NULL, -1 or false with it set; one that succeeds leaves it NULL.
  * - Every owned reference that native code holds in a C local across a call that may run Python code is in a
  * Hold. So the audit can account for it ("held by the running sorted()").
+ * - A function lets go of its holds before it hands out its result, not after: what dies then may run Python
+ * code, and the result must be held meanwhile. So `return hold_return(result, &newest, ..., &oldest)`.
  */
 #ifndef LASTREF_OBJECT_RUNTIME_H
 #define LASTREF_OBJECT_RUNTIME_H
@@ -104,6 +106,7 @@ typedef struct Runtime {
   Object *keyword_tuples[96];      /* owned, made for ever: object/keywords.def */
   int32_t keyword_tuple_count;
   uint64_t keywords_met;  /* rows of that table whose function has been called, bit by bit (not methods) */
+  Object *struct_cache;   /* dict: format -> Struct, of the functions of struct; owned or NULL */
   Object *exit_functions; /* list of (function, args, kwargs) registered with atexit; owned or NULL */
   void *module_state[32]; /* one pointer for each native module that needs one: modules/module_state.h */
 } Runtime;
@@ -139,6 +142,28 @@ static inline Object *hold_take(Hold *h) {
   Object *o = h->obj;
   h->obj = NULL;
   return o;
+}
+/* The end of a function with holds: `return hold_return(result, &b, &a)` releases b, then a, with the result
+ * (owned, or NULL) declared as long as one of them dies. */
+#define hold_return(result, ...)                                                                             \
+  ((__typeof__(result))HOLD_RETURN_((Object *)(result), __VA_ARGS__, NULL, NULL, NULL, NULL, NULL, NULL,     \
+                                    NULL, NULL))
+#define HOLD_RETURN_(result, a, b, c, d, e, f, g, h, ...) hold_return_(result, a, b, c, d, e, f, g, h)
+void hold_release_last(Hold *h, Ref result);
+static ALWAYS_INLINE void hold_release_(Hold *h, Ref result) {
+  if (!h || !h->obj) return;
+  if (h->obj->refcnt == 1) {
+    hold_release_last(h, result);
+    return;
+  }
+  h->obj->refcnt--;
+  h->obj = NULL;
+}
+static ALWAYS_INLINE Own hold_return_(Own result, Hold *a, Hold *b, Hold *c, Hold *d, Hold *e, Hold *f,
+                                      Hold *g, Hold *h) {
+  hold_release_(a, result), hold_release_(b, result), hold_release_(c, result), hold_release_(d, result);
+  hold_release_(e, result), hold_release_(f, result), hold_release_(g, result), hold_release_(h, result);
+  return result;
 }
 static inline void hold_array(Hold *h, Object **items, ssize_t count) {
   h->array = items;

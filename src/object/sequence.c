@@ -55,7 +55,7 @@ static COLD Object *class_getitem(Object *cls, Object *key) {
   HOLD(method, NULL, "__class_getitem__()");
   int found = object_lookup_attr(cls, N(__class_getitem__), &method.obj);
   if (found < 0) return NULL;
-  if (found && method.obj != NONE) return object_call1(method.obj, key);
+  if (found && method.obj != NONE) return hold_return(object_call1(method.obj, key), &method);
   return err_format(T(TypeError), "type '%N' is not subscriptable", cls);
 }
 
@@ -171,7 +171,7 @@ Own sequence_tuple(Ref iterable) {
     if (!item) break;
     if (list_append_steal(list.obj, item) < 0) return NULL;
   }
-  return RT->exc ? NULL : list_as_tuple(list.obj);
+  return hold_return(RT->exc ? NULL : list_as_tuple(list.obj), &list, &it);
 }
 
 Own sequence_fast(Ref o, const char *message) {
@@ -184,7 +184,7 @@ Own sequence_fast(Ref o, const char *message) {
     }
     return NULL;
   }
-  return sequence_list(it.obj);
+  return hold_return(sequence_list(it.obj), &it);
 }
 Object **sequence_fast_items(Ref fast) {
   return IS_SUB(fast, LIST) ? ((List *)fast)->items : ((Tuple *)fast)->items;
@@ -207,7 +207,7 @@ static Own mapping_list(Ref o, Object *name, Own (*of_dict)(Ref)) {
     }
     return NULL;
   }
-  return sequence_list(it.obj);
+  return hold_return(sequence_list(it.obj), &it, &view);
 }
 Own mapping_items(Ref o) { return mapping_list(o, N(items), dict_items_list); }
 Own mapping_keys(Ref o) { return mapping_list(o, N(keys), dict_keys_list); }

@@ -425,12 +425,12 @@ static Own intersection(Set *s, Ref other) {
   if (!it.obj) return NULL;
   for (;;) {
     HOLD(key, iter_next(it.obj), "intersection of sets");
-    if (!key.obj) return err_occurred() ? NULL : hold_take(&result);
+    if (!key.obj) return hold_return(err_occurred() ? NULL : hold_take(&result), &key, &it);
     Hash hash = set_key_hash(key.obj);
     if (hash == -1) return NULL;
     int r = contains_hashed(s, key.obj, hash);
     if (r < 0 || (r && add_hashed(SET(result.obj), key.obj, hash) < 0)) return NULL;
-    if (r && SET(result.obj)->used >= s->used) return hold_take(&result);
+    if (r && SET(result.obj)->used >= s->used) return hold_return(hold_take(&result), &key, &it);
   }
 }
 
@@ -581,7 +581,7 @@ static Object *set_repr(Object *self) {
           IS_EXACT(self, SET) ? str_format("{%U}", inner) : str_format("%s({%U})", TYPE(self)->name, inner);
   }
   repr_leave(self);
-  return result;
+  return hold_return(result, &keys);
 }
 
 static uint64_t shuffle_bits(uint64_t h) { return ((h ^ 89869747u) ^ (h << 16)) * 3644798167u; }
@@ -768,7 +768,7 @@ static Object *intersection_update_method(Object *self, Object *const *args, ssi
   if (!result.obj) return NULL;
   swap_bodies(SET(self), SET(result.obj));
   CLEAR(result.obj);
-  RETURN_NONE;
+  return hold_return(NEWREF(NONE), &result);
 }
 static Object *difference_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -813,7 +813,7 @@ static Object *isdisjoint_method(Object *self, Object *const *args, ssize_t narg
       HOLD(key, NEWREF(e->key), "set.isdisjoint()");
       int r = contains_hashed(asked, key.obj, hash);
       if (r < 0) return NULL;
-      if (r) return NEWREF(FALSE);
+      if (r) return hold_return(NEWREF(FALSE), &key);
     }
     return NEWREF(TRUE);
   }
@@ -821,10 +821,10 @@ static Object *isdisjoint_method(Object *self, Object *const *args, ssize_t narg
   if (!it.obj) return NULL;
   for (;;) {
     HOLD(key, iter_next(it.obj), "set.isdisjoint()");
-    if (!key.obj) return err_occurred() ? NULL : NEWREF(TRUE);
+    if (!key.obj) return hold_return(err_occurred() ? NULL : NEWREF(TRUE), &key, &it);
     int r = set_contains(self, key.obj);
     if (r < 0) return NULL;
-    if (r) return NEWREF(FALSE);
+    if (r) return hold_return(NEWREF(FALSE), &key, &it);
   }
 }
 static Object *issubset_method(Object *self, Object *const *args, ssize_t nargs) {
@@ -850,7 +850,8 @@ static Object *reduce_method(Object *self, Object *const *args, ssize_t nargs) {
   Object *dict = NULL;
   if (object_lookup_attr(self, N(__dict__), &dict) < 0) return NULL;
   HOLD(state, dict ? dict : NEWREF(NONE), "__reduce__()");
-  return tuple_pack(3, (Object *)TYPE(self), arguments.obj, state.obj);
+  return hold_return(tuple_pack(3, (Object *)TYPE(self), arguments.obj, state.obj), &state, &arguments,
+                     &keys);
 }
 
 /* ---- iterator ---- */
@@ -909,7 +910,7 @@ static Object *setiter_reduce(Object *self, Object *const *args, ssize_t nargs) 
       if (list_append(list.obj, e->key) < 0) return NULL;
   }
   HOLD(arguments, tuple_pack(1, list.obj), "__reduce__()");
-  return arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL;
+  return hold_return(arguments.obj ? tuple_pack(2, fn.obj, arguments.obj) : NULL, &arguments, &list, &fn);
 }
 
 static const FieldSpec setiter_fields[] = {FIELD(SetIter, set, "set", FIELD_OWN, 0), {0}};

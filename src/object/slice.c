@@ -106,7 +106,7 @@ static Object *slice_richcompare(Object *a, Object *b, int op) {
   HOLD(ta, tuple_pack(3, SLICE(a)->start, SLICE(a)->stop, SLICE(a)->step), "comparison of two slices");
   HOLD(tb, ta.obj ? tuple_pack(3, SLICE(b)->start, SLICE(b)->stop, SLICE(b)->step) : NULL,
        "comparison of two slices");
-  return tb.obj ? object_compare(ta.obj, tb.obj, op) : NULL;
+  return hold_return(tb.obj ? object_compare(ta.obj, tb.obj, op) : NULL, &tb, &ta);
 }
 
 /* ---- indices(): integers of any size ---- */
@@ -130,7 +130,7 @@ static Own adjusted_end(Ref end, Ref length, bool negative_step, Ref lower, Ref 
   if (sign_of(value.obj) < 0) {
     AUTO_DECREF Object *sum = int_add(value.obj, length);
     if (!sum) return NULL;
-    return int_compare(sum, lower) < 0 ? NEWREF(lower) : TAKE(sum);
+    return hold_return(int_compare(sum, lower) < 0 ? NEWREF(lower) : TAKE(sum), &value);
   }
   return int_compare(value.obj, upper) > 0 ? NEWREF(upper) : hold_take(&value);
 }
@@ -153,13 +153,14 @@ static Object *indices_method(Object *self, Object *const *args, ssize_t nargs) 
   if (!start.obj) return NULL;
   HOLD(stop, adjusted_end(s->stop, length.obj, sign < 0, lower.obj, upper.obj, false), "slice.indices()");
   if (!stop.obj) return NULL;
-  return tuple_pack(3, start.obj, stop.obj, step.obj);
+  return hold_return(tuple_pack(3, start.obj, stop.obj, step.obj), &stop, &start, &upper, &lower, &step,
+                     &length);
 }
 
 static Object *reduce_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   HOLD(state, tuple_pack(3, SLICE(self)->start, SLICE(self)->stop, SLICE(self)->step), "__reduce__()");
-  return state.obj ? tuple_pack(2, (Object *)TYPE(self), state.obj) : NULL;
+  return hold_return(state.obj ? tuple_pack(2, (Object *)TYPE(self), state.obj) : NULL, &state);
 }
 
 static const FieldSpec slice_fields[] = {FIELD(Slice, start, "start", FIELD_OWN, FIELD_MEMBER),

@@ -35,7 +35,8 @@ int slot_lookup_method(Object *self, Object *name, Object **out) {
 /* Calls the method found by slot_lookup_method. args[0] is self. Takes over func. */
 static Object *call_found_steal(Object *func, int unbound, Object *const *args, ssize_t nargs) {
   HOLD(f, func, "a special method");
-  return unbound ? object_call(f.obj, args, nargs, NULL) : object_call(f.obj, args + 1, nargs - 1, NULL);
+  return hold_return(
+      unbound ? object_call(f.obj, args, nargs, NULL) : object_call(f.obj, args + 1, nargs - 1, NULL), &f);
 }
 
 /* args[0] is self; NULL without an exception when the dunder is missing and `missing_ok`. */
@@ -209,7 +210,7 @@ static Object *slot_call(Object *self, Object *const *args, ssize_t nargs, Objec
   Object *r = found ? object_call_prepend_dict(f.obj, self, args, nargs, kwnames)
                     : object_call(f.obj, args, nargs, kwnames);
   recursion_leave();
-  return r;
+  return hold_return(r, &held_dict, &held_tuple, &f);
 }
 
 bool call_takes_tuple(Ref callable) {
@@ -223,7 +224,7 @@ bool call_takes_tuple(Ref callable) {
 static Object *getattr_hook(Object *self, Object *name, Object *hook) { /* hook is held by the caller */
   DescrGetFn get = TYPE(hook)->slots.descr_get;
   HOLD(bound, get ? get(hook, self, (Object *)TYPE(self)) : NEWREF(hook), "__getattr__()");
-  return bound.obj ? object_call(bound.obj, &name, 1, NULL) : NULL;
+  return hold_return(bound.obj ? object_call(bound.obj, &name, 1, NULL) : NULL, &bound);
 }
 static Object *slot_getattro(Object *self, Object *name) {
   Object *own = type_lookup(TYPE(self), N(__getattribute__));
@@ -238,9 +239,9 @@ static Object *slot_getattro(Object *self, Object *name) {
     HOLD(method, NEWREF(own), "__getattribute__()");
     r = getattr_hook(self, name, own); /* bound, as CPython's when there is a __getattr__ too */
   }
-  if (r || !err_matches(T(AttributeError))) return r;
+  if (r || !err_matches(T(AttributeError))) return hold_return(r, &kept);
   err_clear();
-  return getattr_hook(self, name, kept.obj);
+  return hold_return(getattr_hook(self, name, kept.obj), &kept);
 }
 static int slot_setattro(Object *self, Object *name, Object *value) {
   Object *args[3] = {self, name, value};
@@ -299,7 +300,7 @@ static int slot_init(Object *self, Object *const *args, ssize_t nargs, Object *k
 }
 static Object *slot_new_(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   HOLD(f, object_getattr((Object *)cls, N(__new__)), "__new__()");
-  return f.obj ? object_call_prepend_dict(f.obj, (Object *)cls, args, nargs, kwnames) : NULL;
+  return hold_return(f.obj ? object_call_prepend_dict(f.obj, (Object *)cls, args, nargs, kwnames) : NULL, &f);
 }
 static void slot_finalize(Object *self) {
   Object *pending = err_take();

@@ -272,7 +272,7 @@ static Object *wrapper_call(Object *callable, Object *const *args, ssize_t nargs
   if (!whole.good || !rest.obj || !recursion_enter(" while calling a Python object")) return NULL;
   Object *r = wrapper_row_call_tuple(d, args[0], args + 1, nargs - 1, kwnames, rest.obj);
   recursion_leave();
-  return r;
+  return hold_return(r, &rest, &whole_dict, &whole_tuple);
 }
 
 static Object *method_wrapper_new(Object *descr, Object *self) {
@@ -344,7 +344,7 @@ static Object *method_wrapper_call(Object *callable, Object *const *args, ssize_
   Object *r = wrapper_row_call_tuple(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs,
                                      kwnames, held.given);
   recursion_leave();
-  return r;
+  return hold_return(r, &held_dict, &held_tuple);
 }
 static Object *method_wrapper_repr(Object *self) {
   Object *target = ((MethodWrapper *)self)->self;
@@ -374,7 +374,7 @@ static Object *method_wrapper_reduce(Object *self, Object *const *args, ssize_t 
   (void)args, (void)nargs;
   HOLD(getattr, XNEWREF(dict_get_text(RT->builtins, "getattr")), "__reduce__()");
   HOLD(pair, tuple_pack(2, ((MethodWrapper *)self)->self, descr_of(self)->name), "__reduce__()");
-  return getattr.obj && pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL;
+  return hold_return(getattr.obj && pair.obj ? tuple_pack(2, getattr.obj, pair.obj) : NULL, &pair, &getattr);
 }
 
 static const MethodSpec method_wrapper_methods[] = {

@@ -444,7 +444,7 @@ Own str_join(Ref separator, Ref iterable) {
   result.obj = (Object *)r;
 done:
   CLEAR(fast.obj); /* releasing a list made here may run code */
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &fast);
 }
 
 /* ---- parts ---- */
@@ -671,7 +671,7 @@ static Own str_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwn
   s->flags = STR_SEPARATE;
   memcpy(s->data, from->data, bytes);
   if (TYPE_HAS(cls, TYPE_GC) && !gc_is_tracked((Object *)s)) gc_track((Object *)s);
-  return (Object *)s;
+  return hold_return((Object *)s, &held);
 }
 
 /* ---- iterators ---- */
@@ -720,12 +720,12 @@ static Own iter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(builtin, NEWREF(dict_get_text(RT->builtins, "iter")), "__reduce__()");
   if (!it->str) {
     HOLD(empty, tuple_pack(1, RT->empty_str), "__reduce__()");
-    return empty.obj ? tuple_pack(2, builtin.obj, empty.obj) : NULL;
+    return hold_return(empty.obj ? tuple_pack(2, builtin.obj, empty.obj) : NULL, &empty, &builtin);
   }
   HOLD(inner, tuple_pack(1, it->str), "__reduce__()");
   HOLD(index, int_from_i64(it->index), "__reduce__()");
   if (!inner.obj || !index.obj) return NULL;
-  return tuple_pack(3, builtin.obj, inner.obj, index.obj);
+  return hold_return(tuple_pack(3, builtin.obj, inner.obj, index.obj), &index, &inner, &builtin);
 }
 
 static Own iter_setstate(Object *self, Object *const *args, ssize_t nargs) {

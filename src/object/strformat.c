@@ -163,12 +163,13 @@ static Own named_argument(Format *f, Span name) {
   HOLD(key, span_str(name), "str.format()");
   if (!key.obj) return NULL;
   if (f->mapping) {
-    if (!IS_EXACT(f->mapping, DICT)) return object_getitem(f->mapping, key.obj);
+    if (!IS_EXACT(f->mapping, DICT)) return hold_return(object_getitem(f->mapping, key.obj), &key);
     Object *value = dict_get(f->mapping, key.obj);
-    return value ? NEWREF(value) : err_occurred() ? NULL : err_key(key.obj);
+    return hold_return(value ? NEWREF(value) : err_occurred() ? NULL : err_key(key.obj), &key);
   }
   for (ssize_t i = 0; f->kwnames && i < tuple_size(f->kwnames); i++)
-    if (str_equal(tuple_item(f->kwnames, i), key.obj)) return NEWREF(f->args[f->nargs + i]);
+    if (str_equal(tuple_item(f->kwnames, i), key.obj))
+      return hold_return(NEWREF(f->args[f->nargs + i]), &key);
   return err_key(key.obj);
 }
 
@@ -219,7 +220,7 @@ static bool build(Format *f, StrWriter *w, Span text, int depth);
 
 /* Writes the text of a field; `last` and nothing before: the text itself is the result. */
 static bool put_text(Format *f, StrWriter *w, Object *text, bool last) {
-  if (!last || w->length || !IS_EXACT(text, STR)) return str_writer_str(w, text);
+  if (!last || w->length) return str_writer_str(w, text);
   f->whole->obj = NEWREF(text);
   return true;
 }
@@ -292,7 +293,7 @@ static Own format_with(Format *f, Ref format) {
     str_writer_discard(&w);
     return hold_take(&whole);
   }
-  return str_writer_finish(&w);
+  return hold_return(str_writer_finish(&w), &whole);
 }
 
 Own str_format_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -304,7 +305,7 @@ Own str_format_call(Object *self, Object *const *args, ssize_t nargs, Object *kw
   for (ssize_t i = 0; kwnames && i < tuple_size(kwnames); i++)
     if (dict_set(dict.obj, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;
   Format f = {.args = args ? args : none, .nargs = nargs, .kwnames = kwnames};
-  return format_with(&f, self);
+  return hold_return(format_with(&f, self), &dict, &tuple);
 }
 
 Own str_format_map(Object *self, Object *const *args, ssize_t nargs) {
@@ -336,7 +337,7 @@ Own str_formatter_parser(Ref format) {
     items[3] = piece.field && piece.conversion ? str_from_char(piece.conversion) : NEWREF(NONE);
     if (!items[0] || !items[1] || !items[2] || !items[3] || list_append(list.obj, row.obj) < 0) return NULL;
   }
-  return more < 0 ? NULL : object_iter(list.obj);
+  return hold_return(more < 0 ? NULL : object_iter(list.obj), &list);
 }
 
 Own str_field_name_split(Ref name) {
@@ -357,5 +358,5 @@ Own str_field_name_split(Ref name) {
   }
   if (more < 0) return NULL;
   HOLD(iterator, object_iter(list.obj), "the parts of a field name");
-  return iterator.obj ? tuple_pack(2, head.obj, iterator.obj) : NULL;
+  return hold_return(iterator.obj ? tuple_pack(2, head.obj, iterator.obj) : NULL, &iterator, &list, &head);
 }

@@ -596,7 +596,7 @@ METHOD(format_spec) {
 METHOD(getnewargs) {
   NO_ARGS;
   HOLD(copy, str_from_kind(STR(self)->kind, STR(self)->data, STR(self)->length), "str.__getnewargs__()");
-  return copy.obj ? tuple_pack(1, copy.obj) : NULL;
+  return hold_return(copy.obj ? tuple_pack(1, copy.obj) : NULL, &copy);
 }
 
 #define M(name) str_method_##name

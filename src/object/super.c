@@ -36,7 +36,7 @@ static Object *super_getattro(Object *self, Object *name) {
   if (!s->obj_type || is_class) return object_generic_getattr(self, name);
   HOLD(start_type, NEWREF((Object *)s->obj_type), "super()");
   Object *mro = s->obj_type->mro;
-  if (!mro) return object_generic_getattr(self, name);
+  if (!mro) return hold_return(object_generic_getattr(self, name), &start_type);
   HOLD(kept, NEWREF(mro), "super()");
   ssize_t i = 0, n = tuple_size(mro);
   while (i < n && tuple_item(mro, i) != (Object *)s->type) i++;
@@ -48,10 +48,11 @@ static Object *super_getattro(Object *self, Object *name) {
     }
     HOLD(attr, NEWREF(found), "super()");
     DescrGetFn get = TYPE(found)->slots.descr_get;
-    if (!get) return hold_take(&attr);
-    return get(found, s->obj == (Object *)s->obj_type ? NULL : s->obj, start_type.obj);
+    if (!get) return hold_return(hold_take(&attr), &kept, &start_type);
+    return hold_return(get(found, s->obj == (Object *)s->obj_type ? NULL : s->obj, start_type.obj), &attr,
+                       &kept, &start_type);
   }
-  return object_generic_getattr(self, name);
+  return hold_return(object_generic_getattr(self, name), &kept, &start_type);
 }
 
 static Object *super_repr(Object *self) {

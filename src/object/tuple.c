@@ -165,7 +165,7 @@ static Object *tuple_new_slot(Type *cls, Object *const *args, ssize_t nargs, Obj
   t->head.size = n;
   for (ssize_t i = 0; i < n; i++) t->items[i] = NEWREF(TUPLE(plain.obj)->items[i]);
   gc_track((Object *)t);
-  return (Object *)t;
+  return hold_return((Object *)t, &plain);
 }
 
 /* ---- slots ---- */
@@ -334,7 +334,7 @@ static Object *getnewargs_method(Object *self, Object *const *args, ssize_t narg
   (void)args, (void)nargs;
   HOLD(plain, IS_EXACT(self, TUPLE) ? NEWREF(self) : tuple_from_array(TUPLE(self)->items, SIZE(self)),
        "__getnewargs__()");
-  return plain.obj ? tuple_pack(1, plain.obj) : NULL;
+  return hold_return(plain.obj ? tuple_pack(1, plain.obj) : NULL, &plain);
 }
 
 static const MethodSpec tuple_methods[] = {
@@ -403,7 +403,9 @@ static Object *tupleiter_reduce(Object *self, Object *const *args, ssize_t nargs
   if (!fn.obj || !seq.obj || (it->seq && !index.obj)) return NULL;
   HOLD(arguments, tuple_pack(1, seq.obj), "__reduce__()");
   if (!arguments.obj) return NULL;
-  return index.obj ? tuple_pack(3, fn.obj, arguments.obj, index.obj) : tuple_pack(2, fn.obj, arguments.obj);
+  return hold_return(index.obj ? tuple_pack(3, fn.obj, arguments.obj, index.obj)
+                               : tuple_pack(2, fn.obj, arguments.obj),
+                     &arguments, &index, &seq, &fn);
 }
 
 static Object *tupleiter_setstate(Object *self, Object *const *args, ssize_t nargs) {

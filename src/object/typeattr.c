@@ -92,16 +92,17 @@ Own type_getattro(Object *self, Object *name) {
   Object *meta = type_lookup(TYPE(t), name);
   DescrGetFn meta_get = meta ? TYPE(meta)->slots.descr_get : NULL;
   HOLD(kept, XNEWREF(meta), "an attribute of the metaclass");
-  if (meta_get && TYPE(meta)->slots.descr_set) return meta_get(meta, self, (Object *)TYPE(t));
+  if (meta_get && TYPE(meta)->slots.descr_set)
+    return hold_return(meta_get(meta, self, (Object *)TYPE(t)), &kept);
   Object *own = type_lookup(t, name);
   if (own) {
     DescrGetFn get = TYPE(own)->slots.descr_get;
-    if (!get) return NEWREF(own);
+    if (!get) return hold_return(NEWREF(own), &kept);
     HOLD(descr, NEWREF(own), "an attribute of a class");
-    return get(descr.obj, NULL, self);
+    return hold_return(get(descr.obj, NULL, self), &descr, &kept);
   }
-  if (meta_get) return meta_get(meta, self, (Object *)TYPE(t));
-  if (meta) return NEWREF(meta);
+  if (meta_get) return hold_return(meta_get(meta, self, (Object *)TYPE(t)), &kept);
+  if (meta) return hold_return(NEWREF(meta), &kept);
   return err_format(T(AttributeError), "type object '%N' has no attribute '%U'", t, name);
 }
 
@@ -160,8 +161,8 @@ Own type_full_name(Ref self) {
   HOLD(qualname, type_qualname(self), "the name of a class");
   if (!qualname.obj) return NULL;
   if (!module.obj || !IS_SUB(module.obj, STR) || str_equals_text(module.obj, "builtins"))
-    return hold_take(&qualname);
-  return str_format("%U.%U", module.obj, qualname.obj);
+    return hold_return(hold_take(&qualname), &module);
+  return hold_return(str_format("%U.%U", module.obj, qualname.obj), &qualname, &module);
 }
 
 Object *type_repr(Object *self) {
@@ -172,8 +173,8 @@ Object *type_repr(Object *self) {
   HOLD(qualname, type_qualname(self), "repr() of a class");
   if (!qualname.obj) return NULL;
   if (module.obj && !str_equals_text(module.obj, "builtins"))
-    return str_format("<class '%U.%U'>", module.obj, qualname.obj);
-  return str_format("<class '%s'>", t->name);
+    return hold_return(str_format("<class '%U.%U'>", module.obj, qualname.obj), &qualname, &module);
+  return hold_return(str_format("<class '%s'>", t->name), &qualname, &module);
 }
 
 /* ---- the special attributes ---- */
@@ -293,7 +294,7 @@ static Object *get_doc(Object *self) {
   DescrGetFn get = TYPE(doc)->slots.descr_get;
   if (!get) return NEWREF(doc);
   HOLD(kept, NEWREF(doc), "__doc__");
-  return get(kept.obj, NULL, self);
+  return hold_return(get(kept.obj, NULL, self), &kept);
 }
 static int set_doc(Object *self, Object *value) {
   Type *t = of(self);
@@ -406,7 +407,7 @@ const GetSetSpec type_getset[] = {
 static Object *method_mro(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   HOLD(mro, mro_compute(of(self)), "mro()");
-  return mro.obj ? sequence_list(mro.obj) : NULL;
+  return hold_return(mro.obj ? sequence_list(mro.obj) : NULL, &mro);
 }
 static Object *method_subclasses(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
@@ -454,7 +455,7 @@ static Object *method_dir(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   HOLD(dict, dict_new(), "dir()");
   if (!dict.obj || type_merge_dicts(dict.obj, self) < 0) return NULL;
-  return dict_keys_list(dict.obj);
+  return hold_return(dict_keys_list(dict.obj), &dict);
 }
 
 const MethodSpec type_methods[] = {
@@ -508,5 +509,5 @@ Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames)
   if (UNLIKELY(!held.good || !recursion_enter(" while calling a Python object"))) return NULL;
   Object *o = make_instance(t, args, nargs, kwnames, held.given);
   recursion_leave();
-  return o;
+  return hold_return(o, &held_dict, &held_tuple);
 }

@@ -301,7 +301,8 @@ static Own mangle(Ref class_name, Ref name) {
   return result;
 }
 
-static int take_slots(ClassPlan *p, Object *slots) {
+/* The names in the order of the members, also to `owner`. */
+static int take_slots(ClassPlan *p, Object *slots, Hold *owner) {
   HOLD(names, IS_SUB(slots, STR) ? tuple_pack(1, slots) : sequence_tuple(slots), "__slots__");
   if (!names.obj) return -1;
   ssize_t n = tuple_size(names.obj);
@@ -351,7 +352,7 @@ static int take_slots(ClassPlan *p, Object *slots) {
     if (clash < 0 || list_append(list.obj, name.obj) < 0) return -1;
   }
   if (list_sort(list.obj, NULL, false) < 0) return -1;
-  p->slots = list_as_tuple(list.obj);
+  owner->obj = p->slots = list_as_tuple(list.obj);
   return p->slots ? 0 : -1;
 }
 
@@ -412,11 +413,8 @@ static int set_module_from_caller(Type *t) {
 static int wrap_function(Type *t, Object *name, Object *(*make)(Object *)) {
   Object *f = dict_get(t->dict, name);
   if (!f || !IS_EXACT(f, FUNCTION)) return RT->exc ? -1 : 0;
-  Object *wrapped = make(f);
-  if (!wrapped) return -1;
-  int result = dict_set(t->dict, name, wrapped);
-  DECREF(wrapped);
-  return result;
+  HOLD(wrapped, make(f), "a class being made");
+  return wrapped.obj ? dict_set(t->dict, name, wrapped.obj) : -1;
 }
 
 static int add_slot_members(Type *t, const ClassPlan *p, uint32_t offset) {
@@ -432,14 +430,12 @@ static int add_slot_members(Type *t, const ClassPlan *p, uint32_t offset) {
     }
     *m = (MemberSpec){str_utf8(name, NULL), FIELD_OWN, offset + (uint32_t)i * (uint32_t)sizeof(Object *),
                       FIELD_MEMBER | FIELD_WRITABLE | FIELD_NULL_IS_ERROR, NULL};
-    Object *d = member_descriptor_new(t, m, name);
-    if (!d) {
+    HOLD(d, member_descriptor_new(t, m, name), "__slots__");
+    if (!d.obj) {
       mem_free(m);
       return -1;
     }
-    int result = dict_set(t->dict, name, d);
-    DECREF(d);
-    if (result < 0) return -1;
+    if (dict_set(t->dict, name, d.obj) < 0) return -1;
   }
   return 0;
 }
@@ -600,7 +596,8 @@ Own type_new_(Type *meta, Object *const *args, ssize_t nargs, Object *kwnames) {
     Type *winner = type_calculate_metaclass(meta, bases);
     if (!winner) return NULL;
     if (winner != meta && winner->slots.new_ != type_new_)
-      return winner->slots.new_ ? winner->slots.new_(winner, args, nargs, kwnames) : NULL;
+      return hold_return(winner->slots.new_ ? winner->slots.new_(winner, args, nargs, kwnames) : NULL,
+                         &owned_slots, &owned_dict, &owned_bases);
     p.meta = winner;
     p.base = type_best_base(bases);
     if (!p.base) return NULL;
@@ -624,15 +621,14 @@ Own type_new_(Type *meta, Object *const *args, ssize_t nargs, Object *kwnames) {
     p.add_weak = p.may_weak;
   } else {
     HOLD(kept, NEWREF(slots), "__slots__");
-    if (take_slots(&p, kept.obj) < 0) return NULL;
-    owned_slots.obj = p.slots;
+    if (take_slots(&p, kept.obj, &owned_slots) < 0) return NULL;
     look_at_secondary_bases(&p);
   }
   HOLD(made, make(&p, text), "a class being made");
   if (!made.obj) return NULL;
   if (call_set_names((Type *)made.obj) < 0 || call_init_subclass((Type *)made.obj, args + nargs, kwnames) < 0)
     return NULL;
-  return hold_take(&made);
+  return hold_return(hold_take(&made), &owned_slots, &owned_dict, &owned_bases);
 }
 
 Own type_call_new(Type *meta, Ref name, Ref bases, Ref dict, Object *const *kw, Ref kwnames) {

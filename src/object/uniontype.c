@@ -45,14 +45,14 @@ static Own union_of_list(Object *list) {
   if (!u) return NULL;
   u->args = hold_take(&args);
   gc_track((Object *)u);
-  return (Object *)u;
+  return hold_return((Object *)u, &args);
 }
 
 Own union_or(Object *a, Object *b) {
   if (!unionable(a) || !unionable(b)) return NEWREF(NOT_IMPLEMENTED);
   HOLD(list, list_new(0), "a union of types");
   if (!list.obj || add_members(list.obj, a) < 0 || add_members(list.obj, b) < 0) return NULL;
-  return union_of_list(list.obj);
+  return hold_return(union_of_list(list.obj), &list);
 }
 
 static Object *union_repr(Object *self) {
@@ -65,7 +65,7 @@ static Object *union_repr(Object *self) {
     if (!part.obj || list_append(parts.obj, part.obj) < 0) return NULL;
   }
   HOLD(bar, str_from_ascii(" | ", 3), "repr() of a union");
-  return bar.obj ? str_join(bar.obj, parts.obj) : NULL;
+  return hold_return(bar.obj ? str_join(bar.obj, parts.obj) : NULL, &bar, &parts);
 }
 static Hash union_hash(Object *self) {
   HOLD(set, frozenset_new(un(self)->args), "hash() of a union");
@@ -75,7 +75,7 @@ static Object *union_compare(Object *a, Object *b, int op) {
   if ((op != CMP_EQ && op != CMP_NE) || !IS_EXACT(b, UNION)) return NEWREF(NOT_IMPLEMENTED);
   HOLD(x, set_new(un(a)->args), "the comparison of unions");
   HOLD(y, set_new(un(b)->args), "the comparison of unions");
-  return x.obj && y.obj ? object_compare(x.obj, y.obj, op) : NULL;
+  return hold_return(x.obj && y.obj ? object_compare(x.obj, y.obj, op) : NULL, &y, &x);
 }
 static Object *union_getattro(Object *self, Object *name) {
   if (IS_SUB(name, STR) && str_equals_text(name, "__module__"))
@@ -96,7 +96,7 @@ static Object *union_getitem(Object *self, Object *item) {
     SETREF(result.obj, number_binary(result.obj, tuple_item(args.obj, i), NB_OR));
     if (!result.obj) return NULL;
   }
-  return hold_take(&result);
+  return hold_return(hold_take(&result), &args);
 }
 
 static Object *check(Object *self, Object *o, int (*test)(Ref, Ref), const char *function) {

@@ -59,14 +59,14 @@ static Object *proxy_compare(Object *a, Object *b, int op) {
   if (!y) return NULL;
   HOLD(left, NEWREF(x), "an operation on a weak proxy");
   HOLD(right, NEWREF(y), "an operation on a weak proxy");
-  return object_compare(x, y, op);
+  return hold_return(object_compare(x, y, op), &right, &left);
 }
 static Object *binary(Object *a, Object *b, int op) {
   Object *x = behind(a), *y = x ? behind(b) : NULL;
   if (!y) return NULL;
   HOLD(left, NEWREF(x), "an operation on a weak proxy");
   HOLD(right, NEWREF(y), "an operation on a weak proxy");
-  return number_binary(x, y, op);
+  return hold_return(number_binary(x, y, op), &right, &left);
 }
 #define BINARY(name, op)                                                                                     \
   static Object *proxy_##name(Object *a, Object *b) { return binary(a, b, op); }

@@ -97,7 +97,7 @@ static Own ref_to(Type *kind, Object *o, Object *callback) {
     if (ref) {
       wk(w)->object = NONE;
       DECREF(w);
-      return NEWREF((Object *)ref);
+      return hold_return(NEWREF((Object *)ref), &kept);
     }
     insert_head(wk(w), list);
   } else {
@@ -107,7 +107,7 @@ static Own ref_to(Type *kind, Object *o, Object *callback) {
     else
       insert_head(wk(w), list);
   }
-  return w;
+  return hold_return(w, &kept);
 }
 
 Own weakref_new(Ref o, Ref callback) { return ref_to(T(WEAKREF), o, callback); }
@@ -125,14 +125,14 @@ Own weakref_proxy_new(Ref o, Ref callback) {
   if (!callback && proxy) {
     wk(w)->object = NONE;
     DECREF(w);
-    return NEWREF((Object *)proxy);
+    return hold_return(NEWREF((Object *)proxy), &kept);
   }
   WeakRef *prev = callback ? (proxy ? proxy : ref) : ref;
   if (prev)
     insert_after(wk(w), prev);
   else
     insert_head(wk(w), list);
-  return w;
+  return hold_return(w, &kept);
 }
 
 /* An object whose count is 0 is on its way out: perhaps it only waits in the trashcan. */
@@ -180,6 +180,7 @@ void object_clear_weakrefs(Object *o) {
   Object *small[16], **row = small;
   if (count * 2 > 16) row = mem_alloc((size_t)count * 2 * sizeof *row);
   ssize_t n = 0;
+  HOLD(work, NULL, "weak references to call back");
   while (*list) {
     WeakRef *w = *list;
     Object *callback = w->callback;
@@ -189,9 +190,8 @@ void object_clear_weakrefs(Object *o) {
     w->callback = NULL;
     row[n++] = NEWREF((Object *)w);
     row[n++] = callback;
+    hold_array(&work, row, n);
   }
-  HOLD(work, NULL, "weak references to call back");
-  hold_array(&work, row, n);
   for (ssize_t i = 0; i < n; i += 2) call_back(wk(row[i]), row[i + 1]);
   while (n > 0) { /* all are kept until the last was called, as in CPython */
     Object *last = row[--n];
@@ -249,8 +249,9 @@ static Object *ref_repr(Object *self) {
   if (object_lookup_attr(o, N(__name__), &name.obj) < 0) return NULL;
   unsigned long target = (unsigned long)((uintptr_t)o + ID_OFFSET);
   if (!name.obj || !IS_SUB(name.obj, STR))
-    return str_format("<weakref at 0x%lx; to '%T' at 0x%lx>", id, o, target);
-  return str_format("<weakref at 0x%lx; to '%T' at 0x%lx (%U)>", id, o, target, name.obj);
+    return hold_return(str_format("<weakref at 0x%lx; to '%T' at 0x%lx>", id, o, target), &name, &kept);
+  return hold_return(str_format("<weakref at 0x%lx; to '%T' at 0x%lx (%U)>", id, o, target, name.obj), &name,
+                     &kept);
 }
 static Object *ref_compare(Object *a, Object *b, int op) {
   if ((op != CMP_EQ && op != CMP_NE) || !object_is_instance_of(a, T(WEAKREF)) ||
@@ -259,7 +260,7 @@ static Object *ref_compare(Object *a, Object *b, int op) {
   if (weakref_get(a) == NONE || weakref_get(b) == NONE) return BOOL_NEW((a == b) == (op == CMP_EQ));
   HOLD(x, NEWREF(wk(a)->object), "the comparison of weak references");
   HOLD(y, NEWREF(wk(b)->object), "the comparison of weak references");
-  return object_compare(x.obj, y.obj, op);
+  return hold_return(object_compare(x.obj, y.obj, op), &y, &x);
 }
 static Object *ref_class_getitem(Object *cls, Object *const *args, ssize_t nargs) {
   (void)nargs;

@@ -28,7 +28,7 @@ int vm_send(Ref receiver, Ref value, Object **result) {
   if (!err_matches(T(StopIteration))) return SEND_ERROR;
   HOLD(exc, err_take(), "await");
   Object *v = ((StopIteration *)exc.obj)->value;
-  *result = NEWREF(v ? v : NONE);
+  *result = hold_return(NEWREF(v ? v : NONE), &exc);
   return SEND_RETURN;
 }
 
@@ -103,7 +103,7 @@ Own vm_get_anext(Ref it) {
       SETREF(e->context, NEWREF(cause.obj));
     }
   }
-  return awaitable;
+  return hold_return(awaitable, &next);
 }
 
 /* ---- asynchronous generators ---- */
@@ -272,7 +272,7 @@ static Own athrow_new(Generator *gen, Own args) {
   a->gen = NEWREF(gen);
   a->args = hold_take(&held);
   gc_track((Object *)a);
-  return (Object *)a;
+  return hold_return((Object *)a, &held);
 }
 static Own ag_athrow(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (!args_positional("athrow", nargs, kwnames, 1, 3)) return NULL;

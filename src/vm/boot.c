@@ -198,7 +198,7 @@ static Own run_unit(const char *text, size_t length, Ref filename, CompileMode m
   HOLD(value, vm_run_code(code.obj, d, d), "running program");
   CLEAR(code.obj);
   CLEAR(VM->unit_constants);
-  return hold_take(&value);
+  return hold_return(hold_take(&value), &code);
 }
 
 static int run_script(const Program *program) {
@@ -513,6 +513,7 @@ static void finalize(void) {
     if (module_dict(m.obj) == builtins_dict || module_dict(m.obj) == VM->sys_dict) continue;
     clear_namespace(module_dict(m.obj));
   }
+  CLEAR(RT->struct_cache);
   flush_all();
 }
 

@@ -87,11 +87,11 @@ static Own function_text(Ref callable) {
   if (found && module != NONE) {
     HOLD(m, module, "error text of a call");
     if (!(IS_SUB(m.obj, STR) && str_equals_text(m.obj, "builtins")))
-      return str_format("%S.%S()", m.obj, q.obj);
+      return hold_return(str_format("%S.%S()", m.obj, q.obj), &m, &q);
   } else if (found) {
     DECREF(module);
   }
-  return str_format("%S()", q.obj);
+  return hold_return(str_format("%S()", q.obj), &q);
 }
 
 void vm_keyword_error(Ref callable, Ref kwargs) {

@@ -304,7 +304,7 @@ Own vm_run_code(Ref code, Ref globals, Ref locals) {
   }
   HOLD(func, function_new(code, globals, builtins, NULL), "running code");
   if (func.obj == NULL) return NULL;
-  return call_with_locals((Function *)func.obj, locals ? locals : globals);
+  return hold_return(call_with_locals((Function *)func.obj, locals ? locals : globals), &func);
 }
 
 /* ---- classes ---- */
@@ -351,7 +351,7 @@ static Own update_bases(Ref bases) {
     for (ssize_t j = 0; j < VARSIZE(fresh.obj); j++)
       if (list_append(list.obj, tuple_item(fresh.obj, j))) return NULL;
   }
-  return list.obj ? list_as_tuple(list.obj) : NEWREF(bases);
+  return hold_return(list.obj ? list_as_tuple(list.obj) : NEWREF(bases), &list);
 }
 
 Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -430,5 +430,5 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
     if (inside != cls.obj)
       return err_format(T(TypeError), "__class__ set to %R defining %R as %R", inside, name, cls.obj);
   }
-  return hold_take(&cls);
+  return hold_return(hold_take(&cls), &cell, &kw_names, &prepare, &ns, &kwds, &meta, &bases, &orig_bases);
 }

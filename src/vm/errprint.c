@@ -463,7 +463,7 @@ Own vm_exception_text(Ref exc) {
   Printer p = {.seen = seen.obj};
   str_writer_init(&p.out);
   print_recursive(&p, exc);
-  return str_writer_finish(&p.out);
+  return hold_return(str_writer_finish(&p.out), &kept, &seen);
 }
 
 /* ---- to sys.stderr ---- */

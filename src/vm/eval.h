@@ -41,6 +41,7 @@ Own vm_match_class(Ref subject, Ref cls, ssize_t npositional, Ref names) MUST_US
 Own vm_lookup_special(Ref o, Ref name, const char *message) MUST_USE;
 bool vm_check_except_type(Ref type);
 int vm_exception_group_match(Ref exc, Ref type, Object **match, Object **rest);
+void vm_release_matched(Object *exc, Object *handled, Object *type); /* in this order; all owned */
 Own vm_prepare_reraise_star(Ref orig, Ref excs) MUST_USE;
 /* raise exc from cause, both borrowed or NULL. True: raised again as it was, without a new traceback entry.
  */

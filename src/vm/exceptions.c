@@ -82,6 +82,12 @@ static bool is_group_class(Ref o) {
   return IS_SUB(o, TYPE) && type_is_subtype((Type *)o, T(BaseExceptionGroup));
 }
 
+void vm_release_matched(Object *exc, Object *handled, Object *type) {
+  HOLD(last, type, "except*");
+  HOLD(second, handled, "except*");
+  HOLD(first, exc, "except*");
+}
+
 int vm_exception_group_match(Ref exc, Ref type, Object **match, Object **rest) {
   if (!vm_check_except_type(type)) return -1;
   bool group = false;
@@ -106,7 +112,7 @@ int vm_exception_group_match(Ref exc, Ref type, Object **match, Object **rest) {
       HOLD(list, tuple_pack(1, exc), "except*");
       if (list.obj == NULL) return -1;
       Object *args[2] = {(Object *)RT->empty_str, list.obj};
-      *match = object_call((Object *)T(BaseExceptionGroup), args, 2, NULL);
+      *match = hold_return(object_call((Object *)T(BaseExceptionGroup), args, 2, NULL), &list);
       if (*match == NULL) return -1;
     }
     *rest = NEWREF(NONE);
@@ -120,8 +126,9 @@ int vm_exception_group_match(Ref exc, Ref type, Object **match, Object **rest) {
       err_format(T(TypeError), "%T.split must return a 2-tuple", exc);
       return -1;
     }
-    *match = NEWREF(tuple_item(pair.obj, 0));
-    *rest = NEWREF(tuple_item(pair.obj, 1));
+    HOLD(first, NEWREF(tuple_item(pair.obj, 0)), "except*");
+    *rest = hold_return(NEWREF(tuple_item(pair.obj, 1)), &pair, &name);
+    *match = hold_take(&first);
     return 0;
   }
   *match = NEWREF(NONE);
@@ -151,8 +158,8 @@ Own vm_prepare_reraise_star(Ref orig, Ref excs) {
   }
   HOLD(rest, exception_group_projection(orig, again.obj), "except*");
   if (rest.obj == NULL) return NULL;
-  if (VARSIZE(raised.obj) == 0) return hold_take(&rest);
+  if (VARSIZE(raised.obj) == 0) return hold_return(hold_take(&rest), &again, &raised);
   if (rest.obj != NONE && list_append(raised.obj, rest.obj)) return NULL;
   Object *args[2] = {(Object *)RT->empty_str, raised.obj};
-  return object_call((Object *)T(BaseExceptionGroup), args, 2, NULL);
+  return hold_return(object_call((Object *)T(BaseExceptionGroup), args, 2, NULL), &rest, &again, &raised);
 }

@@ -80,8 +80,9 @@ static void convert_exception(Generator *g) {
 void vm_generator_returned(Frame *f, Object *value) {
   Generator *g = generator_of_frame(f);
   unlink_state(g);
-  HOLD(kept, NEWREF(value), "returning generator");
+  HOLD(kept, value, "returning generator");
   release_frame(g);
+  hold_take(&kept);
 }
 
 void vm_generator_failed(Frame *f) {
@@ -198,7 +199,7 @@ int generator_close_iter(Ref yf) {
     if (found < 0) err_write_unraisable(yf);
     if (found <= 0) return 0;
     HOLD(m, method, "closing generator");
-    r = object_call0(m.obj);
+    r = hold_return(object_call0(m.obj), &m);
     if (r == NULL) return -1;
   }
   DECREF(r);
@@ -227,7 +228,7 @@ Own generator_close(Ref gen) {
   }
   if (err_matches(T(StopIteration)) || err_matches(T(GeneratorExit))) {
     err_clear();
-    return NEWREF(NONE);
+    return hold_return(NEWREF(NONE), &yf);
   }
   return NULL;
 }
@@ -290,7 +291,7 @@ static Own resume_delegating(Generator *g) {
     HOLD(exc, err_take(), "throw()");
     HOLD(value, XNEWREF(((StopIteration *)exc.obj)->value), "throw()");
     CLEAR(exc.obj);
-    return send_value(g, value.obj ? value.obj : NONE, false, false);
+    return hold_return(send_value(g, value.obj ? value.obj : NONE, false, false), &value, &exc);
   }
   return send_value(g, NONE, true, false);
 }
@@ -305,7 +306,7 @@ Own generator_throw(Ref gen, bool close_on_exit, Ref typ, Ref val, Ref tb) {
       int bad = generator_close_iter(yf.obj);
       g->state = state;
       CLEAR(yf.obj);
-      if (bad) return send_value(g, NONE, true, false);
+      if (bad) return hold_return(send_value(g, NONE, true, false), &yf);
       goto throw_here;
     }
     Object *result;
@@ -333,16 +334,16 @@ Own generator_throw(Ref gen, bool close_on_exit, Ref typ, Ref val, Ref tb) {
       if (n == 3 && val == NULL) args[1] = NONE;
       int8_t state = g->state;
       g->state = GEN_EXECUTING; /* but not on the stack: CPython puts only generators there */
-      result = object_call(m.obj, args, n, NULL);
+      result = hold_return(object_call(m.obj, args, n, NULL), &m);
       g->state = state;
     }
+    if (result) return hold_return(result, &yf);
     CLEAR(yf.obj);
-    if (result == NULL) return resume_delegating(g);
-    return result;
+    return resume_delegating(g);
   }
 throw_here:
   if (!raise_thrown(typ, val, tb)) return NULL;
-  return send_value(g, NONE, true, false);
+  return hold_return(send_value(g, NONE, true, false), &yf);
 }
 
 Object *generator_throw_method(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {

@@ -129,7 +129,7 @@ static Own make_spec(Ref name, Ref origin, Ref locations) {
   HOLD(kwnames, list.obj ? list_as_tuple(list.obj) : NULL, "import statement");
   if (kwnames.obj == NULL) return NULL;
   Object *values[] = {name, NONE, origin ? origin : NONE, locations ? locations : NONE, TRUE};
-  return object_call((Object *)T(NAMESPACE), values, 0, kwnames.obj);
+  return hold_return(object_call((Object *)T(NAMESPACE), values, 0, kwnames.obj), &kwnames, &list);
 }
 
 static void spec_finished(Ref module) {
@@ -183,7 +183,7 @@ static Own run_source(Ref name, Ref filename, const char *text, size_t length, R
     if (!err_occurred()) err_format(T(KeyError), "%R not in sys.modules as expected", name);
     return NULL;
   }
-  return NEWREF(now);
+  return hold_return(NEWREF(now), &value, &spec, &package, &module, &code);
 }
 
 /* Tries folder/tail.py and folder/tail/__init__.py. 1: *out, 0: neither, -1. */
@@ -248,7 +248,9 @@ static Own load(Ref name, Ref path) {
   if (file) {
     HOLD(filename, str_format("<lastref>/%s.py", full), "import statement");
     HOLD(locations, embedded_is_package(full) ? list_new(0) : NULL, "import statement");
-    return filename.obj ? run_source(name, filename.obj, file->text, file->length, locations.obj) : NULL;
+    return hold_return(filename.obj ? run_source(name, filename.obj, file->text, file->length, locations.obj)
+                                    : NULL,
+                       &locations, &filename, &native);
   }
   if (path == NULL) path = dict_get(VM->sys_dict, N(path));
   if (path && (IS_SUB(path, LIST) || IS_SUB(path, TUPLE))) {
@@ -257,7 +259,7 @@ static Own load(Ref name, Ref path) {
       if (!IS_SUB(folder.obj, STR)) continue;
       Object *module = NULL;
       int found = from_folder(folder.obj, tail, name, &module);
-      if (found) return found > 0 ? module : NULL;
+      if (found) return hold_return(found > 0 ? module : NULL, &folder, &native);
     }
   }
   return NULL;
@@ -274,12 +276,16 @@ static Own find_and_load(Ref name) {
     parent_module.obj = import_absolute(parent.obj);
     if (parent_module.obj == NULL) return NULL;
     Object *now = dict_get(RT->sys_modules, name);
-    if (now) return NEWREF(now);
+    if (now) return hold_return(NEWREF(now), &parent_module, &path, &parent);
     if (object_lookup_attr(parent_module.obj, N(__path__), &path.obj) < 0) return NULL;
-    if (path.obj == NULL) return not_found(name, "No module named %R; %R is not a package", parent.obj);
+    if (path.obj == NULL)
+      return hold_return(not_found(name, "No module named %R; %R is not a package", parent.obj),
+                         &parent_module, &path, &parent);
   }
   HOLD(module, load(name, path.obj), "import statement");
-  if (module.obj == NULL) return err_occurred() ? NULL : not_found(name, "No module named %R", NULL);
+  if (module.obj == NULL)
+    return hold_return(err_occurred() ? NULL : not_found(name, "No module named %R", NULL), &module,
+                       &parent_module, &path, &parent);
   if (parent_module.obj) {
     ssize_t n = str_length(parent.obj) + 1;
     HOLD(tail, str_substring(name, n, str_length(name)), "import statement");
@@ -290,7 +296,7 @@ static Own find_and_load(Ref name) {
     }
     if (tail.obj == NULL || object_setattr(parent_module.obj, tail.obj, module.obj)) return NULL;
   }
-  return hold_take(&module);
+  return hold_return(hold_take(&module), &parent_module, &path, &parent);
 }
 
 static Own import_absolute(Ref name) {
@@ -307,7 +313,7 @@ static Own import_absolute(Ref name) {
 
 Own vm_import_module(const char *name) {
   HOLD(s, str_intern(name), "import");
-  return s.obj ? import_absolute(s.obj) : NULL;
+  return hold_return(s.obj ? import_absolute(s.obj) : NULL, &s);
 }
 
 /* The absolute name of a relative import. */
@@ -402,14 +408,14 @@ Own vm_import(Ref name, Ref globals, Ref fromlist, int level) {
   if (!has_from) {
     ssize_t n = str_length(name), dot = 0;
     while (dot < n && str_char((Str *)name, dot) != '.') dot++;
-    if (dot == n && (level == 0 || n > 0)) return hold_take(&module);
+    if (dot == n && (level == 0 || n > 0)) return hold_return(hold_take(&module), &full);
     if (level == 0) {
       HOLD(top, str_substring(name, 0, dot), "import statement");
-      return top.obj ? import_absolute(top.obj) : NULL;
+      return hold_return(top.obj ? import_absolute(top.obj) : NULL, &top, &module, &full);
     }
-    if (n == 0) return hold_take(&module);
+    if (n == 0) return hold_return(hold_take(&module), &full);
     HOLD(top, str_substring(full.obj, 0, str_length(full.obj) - (n - dot)), "import statement");
-    return top.obj ? import_absolute(top.obj) : NULL;
+    return hold_return(top.obj ? import_absolute(top.obj) : NULL, &top, &module, &full);
   }
   Object *path = NULL;
   int found = object_lookup_attr(module.obj, N(__path__), &path);
@@ -418,7 +424,7 @@ Own vm_import(Ref name, Ref globals, Ref fromlist, int level) {
     DECREF(path);
     if (import_submodules(module.obj, fromlist, false)) return NULL;
   }
-  return hold_take(&module);
+  return hold_return(hold_take(&module), &full);
 }
 
 /* ---- what the opcodes ask ---- */
@@ -429,7 +435,7 @@ Own vm_import_name(Frame *f, Ref name, Ref fromlist, Ref level) {
   if (function == VM->import_function) return vm_import(name, f->globals, fromlist, (int)int_as_i64(level));
   HOLD(held, NEWREF(function), "import statement");
   Object *args[5] = {name, f->globals, f->locals ? f->locals : NONE, fromlist, level};
-  return object_call(held.obj, args, 5, NULL);
+  return hold_return(object_call(held.obj, args, 5, NULL), &held);
 }
 
 Own vm_import_from(Ref module, Ref name) {
@@ -443,7 +449,7 @@ Own vm_import_from(Ref module, Ref name) {
     HOLD(full, str_format("%U.%U", package.obj, name), "import statement");
     if (full.obj == NULL) return NULL;
     Object *m = dict_get(RT->sys_modules, full.obj);
-    if (m) return NEWREF(m);
+    if (m) return hold_return(NEWREF(m), &full, &package);
     if (err_occurred()) return NULL;
   }
   HOLD(shown, package.obj ? NEWREF(package.obj) : str_from_ascii("<unknown module name>", -1),

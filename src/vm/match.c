@@ -25,11 +25,11 @@ Own vm_match_keys(Ref subject, Ref keys) {
     if (value == NULL) return NULL;
     if (value == dummy.obj) {
       DECREF(value);
-      return NEWREF(NONE);
+      return hold_return(NEWREF(NONE), &values, &dummy, &seen, &method);
     }
     ((Tuple *)values.obj)->items[i] = value;
   }
-  return hold_take(&values);
+  return hold_return(hold_take(&values), &dummy, &seen, &method);
 }
 
 /* One attribute that a class pattern asks for; NULL without exception: missing. */
@@ -76,15 +76,16 @@ Own vm_match_class(Ref subject, Ref cls, ssize_t npositional, Ref names) {
         if (!IS_EXACT(name, STR))
           return err_format(T(TypeError), "__match_args__ elements must be strings (got %T)", name);
         Object *value = match_attribute(subject, cls, name, seen.obj);
-        if (value == NULL) return err_occurred() ? NULL : NEWREF(NONE);
+        if (value == NULL)
+          return hold_return(err_occurred() ? NULL : NEWREF(NONE), &match_args, &attrs, &seen);
         if (list_append_steal(attrs.obj, value)) return NULL;
       }
     }
   }
   for (ssize_t i = 0; i < VARSIZE(names); i++) {
     Object *value = match_attribute(subject, cls, tuple_item(names, i), seen.obj);
-    if (value == NULL) return err_occurred() ? NULL : NEWREF(NONE);
+    if (value == NULL) return hold_return(err_occurred() ? NULL : NEWREF(NONE), &attrs, &seen);
     if (list_append_steal(attrs.obj, value)) return NULL;
   }
-  return list_as_tuple(attrs.obj);
+  return hold_return(list_as_tuple(attrs.obj), &attrs, &seen);
 }

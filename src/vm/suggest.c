@@ -87,15 +87,15 @@ static Own for_name_error(Ref exc, Ref name) {
   HOLD(locals, sequence_list(f->code->localsplusnames), "a suggestion");
   if (locals.obj == NULL) return NULL;
   Object *best = best_of(locals.obj, name);
-  if (best) return NEWREF(best);
+  if (best) return hold_return(NEWREF(best), &locals);
   HOLD(globals, dict_keys_list(f->globals), "a suggestion");
   if (globals.obj == NULL) return NULL;
   best = best_of(globals.obj, name);
-  if (best) return NEWREF(best);
+  if (best) return hold_return(NEWREF(best), &globals, &locals);
   HOLD(builtins, dict_keys_list(f->builtins), "a suggestion");
   if (builtins.obj == NULL) return NULL;
   best = best_of(builtins.obj, name);
-  return XNEWREF(best);
+  return hold_return(XNEWREF(best), &builtins, &globals, &locals);
 }
 
 Own vm_suggestion(Ref exc) {
@@ -104,7 +104,7 @@ Own vm_suggestion(Ref exc) {
     const AttributeErrorObject *e = (const AttributeErrorObject *)exc;
     if (e->name && e->obj && IS_SUB(e->name, STR)) {
       HOLD(names, object_dir(e->obj), "a suggestion");
-      if (names.obj) result = XNEWREF(best_of(names.obj, e->name));
+      if (names.obj) result = hold_return(XNEWREF(best_of(names.obj, e->name)), &names);
     }
   } else if (IS_EXACT(exc, NameError)) {
     const NameErrorObject *e = (const NameErrorObject *)exc;
