@@ -264,7 +264,7 @@ static Own str_richcompare(Object *a, Object *b, int op) {
 
 const char *str_utf8(Ref o, ssize_t *length) {
   Str *s = STR(o);
-  if (s->ascii && !(s->flags & STR_SEPARATE)) {
+  if (s->ascii) {
     if (length) *length = s->length;
     return s->data;
   }
