@@ -63,16 +63,13 @@ static Object *super_repr(Object *self) {
 }
 
 Own super_pair(Ref type, Ref obj) {
-  Type *obj_type = check((Type *)type, obj);
-  if (!obj_type) return NULL;
+  HOLD(obj_type, check((Type *)type, obj), "super()");
+  if (!obj_type.obj) return NULL;
   Super *made = (Super *)instance_new(T(SUPER), 0);
-  if (!made) {
-    DECREF(obj_type);
-    return NULL;
-  }
+  if (!made) return NULL;
   made->type = (Type *)NEWREF(type);
   made->obj = NEWREF(obj);
-  made->obj_type = obj_type;
+  made->obj_type = (Type *)hold_take(&obj_type);
   return (Object *)made;
 }
 
