@@ -234,7 +234,7 @@ static Own queue_take(TextIO *t) {
   ssize_t n = t->queued;
   t->queued = 0;
   if (IS_SUB(queue.obj, BYTES)) return hold_take(&queue);
-  if (IS_SUB(queue.obj, STR)) return bytes_new(STR(queue.obj)->data, n);
+  if (IS_SUB(queue.obj, STR)) return hold_return(bytes_new(STR(queue.obj)->data, n), &queue);
   Object *joined = bytes_new(NULL, n);
   if (!joined) return NULL;
   char *to = BYTES_DATA(joined);
@@ -245,7 +245,7 @@ static Own queue_take(TextIO *t) {
     memcpy(to, text ? STR(part)->data : BYTES_DATA(part), length);
     to += length;
   }
-  return joined;
+  return hold_return(joined, &queue);
 }
 
 static void parts_clear(TextIO *t) {
@@ -627,7 +627,8 @@ static Own textio_truncate(Object *self, Object *const *args, ssize_t nargs) {
   if (t->stream >= 0) return io_unsupported("truncate");
   HOLD(flushed, object_call_method0(self, N(flush)), "truncate()");
   if (!flushed.obj) return NULL;
-  return buffer_call(t, "truncate", nargs && args[0] && args[0] != NONE ? args[0] : NULL);
+  return hold_return(buffer_call(t, "truncate", nargs && args[0] && args[0] != NONE ? args[0] : NULL),
+                     &flushed);
 }
 
 /* ---- the rest of the protocol ---- */
