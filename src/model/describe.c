@@ -14,6 +14,8 @@
 #include "object/function.h"
 #include "object/memoryview.h"
 #include "object/runtime.h"
+#include "object/support.h"
+#include "vm/generator.h"
 
 typedef struct Out {
   char *p, *end;
@@ -201,12 +203,80 @@ static void put_attribute(Visitor *v, Object *target, EdgeKind kind, intptr_t wh
   describe(list->out, target, list->depth + 1);
 }
 
+/* ---- types that are written by their parts: kinds.def ---- */
+
+static const struct Kind {
+  const char *type, *before, *parts, *after;
+} kinds[] = {
+#define KIND(type, before, parts, after) {type, before, parts, after},
+#include "model/kinds.def"
+#undef KIND
+};
+
+/* "Pattern", or "re.Pattern" for a class of a module in Python. */
+static void full_type_name(const Type *t, char *out, size_t room) {
+  Out name = {out, out + room - 1};
+  Object *module = TYPE_HAS(t, TYPE_HEAP) && t->dict ? dict_get(t->dict, N(__module__)) : NULL;
+  if (module && module->type == T(STR)) {
+    put_str(&name, module, false);
+    puts_(&name, ".");
+  }
+  put_type_name(&name, t);
+  *name.p = 0;
+}
+
+static const struct Kind *kind_of(const Type *t) {
+  char name[120];
+  full_type_name(t, name, sizeof name);
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (strcmp(kinds[i].type, name) == 0) return &kinds[i];
+  return NULL;
+}
+
+typedef struct PartList {
+  Visitor base;
+  Out *out;
+  const char *field; /* wanted; "*": elements */
+  size_t length;
+  int depth, count;
+} PartList;
+
+static void put_part(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
+  PartList *list = (PartList *)v;
+  const char *label = kind == EDGE_ITEM                                    ? "*"
+                      : where && (kind == EDGE_FIELD || kind == EDGE_SLOT) ? (const char *)where
+                                                                           : "";
+  if (strlen(label) != list->length || strncmp(label, list->field, list->length) != 0 || full(list->out))
+    return;
+  if (list->count++) puts_(list->out, ", ");
+  if (list->count <= 24)
+    describe(list->out, target, list->depth + 1);
+  else if (list->count == 25)
+    puts_(list->out, "...");
+}
+
+static void put_kind(Out *o, const struct Kind *kind, const Object *x, int depth) {
+  puts_(o, kind->before);
+  PartList list = {{put_part}, o, NULL, 0, depth, 0};
+  AttributeList attributes = {{put_attribute}, o, depth, 0};
+  if (kind->parts[0] == '=')
+    object_traverse((Object *)(uintptr_t)x, &attributes.base);
+  else
+    for (const char *p = kind->parts; *p; p += list.length + (p[list.length] == ',')) {
+      list.field = p;
+      list.length = strcspn(p, ",");
+      object_traverse((Object *)(uintptr_t)x, &list.base);
+    }
+  puts_(o, kind->after);
+}
+
 static void describe(Out *o, const Object *x, int depth) {
   if (!x) { /* a part of a container that is being filled or taken apart */
     puts_(o, "-");
     return;
   }
   const Type *t = x->type;
+  const struct Kind *kind;
   if (x == NONE)
     puts_(o, "None");
   else if (x == TRUE)
@@ -334,7 +404,19 @@ static void describe(Out *o, const Object *x, int depth) {
       describe(o, target, depth + 1);
     }
     puts_(o, ">");
-  } else if (TYPE_HAS(t, TYPE_HEAP) && object_is_gc(x)) {
+  } else if (t == T(GENERATOR)) {
+    puts_(o, "<generator ");
+    if (((const Generator *)x)->qualname) put_str(o, ((const Generator *)x)->qualname, false);
+    puts_(o, ">");
+  } else if (t == T(RANGE_ITER)) {
+    const RangeIter *it = (const RangeIter *)x;
+    if (it->index < it->length)
+      putf(o, "<iterator over a range, next %lld>", (long long)(it->start + it->index * it->step));
+    else
+      puts_(o, "<iterator over a range, at its end>");
+  } else if ((kind = kind_of(t)))
+    put_kind(o, kind, x, depth);
+  else if (TYPE_HAS(t, TYPE_HEAP) && object_is_gc(x)) {
     AttributeList list = {{put_attribute}, o, depth, 0};
     puts_(o, "<");
     put_type_name(o, t);
