@@ -208,24 +208,26 @@ static void plain_errors(Buf *out, const char *text, size_t length, const char *
 static bool compare_ends(Check *c, const cJSON *record) {
   History *h = session_history(c->session);
   const cJSON *output = cJSON_GetObjectItemCaseSensitive(record, "output");
-  const cJSON *status = cJSON_GetObjectItemCaseSensitive(record, "status");
+  const cJSON *skip = cJSON_GetObjectItemCaseSensitive(record, "skip");
   const char *rest;
   size_t rest_length;
   if (!h->finished) history_to_end(h);
   if (stopped || reference_rest(c->reference, &rest, &rest_length) != REFERENCE_END) return true;
+  size_t told = cJSON_IsNumber(skip) ? MIN((size_t)skip->valuedouble, rest_length) : 0;
+  int status = reference_status(c->reference);
   Buf ours, theirs, errors, mine;
   Buf *const all[] = {&ours, &theirs, &errors, &mine};
   for (size_t i = 0; i < ARRAY_LEN(all); i++) buf_init(all[i], malloc_allocator());
   printed_since(h, 1, c->shown, &ours);
   buf_text(&theirs, cJSON_IsString(output) ? output->valuestring : "");
-  buf_bytes(&theirs, rest, rest_length);
+  buf_bytes(&theirs, rest + told, rest_length - told);
   bool same = !comparison_compares(c->comparison, ASPECT_OUTPUT) ||
               comparison_text(c->comparison, "what was printed last", buf_str(&ours), ours.len,
                               buf_str(&theirs), theirs.len);
-  if (same && cJSON_IsNumber(status) && (int)status->valuedouble != VM->exit_status) {
+  if (same && status != VM->exit_status) {
     char a[32], b[32];
     snprintf(a, sizeof a, "%d", VM->exit_status);
-    snprintf(b, sizeof b, "%d", (int)status->valuedouble);
+    snprintf(b, sizeof b, "%d", status);
     comparison_set(c->comparison, "the exit status", a, b);
     same = false;
   }

@@ -170,33 +170,32 @@ NORETURN static void become_python(const ReferencePython *python, const Referenc
   for (size_t i = 0; i < ARRAY_LEN(from); i++) dup2(from[i], (int)i);
   close_range(ARRAY_LEN(from), ~0u, 0);
   set_environment();
-  struct rlimit memory = {(rlim_t)4 << 30, (rlim_t)4 << 30}, files = {(rlim_t)1 << 30, (rlim_t)1 << 30},
+  struct rlimit memory = {(rlim_t)6 << 30, (rlim_t)6 << 30}, files = {(rlim_t)1 << 30, (rlim_t)1 << 30},
                 none_left = {0, 0};
   setrlimit(RLIMIT_AS, &memory);
   setrlimit(RLIMIT_FSIZE, &files); /* of what it prints within one line */
   setrlimit(RLIMIT_CORE, &none_left);
   forbid_writing();
-  char steps[32], objects[32];
-  snprintf(steps, sizeof steps, "%llu", (unsigned long long)o->max_steps);
-  snprintf(objects, sizeof objects, "%llu", (unsigned long long)o->max_objects);
-  const char *fixed[] = {python->path,    "/proc/self/fd/3", "--out",       "/proc/self/fd/4",
-                         "--max-objects", objects,           "--max-steps", steps};
-  const char **words = calloc(ARRAY_LEN(fixed) + (size_t)o->argc + 2, sizeof *words);
+  char wish[5000];
+  snprintf(wish, sizeof wish, "4:%llu:%llu:%s", (unsigned long long)o->max_objects,
+           (unsigned long long)o->max_steps, o->file);
+  setenv("LASTREF_TRACE", wish, 1);
+  setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
+  const char **words = calloc((size_t)o->argc + 3, sizeof *words);
   if (!words) _exit(127);
-  size_t n = 0, first = o->max_steps ? 0 : 2; /* without --max-steps */
-  for (; n < ARRAY_LEN(fixed) - first; n++) words[n] = fixed[n];
-  words[n++] = o->file;
-  for (int i = 0; i < o->argc; i++) words[n++] = o->argv[i];
+  words[0] = python->path;
+  words[1] = o->file;
+  for (int i = 0; i < o->argc; i++) words[i + 2] = o->argv[i];
   execvp(python->path, (char *const *)words);
   _exit(127);
 }
 
 Reference *reference_start(const ReferencePython *python, const ReferenceOptions *options, const char **why) {
   Reference *r = calloc(1, sizeof *r);
-  int script = memfd_create("reftrace.py", MFD_CLOEXEC), in[2] = {-1, -1}, out[2] = {-1, -1},
+  int script = memfd_create("reftrace.so", MFD_CLOEXEC), in[2] = {-1, -1}, out[2] = {-1, -1},
       err[2] = {-1, -1};
   if (!r || script < 0 ||
-      write(script, reftrace_source, reftrace_source_size) != (ssize_t)reftrace_source_size ||
+      write(script, reftrace_library, reftrace_library_size) != (ssize_t)reftrace_library_size ||
       lseek(script, 0, SEEK_SET) != 0 || pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) ||
       pipe2(err, O_CLOEXEC)) {
     *why = "no pipe to python3 could be made";

@@ -1,4 +1,5 @@
-/* The python3 of this machine, running a program under our tracer (reftrace.py, embedded in the binary).
+/* The python3 of this machine, running a program with our tracer loaded into it (src/reftrace, embedded in
+ * the binary).
  *
  * Invariants
  * - The tracer travels in a memory file and the records come back through a pipe: nothing is written to disk.
@@ -16,8 +17,8 @@
 
 #include "base/buf.h"
 
-extern const unsigned char reftrace_source[]; /* NUL-terminated */
-extern const size_t reftrace_source_size;
+extern const unsigned char reftrace_library[];
+extern const size_t reftrace_library_size;
 
 typedef struct ReferencePython {
   char path[4096];

@@ -118,11 +118,11 @@ def json_tests(t):
     for path in sorted(glob.glob(os.path.join(ROOT, "examples", "*.py"))):
         theirs, ours = os.path.join(t.place, "theirs"), os.path.join(t.place, "ours")
         folder, name = os.path.split(path)
-        for command in ([t.python, os.path.join(ROOT, "src/cli/reftrace.py"), "--max-steps", "300", "--max-objects", "300",
-                         "--out", theirs, name], [t.binary, "trace", "--json", "--max-steps", "301", name]):
-            with open(ours, "wb") as out:
-                subprocess.run(command, cwd=folder, env=reference.environment(), stdin=subprocess.DEVNULL, stdout=out,
-                               stderr=subprocess.DEVNULL, timeout=60)
+        reference.run_traced(t.python, os.path.join(os.path.dirname(t.binary), "reftrace.so"), name, theirs, folder, 300,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+        with open(ours, "wb") as out:
+            subprocess.run([t.binary, "trace", "--json", "--max-steps", "301", name], cwd=folder, env=reference.environment(),
+                           stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, timeout=60)
         with open(path, encoding="utf-8") as file:
             text, _, _ = tracediff.compare_files(ours, theirs, file.read().split("\n"))
         t.expect("trace --json " + name, (int(text is not None), text or "", ""), 0)

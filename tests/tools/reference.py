@@ -1,5 +1,6 @@
 """Which Python is the reference: $PYTHON, else Debian's python3, else `python3`; it must be CPython 3.11."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -31,3 +32,22 @@ def environment():
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     env.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", TZ="UTC", COLUMNS="80")
     return env
+
+
+def run_traced(python, library, name, records, cwd, steps=0, objects=300, **options):
+    """Runs the program `name` under `python` with the tracer (reftrace.so, beside lastref); its records go to the file `records`."""
+    with open(records, "wb") as out:
+        wish = "%d:%d:%d:%s" % (out.fileno(), objects, steps, name)
+        return subprocess.run([python, name], cwd=cwd, env=dict(environment(), LASTREF_TRACE=wish, LD_PRELOAD=library),
+                              pass_fds=(out.fileno(),), stdin=subprocess.DEVNULL, **options)
+
+
+def read_records(path):
+    """The records, and what the program printed after the last one (bytes)."""
+    records = []
+    with open(path, "rb") as file:
+        for line in file:
+            records.append(json.loads(line))
+            if records[-1]["event"] != "line":
+                return records, file.read()[records[-1].get("skip", 0):]
+    return records, b""

@@ -1,4 +1,3 @@
-# check: steps 1500
 # Sizes and orders after long histories of changes.
 import sys
 g=sys.getsizeof

@@ -1,5 +1,4 @@
 # itertools: results, errors, pickling state, copies of iterators under way.
-# check: steps 900
 def clean(x):
     """repr without addresses"""
     s = repr(x)

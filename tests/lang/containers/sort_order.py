@@ -1,4 +1,3 @@
-# check: steps 600
 # The sequence of comparisons that sort makes, and what happens when it is disturbed.
 class K:
     def __init__(s,v): s.v=v

@@ -1,4 +1,3 @@
-# check: steps 1500
 # Sorting: stability, keys, errors in the middle, lists changed while sorting, only __lt__ is used.
 class K:
     calls = 0

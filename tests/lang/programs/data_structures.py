@@ -1,4 +1,3 @@
-# check: steps 262 (then a collection starts by itself, moved by the tracer)
 # Stack, queue, linked list, heap, graph, trie, LRU cache, matrix by hand.
 class Stack:
     def __init__(self): self._items = []

@@ -1,4 +1,3 @@
-# check: without output,identities (the counters count what the tracer left)
 # The counters of the three generations.
 import gc
 import _gcstats

@@ -1,4 +1,3 @@
-# check: without output,identities (numbers that count the objects of the tracer too)
 # DEBUG_LEAK is DEBUG_COLLECTABLE, DEBUG_UNCOLLECTABLE and DEBUG_SAVEALL together: nothing is freed, all is told.
 import gc
 import sys

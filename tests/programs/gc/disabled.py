@@ -1,4 +1,3 @@
-# check: steps 1000
 # With the collector off nothing is found until it is asked.
 import gc
 import _gcstats

@@ -1,4 +1,3 @@
-# check: without output (the tracer takes blocks of its own, so others are free)
 # Does the second object get the place of the first?
 print(id(bytearray(3)) == id(bytearray(3)))
 a = bytearray(b'abc')

@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 d = {'a': 1, 'b': 2}
 print(id(d.copy()) == id(dict(d)), id({k: v for k, v in d.items()}) == id(d.copy()))

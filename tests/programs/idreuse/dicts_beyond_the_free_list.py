@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 many = [{} for _ in range(200)]
 places = [id(d) for d in many]

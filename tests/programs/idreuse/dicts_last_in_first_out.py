@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 a, b, c = {}, {}, {}
 places = [id(a), id(b), id(c)]

@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 class Point:
     def __init__(self, x):

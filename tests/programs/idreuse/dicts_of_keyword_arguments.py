@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 def f(**names):
     return id(names)

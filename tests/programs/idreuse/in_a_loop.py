@@ -1,4 +1,3 @@
-# check: without output,sizes (the tracer takes blocks of its own, so others are free)
 # Does the second object get the place of the first?
 seen = set()
 for i in range(20):

@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 def f(a, b):
     return id(locals())

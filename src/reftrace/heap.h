@@ -1,0 +1,28 @@
+/* The objects of one record: those that some addresses lead to, with counts, sizes and parts.
+ *
+ * Invariants
+ * - Counts are read before anything of the traced Python is called.
+ * - A tag stands for an address, for the whole run.
+ */
+#ifndef REFTRACE_HEAP_H
+#define REFTRACE_HEAP_H
+
+#include "reftrace/api.h"
+
+void heap_start(void);
+int64_t heap_tag(Addr address);
+/* Begins a record; limit: how many objects it lists at most, more where the names alone are more. */
+void heap_begin(int64_t limit);
+/* A name refers to it; to be listed. */
+void heap_root(Addr object);
+/* One reference to it is the tracing's own. */
+void heap_surplus(Addr object);
+/* `"TAG":{...},...` of the roots and all they lead to. */
+void heap_put(Bytes *out);
+/* A dict of the interpreter: what is in it is not looked into. */
+void heap_foreign_dict(Addr dict);
+bool heap_is_program_code(Addr code);
+/* The file name of the program's code objects. */
+extern char heap_script[4096];
+
+#endif

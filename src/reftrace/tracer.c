@@ -1,0 +1,670 @@
+/* Traces a program under CPython 3.11 without disturbing what is measured.
+ *
+ * This library is loaded into `python3 PROGRAM.py ARGS...` by LD_PRELOAD. Python starts as ever; when it
+ * opens the program's file to run it, a trace function of ours is set, and before each line that runs, one
+ * JSON record is written: where we are, the frames of the program with their names, and every object those
+ * names lead to, with its exact reference count.
+ *
+ * Invariants
+ * - The interpreter's structures are read as memory: nothing is counted that the program did not count
+ * itself, and what little is called (sys.getsizeof) gets its memory from us.
+ * - A trace function gets a frame object, which an untraced program does not have. It is made in memory of
+ * ours, not counted by the collector, and taken back when the frame ends. Should the program ask for it
+ * meanwhile, it is counted, and takes a block of its size, from then on.
+ * - The collector is off while we run and its counters are as before after us, so collections come when they
+ * would.
+ *
+ * What remains different from an untraced run: see bound_by_call; messages of methods called through such a
+ * binding lack the class; no instruction is specialised.
+ *
+ * The record:
+ *   {"step":N, "event":"line", "line":L, "function":NAME,
+ *    "frames":[{"function":NAME, "line":L, "names":[{"name":S, "scope":"local|cell|free|global",
+ * "object":TAG, "cell":TAG}]}], "objects":{TAG:{"type":S, "refs":N, "size":N, "address":N, "checks":FLAGS,
+ * "parts":[[LABEL, TAG]]}}, "output":TEXT} At the end of the program {"step":N, "event":"end", "output":TEXT,
+ * "skip":N}, then what the program prints while the interpreter shuts down, as it is; its first `skip` bytes
+ * were told already. {"event":"cut"}: the greatest number of steps is reached. Tags stand for addresses.
+ * `parts` are the references an object holds, in a fixed order. `checks` says what of an object another
+ * interpreter must agree with: c its count, s its size, p its parts, P its parts and which there are; 1 a
+ * string of one character, which may or may not be the shared one. `size` is null where computing it would
+ * run the program's own code. In all texts NUL is written as U+2400 and a lone surrogate as U+FFFD, for
+ * readers that end a text there.
+ *
+ * LASTREF_TRACE=FD:OBJECTS:STEPS:FILE tells where the records go, how many objects one lists, how many there
+ * are (0: all), and the program's file.
+ */
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "reftrace/heap.h"
+
+enum { LENT_RECURSION = 200, LARGEST_FRAME = 1 << 20 };
+
+static struct {
+  bool armed, on, ended; /* waiting for the program's file; tracing; the last record is written */
+  int records;           /* file descriptor */
+  int64_t most_objects, most_steps, step;
+  struct stat file;
+  Addr thread, collector; /* collector: address of its switch, see find_collector */
+  Addr main_frame;
+  Allocator under, under_memory; /* of objects; of other memory */
+  Bytes out;
+} tracer = {.records = -1};
+
+/* ---- the collector ---- */
+
+/* Addresses of the collector's switch and its counters, beside the thresholds. */
+static Addr gc_switch, gc_counts[3];
+
+static const char *find_collector(void) {
+  Addr base = api.interpreter();
+  static const int32_t thresholds[] = {700, 10, 10};
+  for (Addr a = base; a < base + 8192; a += WORD) {
+    bool here = true; /* three generations: a list's head (next, previous), threshold, count */
+    for (int i = 0; i < 3 && here; i++) {
+      Addr head = a + (Addr)i * 24;
+      here = int_at(head + 16) == thresholds[i] && int_at(head + 20) >= 0 && int_at(head + 20) < 100000;
+    }
+    for (int i = 0; i < 3 && here; i++) {
+      Addr head = a + (Addr)i * 24, next = word_at(head) & ~(Addr)3;
+      here = next && (word_at(next + 8) & ~(Addr)3) == head;
+    }
+    if (!here) continue;
+    for (Addr s = a - 64; s < a; s += 4) {
+      int32_t was = int_at(s);
+      if (was != 1) continue;
+      api.gc_disable();
+      bool off = int_at(s) == 0;
+      api.gc_enable();
+      if (off && int_at(s) == 1) {
+        gc_switch = s;
+        for (int i = 0; i < 3; i++) gc_counts[i] = a + (Addr)i * 24 + 20;
+        return NULL;
+      }
+    }
+  }
+  return "collector";
+}
+
+/* ---- memory for what is made on our behalf ---- */
+
+/* Before each frame object of ours. */
+typedef struct FrameSlot {
+  struct FrameSlot *next; /* while free */
+  void *shadow;           /* the block it takes since the program has it */
+  Addr bound;             /* see bound_by_call */
+  uint32_t size_class;
+  bool asked; /* the program has or had it */
+} FrameSlot;
+
+enum { SLOT_CLASSES = 24 };
+static FrameSlot *free_slots[SLOT_CLASSES];
+static char *slots_start, *slots_next, *slots_end;
+static char *scratch_base, *scratch_start, *scratch_next, *scratch_end; /* below start: kept */
+static int64_t scratch_blocks;                                          /* in use */
+static bool scratch_on;
+static int32_t switch_borrowed = -1; /* the switch's value while a frame object is made for us */
+
+static void *reserve(size_t size) {
+  void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (p == MAP_FAILED) give_up("out of memory");
+  return p;
+}
+
+static void *slot_take(size_t size) {
+  unsigned class = 0;
+  while ((size_t)64 << class < size + sizeof(FrameSlot)) class ++;
+  FrameSlot *s = free_slots[class];
+  if (s)
+    free_slots[class] = s->next;
+  else {
+    size_t room = (size_t)64 << class;
+    if ((size_t)(slots_end - slots_next) < room) {
+      size_t more = room > (size_t)64 << 20 ? room : (size_t)64 << 20;
+      if (slots_start) return NULL; /* all of it in use */
+      slots_start = slots_next = reserve(more * 16);
+      slots_end = slots_start + more * 16;
+    }
+    s = (FrameSlot *)(void *)slots_next;
+    slots_next += room;
+  }
+  *s = (FrameSlot){.size_class = class};
+  return s + 1;
+}
+
+static void slot_give(FrameSlot *s) {
+  s->next = free_slots[s->size_class];
+  free_slots[s->size_class] = s;
+}
+
+/* The frame object's memory is ours: its slot; else NULL. */
+static FrameSlot *slot_of(Addr frame_object) {
+  char *p = (char *)(frame_object - GC_HEAD);
+  return p >= slots_start && p < slots_next ? (FrameSlot *)(void *)p - 1 : NULL;
+}
+
+static bool is_resume(Addr instruction) {
+  return byte_at(instruction) == OP_RESUME || byte_at(instruction) == OP_RESUME_QUICK;
+}
+
+static size_t frame_object_size(Addr code) {
+  return GC_HEAD + FRAME_OBJECT_SIZE +
+         WORD * ((size_t)int_at(code + CODE_SLOTS) + (size_t)int_at(code + CODE_STACK_SIZE));
+}
+
+/* This allocation makes the frame object for the trace function: the frame is just being entered and has
+ * none. */
+static bool is_for_us(size_t size) {
+  if (!tracer.on || int_at(tracer.thread + THREAD_TRACING)) return false;
+  Addr c_frame = word_at(tracer.thread + THREAD_C_FRAME), frame = word_at(c_frame + C_FRAME_CURRENT);
+  return frame && byte_at(c_frame + C_FRAME_TRACES) && !word_at(frame + FRAME_OBJECT) &&
+         is_resume(word_at(frame + FRAME_INSTRUCTION)) &&
+         frame_object_size(word_at(frame + FRAME_CODE)) == size;
+}
+
+static void *our_malloc(void *ctx, size_t size) {
+  if (scratch_on) {
+    size = (size + 31) & ~(size_t)15;
+    if ((size_t)(scratch_end - scratch_next) < size) return NULL;
+    scratch_next += size;
+    scratch_blocks++;
+    return scratch_next - size + 16; /* objects may be aligned to 16 behind two words */
+  }
+  if (is_for_us(size)) {
+    void *p = slot_take(size);
+    if (p) {
+      /* It is about to be counted, and a collection might start. */
+      switch_borrowed = int_at(gc_switch);
+      put_int(gc_switch, 0);
+      put_int(gc_counts[0], int_at(gc_counts[0]) - 1);
+      return p;
+    }
+  }
+  return tracer.under.malloc(ctx, size);
+}
+
+static void our_free(void *ctx, void *p) {
+  char *c = p;
+  if (c >= scratch_base && c < scratch_end) {
+    scratch_blocks--;
+    return;
+  }
+  if (c >= slots_start && c < slots_next) {
+    FrameSlot *s = (FrameSlot *)p - 1;
+    if (s->shadow) tracer.under.free(tracer.under.ctx, s->shadow);
+    slot_give(s);
+    return;
+  }
+  tracer.under.free(ctx, p);
+}
+
+static void *our_calloc(void *ctx, size_t n, size_t size) {
+  if (scratch_on) {
+    void *p = size && n > SIZE_MAX / size ? NULL : our_malloc(ctx, n * size);
+    return p ? memset(p, 0, n * size) : NULL;
+  }
+  return tracer.under.calloc(ctx, n, size);
+}
+
+static void *our_realloc(void *ctx, void *p, size_t size) {
+  char *c = p;
+  bool scratch = c >= scratch_base && c < scratch_end;
+  if (!scratch && (p || !scratch_on)) return tracer.under.realloc(ctx, p, size);
+  void *q = our_malloc(ctx, size);
+  if (q && p) {
+    size_t had = (size_t)(scratch_end - c); /* at most */
+    memmove(q, p, had < size ? had : size);
+    our_free(ctx, p);
+  }
+  return q;
+}
+
+/* This allocation makes the table of a code object's lines that tracing uses. */
+static bool is_line_table(size_t size) {
+  if (!tracer.on || int_at(tracer.thread + THREAD_TRACING)) return false;
+  Addr c_frame = word_at(tracer.thread + THREAD_C_FRAME), frame = word_at(c_frame + C_FRAME_CURRENT);
+  if (!frame || !byte_at(c_frame + C_FRAME_TRACES)) return false;
+  Addr code = word_at(frame + FRAME_CODE);
+  size_t count = (size_t)size_at(code + OBJECT_SIZE);
+  return !word_at(code + CODE_LINE_TABLE) && (size == 2 * count || size == 4 * count);
+}
+
+static void *memory_malloc(void *ctx, size_t size) {
+  void *p = is_line_table(size) ? slot_take(size) : NULL;
+  return p ? p : tracer.under_memory.malloc(ctx, size);
+}
+
+static void memory_free(void *ctx, void *p) {
+  char *c = p;
+  if (c >= slots_start && c < slots_next)
+    slot_give((FrameSlot *)p - 1);
+  else
+    tracer.under_memory.free(ctx, p);
+}
+
+/* The program has got hold of the frame object: in an untraced run it was made then. */
+static void notice_asked(Addr frame_object) {
+  FrameSlot *s = slot_of(frame_object);
+  if (!s || s->asked || size_at(frame_object) <= 1) return;
+  s->asked = true;
+  Addr code = word_at(word_at(frame_object + FRAME_OBJECT_FRAME) + FRAME_CODE);
+  s->shadow = tracer.under.malloc(tracer.under.ctx, frame_object_size(code));
+  put_int(gc_counts[0], int_at(gc_counts[0]) + 1);
+}
+
+/* The frame ends or waits as a generator: nobody but us has the object. */
+static void take_back(Addr frame, Addr frame_object) {
+  FrameSlot *s = slot_of(frame_object);
+  if (!s || size_at(frame_object) != 1) return;
+  put_word(frame + FRAME_OBJECT, 0);
+  if (s->asked && int_at(gc_counts[0]) > 0) put_int(gc_counts[0], int_at(gc_counts[0]) - 1);
+  if (s->shadow) tracer.under.free(tracer.under.ctx, s->shadow);
+  slot_give(s);
+}
+
+/* While a trace function is set, CPython calls a method of a built-in type through a bound method that it
+ * makes for the occasion, which holds `self` once more than in an untraced run. Tells whom the call that is
+ * about to run holds so. */
+static Addr bound_by_call(Addr frame) {
+  Addr instruction = word_at(frame + FRAME_INSTRUCTION);
+  uint8_t operation = byte_at(instruction), argument = byte_at(instruction + 1);
+  int32_t top = int_at(frame + FRAME_STACK_TOP);
+  Addr end = frame + FRAME_SLOTS + (Addr)top * WORD, function, first = 0;
+  switch (operation) {
+  case OP_CALL:
+  case OP_CALL_ADAPTIVE:
+  case OP_CALL_PY_EXACT_ARGS:
+  case OP_CALL_PY_WITH_DEFAULTS:
+    if (top < argument + 2) return 0;
+    function = word_at(end - (Addr)(argument + 2) * WORD);
+    first = word_at(end - (Addr)(argument + 1) * WORD);
+    if (!function) {
+      function = first;
+      first = argument ? word_at(end - (Addr)argument * WORD) : 0;
+    }
+    break;
+  case OP_CALL_FUNCTION_EX: {
+    Addr call = end - WORD - (argument & 1) * WORD, tuple = word_at(call);
+    function = word_at(call - WORD);
+    if (type_of(tuple) == api.types[TYPE_TUPLE] && size_at(tuple + OBJECT_SIZE))
+      first = word_at(tuple + TUPLE_ITEMS);
+    break;
+  }
+  default: return 0;
+  }
+  return first && function && type_of(function) == api.types[TYPE_METHOD_DESCRIPTOR] ? first : 0;
+}
+
+/* ---- what was printed ---- */
+
+static Addr stream;                  /* sys.stdout at the start */
+static int printed = -1;             /* what went to file descriptor 1 */
+static int64_t printed_before, told; /* bytes dropped from that file; bytes told so far */
+static Bytes unflushed;
+
+static void add_unflushed(Addr piece) {
+  if (type_of(piece) == api.types[TYPE_BYTES]) {
+    size_t n = (size_t)size_at(piece + OBJECT_SIZE);
+    memcpy(bytes_add(&unflushed, n), (const void *)(piece + BYTES_TEXT), n);
+  } else if (type_of(piece) == api.types[TYPE_STR]) { /* ASCII */
+    size_t n = (size_t)size_at(piece + STR_LENGTH);
+    memcpy(bytes_add(&unflushed, n), (const void *)(piece + STR_ASCII_TEXT), n);
+  } else if (type_of(piece) == api.types[TYPE_LIST]) {
+    Addr items = word_at(piece + LIST_ITEMS);
+    for (int64_t i = 0; i < size_at(piece + OBJECT_SIZE); i++) add_unflushed(word_at(items + (Addr)i * WORD));
+  }
+}
+
+/* What waits in sys.stdout's buffers. */
+static void read_unflushed(void) {
+  unflushed.length = 0;
+  if (!stream || type_of(stream) != api.stream_type || size_at(stream) <= 0) return;
+  Addr buffer = word_at(stream + STREAM_BUFFER), pending = word_at(stream + STREAM_PENDING);
+  if (buffer && api.buffer_type == type_of(buffer)) {
+    int64_t from = size_at(buffer + BUFFER_WRITE_FROM), to = size_at(buffer + BUFFER_WRITE_TO);
+    Addr bytes = word_at(buffer + BUFFER_BYTES);
+    if (bytes && to != -1 && from < to)
+      memcpy(bytes_add(&unflushed, (size_t)(to - from)), (const void *)(bytes + (Addr)from),
+             (size_t)(to - from));
+  }
+  if (pending) add_unflushed(pending);
+}
+
+static void put_printed(Bytes *out) {
+  static Bytes text;
+  text.length = 0;
+  read_unflushed();
+  struct stat st;
+  int64_t in_file = fstat(printed, &st) == 0 ? st.st_size : 0, total = printed_before + in_file;
+  if (told < total) {
+    size_t n = (size_t)(total - told);
+    char *p = bytes_add(&text, n);
+    ssize_t got = pread(printed, p, n, told - printed_before);
+    if (got < 0 || (size_t)got < n) text.length -= n - (size_t)(got < 0 ? 0 : got);
+    told = total;
+  }
+  size_t known = (size_t)(told - total); /* of what waits */
+  if (known < unflushed.length) {
+    size_t n = unflushed.length - known;
+    memcpy(bytes_add(&text, n), unflushed.data + known, n);
+    told += (int64_t)n;
+  }
+  if (in_file && told >= total) { /* all of the file is told */
+    printed_before += in_file;
+    if (ftruncate(printed, 0) != 0 || lseek(printed, 0, SEEK_SET) != 0) printed_before -= in_file;
+  }
+  put_utf8(out, text.data, text.length);
+}
+
+static void send(void) {
+  for (size_t sent = 0; sent < tracer.out.length;) {
+    ssize_t n = write(tracer.records, tracer.out.data + sent, tracer.out.length - sent);
+    if (n <= 0) break;
+    sent += (size_t)n;
+  }
+  tracer.out.length = 0;
+}
+
+/* The last record. From now on what is printed goes where the records went. */
+static void finish(const char *event) {
+  Bytes *out = &tracer.out;
+  tracer.ended = true;
+  put_text(out, "{\"step\":");
+  put_number(out, tracer.step + 1);
+  put_text(out, ",\"event\":\"");
+  put_text(out, event);
+  put_text(out, "\",\"output\":\"");
+  put_printed(out);
+  put_text(out, "\",\"skip\":");
+  put_number(out, told - printed_before);
+  put_text(out, "}\n");
+  send();
+  dup2(tracer.records, 1);
+}
+
+/* ---- a record ---- */
+
+static void put_name(Bytes *out, bool *first, Addr name, const char *scope, Addr object, Addr cell) {
+  put_text(out, *first ? "{\"name\":\"" : ",{\"name\":\"");
+  *first = false;
+  put_str(out, name);
+  put_text(out, "\",\"scope\":\"");
+  put_text(out, scope);
+  put_text(out, "\",\"object\":");
+  put_number(out, heap_tag(object));
+  if (cell) {
+    put_text(out, ",\"cell\":");
+    put_number(out, heap_tag(cell));
+  }
+  put_text(out, "}");
+}
+
+static bool is_preset(Addr name) {
+  static const char *const presets[] = {"__name__",     "__doc__",  "__package__",
+                                        "__loader__",   "__spec__", "__annotations__",
+                                        "__builtins__", "__file__", "__cached__"};
+  for (size_t i = 0; i < sizeof presets / sizeof *presets; i++)
+    if (str_is(name, presets[i])) return true;
+  return false;
+}
+
+static void put_frame(Bytes *out, Addr frame, int line) {
+  Addr code = word_at(frame + FRAME_CODE), name = word_at(code + CODE_NAME);
+  bool module = str_is(name, "<module>"), first = true;
+  put_text(out, "{\"function\":\"");
+  put_str(out, name);
+  put_text(out, "\",\"line\":");
+  if (line < 0)
+    put_text(out, "null");
+  else
+    put_number(out, line);
+  put_text(out, ",\"names\":[");
+  Addr names = word_at(code + CODE_SLOT_NAMES) + TUPLE_ITEMS,
+       kinds = word_at(code + CODE_SLOT_KINDS) + BYTES_TEXT;
+  for (int32_t i = 0; i < int_at(code + CODE_SLOTS); i++) {
+    Addr value = word_at(frame + FRAME_SLOTS + (Addr)i * WORD), cell = 0;
+    uint8_t kind = byte_at(kinds + (Addr)i);
+    if (!value) continue;
+    if (kind & (SLOT_CELL | SLOT_FREE)) {
+      cell = value;
+      heap_root(cell);
+      value = word_at(cell + CELL_CONTENTS);
+      if (!value) continue;
+    }
+    heap_root(value);
+    put_name(out, &first, word_at(names + (Addr)i * WORD),
+             kind & SLOT_FREE   ? "free"
+             : kind & SLOT_CELL ? "cell"
+                                : "local",
+             value, cell);
+  }
+  Addr space = word_at(frame + FRAME_LOCALS), key, value;
+  if (!(int_at(code + CODE_FLAGS) & CODE_IS_OPTIMIZED) && space && type_flags(type_of(space)) & TYPE_IS_DICT)
+    for (DictWalk w = dict_walk(space); dict_next(&w, &key, &value);) {
+      if (type_of(key) != api.types[TYPE_STR] || (module && is_preset(key))) continue;
+      heap_root(value);
+      put_name(out, &first, key, module ? "global" : "local", value, 0);
+    }
+  put_text(out, "]}");
+}
+
+static void put_record(Addr frame, int line) {
+  static Bytes frames;
+  Bytes *out = &tracer.out;
+  if (tracer.most_steps && tracer.step >= tracer.most_steps) {
+    finish("cut"); /* nobody reads on: the rest of the program need not run */
+    _exit(0);
+  }
+  tracer.step++;
+  heap_begin(tracer.most_objects);
+  frames.length = 0;
+  for (Addr f = frame; f; f = word_at(f + FRAME_PREVIOUS)) {
+    Addr frame_object = word_at(f + FRAME_OBJECT);
+    const FrameSlot *slot = f != frame && frame_object ? slot_of(frame_object) : NULL;
+    if (slot && slot->bound) heap_surplus(slot->bound);
+    if (heap_is_program_code(word_at(f + FRAME_CODE))) *(Addr *)bytes_add(&frames, sizeof f) = f;
+  }
+  put_text(out, "{\"step\":");
+  put_number(out, tracer.step);
+  put_text(out, ",\"event\":\"line\",\"line\":");
+  put_number(out, line);
+  put_text(out, ",\"function\":\"");
+  put_str(out, word_at(word_at(frame + FRAME_CODE) + CODE_NAME));
+  put_text(out, "\",\"frames\":[");
+  size_t count = frames.length / sizeof frame;
+  for (size_t i = count; i-- > 0;) {
+    Addr f = ((const Addr *)frames.data)[i], code = word_at(f + FRAME_CODE);
+    int at = line;
+    if (i) at = api.line_of(code, (int)(word_at(f + FRAME_INSTRUCTION) - code - CODE_INSTRUCTIONS));
+    put_frame(out, f, at);
+    if (i) put_text(out, ",");
+  }
+  if (tracer.step == 1) heap_foreign_dict(word_at(frame + FRAME_LOCALS));
+  put_text(out, "],\"objects\":{");
+  heap_put(out);
+  put_text(out, "},\"output\":\"");
+  put_printed(out);
+  put_text(out, "\"}\n");
+  send();
+}
+
+/* ---- the trace function ---- */
+
+/* The traced Python as if nothing had happened: its counters, the depth of its stack. */
+typedef struct Saved {
+  int32_t counts[3], enabled;
+} Saved;
+
+static Saved begin(void) {
+  Saved s = {.enabled = switch_borrowed >= 0 ? switch_borrowed : int_at(gc_switch)};
+  switch_borrowed = -1;
+  for (int i = 0; i < 3; i++) s.counts[i] = int_at(gc_counts[i]);
+  put_int(gc_switch, 0);
+  Addr remaining = tracer.thread + THREAD_RECURSION_REMAINING;
+  put_int(remaining, int_at(remaining) + LENT_RECURSION);
+  scratch_next = scratch_start;
+  scratch_on = true;
+  return s;
+}
+
+static void end(const Saved *s) {
+  scratch_on = false;
+  if (scratch_blocks) { /* the interpreter keeps something that it made */
+    scratch_start = scratch_next;
+    scratch_blocks = 0;
+  }
+  Addr remaining = tracer.thread + THREAD_RECURSION_REMAINING;
+  put_int(remaining, int_at(remaining) - LENT_RECURSION);
+  for (int i = 0; i < 3; i++) put_int(gc_counts[i], s->counts[i]);
+  put_int(gc_switch, s->enabled);
+}
+
+static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
+  (void)self;
+  if (switch_borrowed >= 0) {
+    put_int(gc_switch, switch_borrowed);
+    switch_borrowed = -1;
+  }
+  if (!tracer.on) return 0;
+  Addr frame = word_at(frame_object + FRAME_OBJECT_FRAME), code = word_at(frame + FRAME_CODE);
+  bool ours = heap_is_program_code(code);
+  FrameSlot *slot = slot_of(frame_object);
+  notice_asked(frame_object);
+  switch (what) {
+  case TRACE_CALL:
+    if (slot) {
+      *(uint8_t *)(frame_object + FRAME_OBJECT_TRACE_LINES) = ours;
+      *(uint8_t *)(frame_object + FRAME_OBJECT_TRACE_INSTRUCTIONS) = 1;
+    }
+    if (ours && !tracer.main_frame) {
+      /* Which it has depends on what is installed beside Python, and on the environment: here, Debian's bare
+       * one. */
+      static const int32_t start_counts[] = {17, 8, 0};
+      tracer.main_frame = frame;
+      for (int i = 0; i < 3; i++) put_int(gc_counts[i], start_counts[i]);
+    }
+    break;
+  case TRACE_INSTRUCTION:
+    if (slot) slot->bound = bound_by_call(frame);
+    break;
+  case TRACE_LINE:
+    if (ours && tracer.main_frame) {
+      Saved saved = begin();
+      put_record(frame, int_at(frame_object + FRAME_OBJECT_LINE));
+      end(&saved);
+    }
+    break;
+  case TRACE_RETURN: {
+    bool waits = arg && byte_at(word_at(frame + FRAME_INSTRUCTION)) == OP_YIELD_VALUE;
+    take_back(frame, frame_object);
+    if (frame == tracer.main_frame && !waits) {
+      tracer.on = false;
+      finish("end");
+      api.set_trace(NULL, 0);
+    }
+    break;
+  }
+  default: break;
+  }
+  return 0;
+}
+
+/* ---- start and end ---- */
+
+/* The program's own files get the numbers that they would get without us. */
+static int out_of_the_way(int fd) {
+  int high = fcntl(fd, F_DUPFD_CLOEXEC, 200);
+  if (high < 0) return fd;
+  close(fd);
+  return high;
+}
+
+static void start(const char *path) {
+  tracer.armed = false;
+  snprintf(heap_script, sizeof heap_script, "%s", path);
+  const char *missing = api_find();
+  int gil = missing ? 0 : api.gil_take(); /* files are opened without it */
+  if (!missing) missing = api_check();
+  if (!missing) missing = find_collector();
+  if (missing) {
+    static char why[200];
+    snprintf(why, sizeof why, "this Python keeps its %s elsewhere than CPython 3.11 does", missing);
+    give_up(why);
+  }
+  tracer.thread = api.thread();
+  stream = api.sys_get("stdout");
+  if (stream) {
+    if (strcmp((const char *)word_at(type_of(stream) + TYPE_NAME), "_io.TextIOWrapper") == 0)
+      api.stream_type = type_of(stream);
+    Addr type = type_of(word_at(stream + STREAM_BUFFER));
+    if (strcmp((const char *)word_at(type + TYPE_NAME), "_io.BufferedWriter") == 0) api.buffer_type = type;
+  }
+  printed = out_of_the_way(memfd_create("output", MFD_CLOEXEC));
+  if (printed < 0 || dup2(printed, 1) < 0) give_up("no file for what the program prints");
+  scratch_base = scratch_start = reserve(1 << 24);
+  scratch_end = scratch_start + (1 << 24);
+  api.get_allocator(DOMAIN_OBJECTS, &tracer.under);
+  Allocator ours = {tracer.under.ctx, our_malloc, our_calloc, our_realloc, our_free};
+  api.set_allocator(DOMAIN_OBJECTS, &ours);
+  api.get_allocator(DOMAIN_MEMORY, &tracer.under_memory);
+  ours = tracer.under_memory;
+  ours.malloc = memory_malloc;
+  ours.free = memory_free;
+  api.set_allocator(DOMAIN_MEMORY, &ours);
+  heap_start();
+  api.set_trace(on_event, 0);
+  TraceFunction set;
+  memcpy(&set, (const void *)(tracer.thread + THREAD_TRACE_FUNCTION), sizeof set);
+  if (set != on_event) give_up("this Python keeps its threads elsewhere than CPython 3.11 does");
+  tracer.on = true;
+  api.gil_give(gil);
+}
+
+/* Python opens the program's file with this, when all else is ready. */
+__attribute__((visibility("default"))) FILE *fopen64(const char *path, const char *mode);
+FILE *fopen64(const char *path, const char *mode) {
+  FILE *(*real)(const char *, const char *);
+  void *p = dlsym(RTLD_NEXT, "fopen64");
+  memcpy(&real, &p, sizeof real);
+  FILE *file = real(path, mode);
+  struct stat st;
+  if (tracer.armed && file && mode[0] == 'r' && fstat(fileno(file), &st) == 0 &&
+      st.st_ino == tracer.file.st_ino && st.st_dev == tracer.file.st_dev)
+    start(path);
+  return file;
+}
+__attribute__((visibility("default"), alias("fopen64"))) FILE *fopen(const char *path, const char *mode);
+
+static void in_child(void) { tracer.on = tracer.armed = false, tracer.ended = true; }
+
+/* The library is loaded: into Python, or into a script that starts it. */
+__attribute__((constructor)) static void prepare(void) {
+  const char *given = getenv("LASTREF_TRACE");
+  if (!given || !dlsym(RTLD_DEFAULT, "PyEval_SetTrace"))
+    return; /* a program that starts Python, not Python */
+  char *rest;
+  tracer.records = (int)strtol(given, &rest, 10);
+  tracer.most_objects = *rest ? strtoll(rest + 1, &rest, 10) : 0;
+  tracer.most_steps = *rest ? strtoll(rest + 1, &rest, 10) : 0;
+  tracer.armed = *rest && stat(rest + 1, &tracer.file) == 0;
+  if (!tracer.most_objects) tracer.most_objects = INT64_MAX / 2;
+  tracer.records = out_of_the_way(tracer.records);
+  const char *library = getenv("LD_PRELOAD");
+  if (library && strcmp(library, "/proc/self/fd/3") == 0) close(3);
+  unsetenv("LD_PRELOAD");
+  unsetenv("LASTREF_TRACE");
+  pthread_atfork(NULL, NULL, in_child);
+}
+
+/* Without a line of the program having run, as when it cannot be compiled. */
+__attribute__((destructor)) static void last_words(void) {
+  if (tracer.ended || tracer.records < 0 || printed < 0) return;
+  tracer.on = false;
+  stream = 0; /* flushed */
+  finish("end");
+}
