@@ -91,6 +91,42 @@ static void printed_since(const History *h, int stream, uint64_t from, Buf *out)
   }
 }
 
+/* ---- what the program imports ---- */
+
+/* The modules named by the lines of `text` that begin with `import` or `from`, with commas, but not those
+ * that stand beside the program. They are asked for, not run: a text in quotes that looks like such a line
+ * does no harm. */
+static void imported_modules(const char *text, const char *file, char *out, size_t room) {
+  const char *slash = strrchr(file, '/');
+  size_t n = 0;
+  for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+    const char *p = line + strspn(line, " \t");
+    bool from = strncmp(p, "from ", 5) == 0;
+    if (!from && strncmp(p, "import ", 7) != 0) continue;
+    p += from ? 5 : 7;
+    for (bool more = true; more;) {
+      p += strspn(p, " \t");
+      static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+      size_t length = strspn(p, letters);
+      char path[5000];
+      snprintf(path, sizeof path, "%.*s%.*s", slash ? (int)(slash + 1 - file) : 0, file,
+               (int)strcspn(p, ". ,;\r\n"), p);
+      bool beside = access(path, F_OK) == 0;
+      strncat(path, ".py", sizeof path - strlen(path) - 1);
+      beside = beside || access(path, F_OK) == 0;
+      if (length && *p != '.' && !beside && n + length + 2 < room)
+        n += (size_t)snprintf(out + n, room - n, "%s%.*s", n ? "," : "", (int)length, p);
+      p += length + strspn(p + length, " \t");
+      if (strncmp(p, "as ", 3) == 0) {
+        p += 3 + strspn(p + 3, " \t");
+        p += strspn(p, letters);
+      }
+      more = !from && *p == ',';
+      p++;
+    }
+  }
+}
+
 /* ---- the report ---- */
 
 static void print_source(Check *c, const char *before, int32_t line) {
@@ -365,7 +401,10 @@ int cli_check(const CliOptions *o) {
   uint64_t seconds = o->time_limit ? o->time_limit : TIME_LIMIT;
   watch_signals(seconds);
   const char *why = "";
+  char library[4000] = "";
+  imported_modules(text, o->file, library, sizeof library);
   ReferenceOptions ro = {.file = o->file,
+                         .library = library,
                          .argc = o->argc,
                          .argv = o->argv,
                          .max_steps = o->max_steps,

@@ -136,7 +136,8 @@ static void forbid_writing(void) {
 }
 
 static void set_environment(void) {
-  /* As bare as a first start: what the person has set for other programs must not change this one. */
+  /* What the person has set for other programs must not change this one. The tracer drops the rest, which may
+   * be needed to find and start Python. */
   for (char **e = environ; *e;) {
     if (strncmp(*e, "PYTHON", 6) == 0) {
       char name[256];
@@ -176,9 +177,9 @@ NORETURN static void become_python(const ReferencePython *python, const Referenc
   setrlimit(RLIMIT_FSIZE, &files); /* of what it prints within one line */
   setrlimit(RLIMIT_CORE, &none_left);
   forbid_writing();
-  char wish[5000];
-  snprintf(wish, sizeof wish, "4:%llu:%llu:%s", (unsigned long long)o->max_objects,
-           (unsigned long long)o->max_steps, o->file);
+  char wish[10000];
+  snprintf(wish, sizeof wish, "4:%llu:%llu:%.4000s:%s", (unsigned long long)o->max_objects,
+           (unsigned long long)o->max_steps, o->library, o->file);
   setenv("LASTREF_TRACE", wish, 1);
   setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
   const char **words = calloc((size_t)o->argc + 3, sizeof *words);

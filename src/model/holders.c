@@ -64,15 +64,18 @@ static int32_t namespace_of(const Build *b, int32_t walk_at) {
                                                                                                    : -1;
 }
 
-static void name_object(Build *b, int32_t walk_at, char *out, size_t room);
+enum {
+  NAMED_THROUGH = 4
+}; /* so many objects one inside the other: further in, or round in a circle, says nobody more */
+static void name_object(Build *b, int32_t walk_at, int through, char *out, size_t room);
 
 /* A part that is not shown, by what holds it: "__bases__ of class B". */
-static bool name_by_owner(Build *b, int32_t walk_at, char *out, size_t room) {
+static bool name_by_owner(Build *b, int32_t walk_at, int through, char *out, size_t room) {
   const WalkEdge *e = owner_of(b, walk_at);
-  if (!e || e->kind == EDGE_TYPE) return false;
+  if (!e || e->kind == EDGE_TYPE || through >= NAMED_THROUGH) return false;
   char owner[100];
   int32_t of = namespace_of(b, e->from);
-  name_object(b, of >= 0 ? of : e->from, owner, sizeof owner);
+  name_object(b, of >= 0 ? of : e->from, through + 1, owner, sizeof owner);
   if (strncmp(owner, "a ", 2) == 0) return false;
   if (e->kind == EDGE_FIELD && e->where)
     snprintf(out, room, "%s of %s", (const char *)e->where, owner);
@@ -85,7 +88,7 @@ static bool name_by_owner(Build *b, int32_t walk_at, char *out, size_t room) {
   return true;
 }
 
-static void name_object(Build *b, int32_t walk_at, char *out, size_t room) {
+static void name_object(Build *b, int32_t walk_at, int through, char *out, size_t room) {
   Object *o = b->walk.objects[walk_at];
   int32_t shown = b->shown_at[walk_at];
   const Type *t = o->type;
@@ -112,7 +115,7 @@ static void name_object(Build *b, int32_t walk_at, char *out, size_t room) {
     snprintf(out, room, "%s #%u", dot ? dot + 1 : type, b->m->objects[shown].tag);
   else if ((Object *)o == RT->sys_modules)
     snprintf(out, room, "sys.modules");
-  else if (!name_by_owner(b, walk_at, out, room))
+  else if (!name_by_owner(b, walk_at, through, out, room))
     snprintf(out, room, "a %s", dot ? dot + 1 : type);
 }
 
@@ -190,7 +193,7 @@ static ModelHolder holder_of(Build *b, const WalkEdge *e) {
     Object *from = b->walk.objects[e->from];
     int32_t of = namespace_of(b, e->from);
     h.from = b->shown_at[of >= 0 ? of : e->from];
-    name_object(b, of >= 0 ? of : e->from, object, sizeof object);
+    name_object(b, of >= 0 ? of : e->from, 0, object, sizeof object);
     if (from == b->main_dict && e->kind == EDGE_VALUE && e->where) {
       snprintf(zero, sizeof zero, "%s", build_text_of(b, (Object *)e->where));
       h.label = build_keep(b, zero);

@@ -33,6 +33,11 @@ const char *api_find(void) {
       {&api.sys_get, "PySys_GetObject"},
       {&api.gil_take, "PyGILState_Ensure"},
       {&api.gil_give, "PyGILState_Release"},
+      {&api.new_str, "PyUnicode_FromString"},
+      {&api.import, "PyImport_ImportModule"},
+      {&api.set_contains, "PySet_Contains"},
+      {&api.let_go, "Py_DecRef"},
+      {&api.collect, "PyGC_Collect"},
       {&api.gc_enable, "PyGC_Enable"},
       {&api.gc_disable, "PyGC_Disable"},
   };

@@ -45,6 +45,10 @@ typedef struct Api {
   Addr (*sys_get)(const char *); /* borrowed */
   int (*gil_take)(void);
   void (*gil_give)(int);
+  Addr (*new_str)(const char *), (*import)(const char *); /* new references */
+  int (*set_contains)(Addr set, Addr key);
+  void (*let_go)(Addr);
+  int64_t (*collect)(void);
   int (*gc_enable)(void), (*gc_disable)(void);
 } Api;
 extern Api api;

@@ -52,6 +52,7 @@ static struct {
   struct stat file;
   Addr thread, collector; /* collector: address of its switch, see find_collector */
   Addr main_frame;
+  char library[4096];            /* names with commas */
   Allocator under, under_memory; /* of objects; of other memory */
   Bytes out;
 } tracer = {.records = -1};
@@ -59,7 +60,7 @@ static struct {
 /* ---- the collector ---- */
 
 /* Addresses of the collector's switch and its counters, beside the thresholds. */
-static Addr gc_switch, gc_counts[3];
+static Addr gc_switch, gc_counts[3], gc_stats;
 
 static const char *find_collector(void) {
   Addr base = api.interpreter();
@@ -83,6 +84,7 @@ static const char *find_collector(void) {
       api.gc_enable();
       if (off && int_at(s) == 1) {
         gc_switch = s;
+        gc_stats = a + 104; /* behind the three, a pointer, and the permanent generation */
         for (int i = 0; i < 3; i++) gc_counts[i] = a + (Addr)i * 24 + 20;
         return NULL;
       }
@@ -576,6 +578,24 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
 
 /* ---- start and end ---- */
 
+/* What loading a module of the library allocates, and leaves to the collector, is the library's business:
+ * those that the program is going to import are there before it begins. */
+static void load_library(char *names) {
+  Addr known = api.sys_get("stdlib_module_names");
+  char *rest;
+  for (char *name = strtok_r(names, ",", &rest); name && known; name = strtok_r(NULL, ",", &rest)) {
+    char first[100];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(name, "."), name);
+    Addr text = api.new_str(first);
+    Addr module = text && api.set_contains(known, text) == 1 ? api.import(name) : 0;
+    if (module)
+      api.let_go(module);
+    else
+      api.error_restore(0, 0, 0);
+    if (text) api.let_go(text);
+  }
+}
+
 /* The program's own files get the numbers that they would get without us. */
 static int out_of_the_way(int fd) {
   int high = fcntl(fd, F_DUPFD_CLOEXEC, 200);
@@ -597,6 +617,11 @@ static void start(const char *path) {
     give_up(why);
   }
   tracer.thread = api.thread();
+  load_library(tracer.library);
+  int64_t stats[9];
+  memcpy(stats, (const void *)gc_stats, sizeof stats);
+  api.collect(); /* what starting Python left is not the program's */
+  memcpy((void *)gc_stats, stats, sizeof stats);
   stream = api.sys_get("stdout");
   if (stream) {
     if (strcmp((const char *)word_at(type_of(stream) + TYPE_NAME), "_io.TextIOWrapper") == 0)
@@ -642,6 +667,17 @@ __attribute__((visibility("default"), alias("fopen64"))) FILE *fopen(const char 
 
 static void in_child(void) { tracer.on = tracer.armed = false, tracer.ended = true; }
 
+/* As a program finds it that runs under lastref: os.environ takes blocks, many or few. */
+static void bare_environment(void) {
+  static const char *const kept[] = {"PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "LC_ALL", "COLUMNS", "TZ"};
+  enum { KEPT = sizeof kept / sizeof *kept };
+  const char *values[KEPT];
+  for (int i = 0; i < KEPT; i++) values[i] = getenv(kept[i]);
+  clearenv();
+  for (int i = 0; i < KEPT; i++)
+    if (values[i]) setenv(kept[i], values[i], 1);
+}
+
 /* The library is loaded: into Python, or into a script that starts it. */
 __attribute__((constructor)) static void prepare(void) {
   const char *given = getenv("LASTREF_TRACE");
@@ -651,13 +687,14 @@ __attribute__((constructor)) static void prepare(void) {
   tracer.records = (int)strtol(given, &rest, 10);
   tracer.most_objects = *rest ? strtoll(rest + 1, &rest, 10) : 0;
   tracer.most_steps = *rest ? strtoll(rest + 1, &rest, 10) : 0;
-  tracer.armed = *rest && stat(rest + 1, &tracer.file) == 0;
+  const char *file = *rest ? strchr(rest + 1, ':') : NULL;
+  if (file) snprintf(tracer.library, sizeof tracer.library, "%.*s", (int)(file - rest - 1), rest + 1);
+  tracer.armed = file && stat(file + 1, &tracer.file) == 0;
   if (!tracer.most_objects) tracer.most_objects = INT64_MAX / 2;
   tracer.records = out_of_the_way(tracer.records);
   const char *library = getenv("LD_PRELOAD");
   if (library && strcmp(library, "/proc/self/fd/3") == 0) close(3);
-  unsetenv("LD_PRELOAD");
-  unsetenv("LASTREF_TRACE");
+  bare_environment();
   pthread_atfork(NULL, NULL, in_child);
 }
 
