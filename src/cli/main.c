@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,19 +222,37 @@ bool cli_load(const char *path, char **text, size_t *length) {
   return true;
 }
 
+/* As CPython does: the program's path is the working folder and what was given, unchanged; the folder that
+ * imports are looked up in is that of the file itself, behind all links. Tests have a working folder of their
+ * own, so that the objects of paths are as long everywhere. */
+static void script_paths(const char *file, char path[PATH_MAX], char folder[PATH_MAX]) {
+  const char *given = getenv("LASTREF_TEST_FOLDER");
+  char working[PATH_MAX], real[PATH_MAX];
+  if (given)
+    snprintf(working, sizeof working, "%s", given);
+  else if (!getcwd(working, sizeof working))
+    *working = 0;
+  if (*file == '/' || !*working)
+    snprintf(path, PATH_MAX, "%s", file);
+  else
+    snprintf(path, PATH_MAX, "%s/%s", working, file);
+  const char *whole = !given && realpath(file, real) ? real : path, *slash = strrchr(whole, '/');
+  snprintf(folder, PATH_MAX, "%.*s", slash ? (int)(slash - whole) + (slash == whole) : 1,
+           slash ? whole : ".");
+}
+
 SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t length) {
-  static char root[4096];
-  root[0] = 0;
-  if (o->file) {
-    const char *slash = strrchr(o->file, '/');
-    snprintf(root, sizeof root, "%.*s", slash ? (int)(slash - o->file) : 1, slash ? o->file : ".");
-  }
+  static char path[PATH_MAX], root[PATH_MAX];
+  path[0] = root[0] = 0;
+  if (o->file) script_paths(o->file, path, root);
   return (SessionOptions){
       .program = {.kind = !o->file                              ? PROGRAM_PROMPT
                           : o->as_cells || notebook_is(o->file) ? PROGRAM_AS_CELLS
                           : o->as_prompt                        ? PROGRAM_AS_PROMPT
                                                                 : PROGRAM_SCRIPT,
-                  .path = o->file ? o->file : "<stdin>",
+                  .path = o->file ? path : "<stdin>",
+                  .argv0 = o->file,
+                  .folder = o->file ? root : NULL,
                   .text = text,
                   .length = length,
                   .argc = o->argc,

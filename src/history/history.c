@@ -659,6 +659,7 @@ MoveResult history_replay(History *h, Position from, Position to, const Observer
       reason = run(h, 1);
     }
     r = result_of(reason);
+    if (r == MOVE_OK && history_stop_wanted(h)) r = MOVE_INTERRUPTED;
   }
   observe_off();
   CTRL->observer = &h->observer;

@@ -512,6 +512,8 @@ bool story_tell(History *h, TagBook *tags, Position from, Position to, StepStory
   const Observer sink = {tell_event, tell_instruction, no_line_test};
   history_replay(h, from, to, &sink, ~0u);
   teller = NULL;
+  if (position_compare(h->now, to) != 0)
+    history_seek(h, to); /* a person did not want to wait: told in part */
   story->caption = make_caption(story);
   return true;
 }

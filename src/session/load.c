@@ -144,7 +144,8 @@ static bool understand(SavedSession *s) {
       text = true;
       break;
     case SAVED_FOLDER: s->folder = r->text; break;
-    case SAVED_ROOT: o->root = r->text; break;
+    case SAVED_ROOT: o->root = o->program.folder = r->text; break;
+    case SAVED_GIVEN: o->program.argv0 = r->text; break;
     case SAVED_STDLIB: o->program.stdlib = r->text; break;
     case SAVED_ARGUMENT: s->arguments[arguments++] = r->text; break;
     case SAVED_FILE: s->files[files++] = r->text; break;
@@ -460,7 +461,7 @@ char *session_reopened(Session *s) {
       agrees = "; memory differs from what was saved: another version of lastref ran it then";
   char *text = NULL;
   if (asprintf(&text, "the saved session goes on at step %" PRIu64 "%s%s%s%s", s->history->now.line,
-               source_changed(saved) ? "; " : "", source_changed(saved) ? saved->options.program.path : "",
+               source_changed(saved) ? "; " : "", source_changed(saved) ? session_path(s) : "",
                source_changed(saved) ? " has changed since: this is its text as it was" : "", agrees) < 0)
     text = NULL;
   return text;

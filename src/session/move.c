@@ -460,7 +460,7 @@ static void append_next(Session *s, Buf *out) {
   if (text && strcmp(m->file, s->options.program.path) == 0)
     buf_printf(out, "%sNext, line %d: %.*s", out->len ? " " : "", m->line, (int)MIN(n, 60), text);
   else
-    buf_printf(out, "%sNext: line %d of %s", out->len ? " " : "", m->line, m->file);
+    buf_printf(out, "%sNext: line %d of %s", out->len ? " " : "", m->line, session_short_path(s, m->file));
 }
 
 /* Objects whose value changed in the last step and that the story did not speak of: a method did it. */
@@ -623,7 +623,8 @@ static char *stopped_text(Session *s) {
   if (!m || !m->line) return strdup("stopped: c goes on, s and S step forward and back");
   char place[100], *text = NULL;
   bool own = strcmp(m->file, s->options.program.path) == 0 || session_is_prompt(s);
-  snprintf(place, sizeof place, "line %d%s%.60s", m->line, own ? "" : " of ", own ? "" : m->file);
+  snprintf(place, sizeof place, "line %d%s%.60s", m->line, own ? "" : " of ",
+           own ? "" : session_short_path(s, m->file));
   int n = h->left
               ? asprintf(&text, "stopped inside %s: this is the moment before it; c begins it again", place)
               : asprintf(&text, "stopped before %s: c goes on, s and S step forward and back", place);

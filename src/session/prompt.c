@@ -18,7 +18,17 @@
 
 bool session_is_prompt(const Session *s) { return s->options.program.kind == PROGRAM_PROMPT; }
 
-const char *session_path(const Session *s) { return s->options.program.path; }
+const char *session_path(const Session *s) {
+  const Program *p = &s->options.program;
+  return p->argv0 ? p->argv0 : p->path;
+}
+
+const char *session_short_path(const Session *s, const char *file) {
+  const char *folder = s->options.program.folder;
+  if (strcmp(file, s->options.program.path) == 0) file = session_path(s);
+  size_t n = folder ? strlen(folder) : 0;
+  return n && strncmp(file, folder, n) == 0 && file[n] == '/' ? file + n + 1 : file;
+}
 
 void session_set_quiet(Session *s, bool quiet) { s->quiet = quiet; }
 

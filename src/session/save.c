@@ -42,6 +42,7 @@ static void put_program(const Session *s, Buf *out) {
   RECORD(out, TEXT, o->program.text, o->program.length);
   if (getcwd(folder, sizeof folder)) put_text(out, SAVED_FOLDER, folder);
   put_text(out, SAVED_ROOT, o->root);
+  put_text(out, SAVED_GIVEN, o->program.argv0);
   put_text(out, SAVED_STDLIB, o->program.stdlib);
   for (int i = 0; i < o->program.argc; i++) put_text(out, SAVED_ARGUMENT, o->program.argv[i]);
   for (const char *const *f = o->files; f && *f; f++) put_text(out, SAVED_FILE, *f);

@@ -135,7 +135,9 @@ const char *session_source_line(const Session *s, int32_t line,
                                 size_t *length); /* line from 1; NULL past the end */
 int32_t session_source_lines(const Session *s);
 bool session_is_prompt(const Session *s);
-const char *session_path(const Session *s); /* of the program */
+const char *session_path(const Session *s); /* of the program, as it was given */
+/* The same of a file of the running code: without the program's folder. */
+const char *session_short_path(const Session *s, const char *file);
 /* Drops the lines of a statement that is not whole yet. */
 void session_drop_statement(Session *s);
 /* Faces that only print run without models and captions: session_input() then leaves them out. */

@@ -244,11 +244,11 @@ static void draw(App *a) {
   a->layout = layout_make(rows, cols, a->tab, a->zoom);
   theme_set(STYLE_PLAIN);
   werase(stdscr);
+  a->model = session_model(a->session); /* keys look at it also where nothing of it can be shown */
   if (a->layout.too_small) {
     mvaddnstr(0, 0, "too small: 40x8 at least", cols);
     return;
   }
-  a->model = session_model(a->session);
   if (!a->model) {
     mvaddnstr(0, 0, "out of memory", cols);
     return;
@@ -879,6 +879,7 @@ int app_run(Session *s) {
   App *a = calloc(1, sizeof *a);
   if (!a) return 1;
   a->session = s;
+  a->model = session_model(s); /* a key may come before the first frame */
   a->tab = PANE_FRAMES;
   a->zoom = PANE_COUNT;
   for (int i = 0; i < SETTING_COUNT; i++) a->applied[i] = -1;

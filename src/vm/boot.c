@@ -63,7 +63,8 @@ static bool make_sys(const Program *program) {
   /* The script's folder, then the standard library if one was given. */
   const char *script = program->path ? program->path : "";
   const char *slash = strrchr(script, '/');
-  s = str_from_utf8(script, slash ? (slash == script ? 1 : slash - script) : 0);
+  s = program->folder ? str_from_utf8(program->folder, -1)
+                      : str_from_utf8(script, slash ? (slash == script ? 1 : slash - script) : 0);
   if (s == NULL || list_append_steal(path.obj, s)) return false;
   if (program->stdlib) {
     VM->stdlib = str_from_utf8(program->stdlib, -1);

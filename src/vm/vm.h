@@ -82,9 +82,10 @@ typedef enum ProgramKind {
 } ProgramKind;
 typedef struct Program {
   ProgramKind kind;
-  const char *path;  /* as shown in tracebacks */
-  const char *argv0; /* sys.argv[0]; NULL: path */
-  const char *text;  /* source; host memory, must outlive the run; copied into the arena at boot */
+  const char *path;   /* absolute, as shown in tracebacks */
+  const char *argv0;  /* sys.argv[0]: as it was given; NULL: path */
+  const char *folder; /* sys.path[0]; NULL: that of path */
+  const char *text;   /* source; host memory, must outlive the run; copied into the arena at boot */
   size_t length;
   int argc;
   const char *const *argv; /* further arguments */

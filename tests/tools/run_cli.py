@@ -40,7 +40,6 @@ def write(name, data):
 
 def same_as_python(name, path, text=b""):
     """Same output, same standard error, same status."""
-    path = os.path.abspath(path)  # as python3 shows it
     have = run("run", path, text=text)
     want = subprocess.run([PYTHON, path], input=text, capture_output=True, timeout=120, env=ENV)
     plain = lambda r: (r.stdout, re.sub(rb"0x[0-9a-f]+", b"0x", r.stderr), r.returncode)
@@ -292,9 +291,32 @@ def memory():
     check("MemoryError caught", run("--memory", "16", "run", path).stdout == b"on\n")
 
 
+def paths():
+    """The program's path is the working folder and what was given; imports are looked up in the folder behind all links."""
+    os.makedirs("one/two", exist_ok=True)
+    write("one/two/sibling.py", "def fail():\n    1 / 0\n")
+    write("one/two/place.py", "import sys\nprint(__file__, sys.argv, sys.path[0], sys._getframe().f_code.co_filename)\nimport sibling\nprint(sibling.__file__)\nsibling.fail()\n")
+    write("one/two/wrong.py", "x = (1,\n")
+    os.symlink("one/two/place.py", "link.py")
+    os.symlink("one/two", "folder_link")
+    for path in ("one/two/place.py", "./one/two/place.py", "one/../one/two//place.py", "link.py", "folder_link/place.py", "one/two/wrong.py", os.path.abspath("link.py")):
+        same_as_python(f"paths of {path}", path)
+    # A saved session is the same run in any folder.
+    folder = os.getcwd()
+    r = run("-x", write("save.commands", "end\ninfo output\nsave place.lastref\n"), "one/two/place.py")
+    check("saved", r.returncode == 0 and b"ZeroDivisionError" in r.stdout, r.stdout[-300:], r.stderr)
+    os.makedirs("elsewhere", exist_ok=True)
+    os.chdir("elsewhere")
+    again = run("-x", write("again.commands", "start\nend\ninfo output\n"), "../place.lastref")
+    os.chdir(folder)
+    shown = [re.findall(rb'File "[^"]*", line \d+', x.stdout) for x in (r, again)]
+    check("saved and opened elsewhere", again.returncode == 0 and len(set(shown[0])) == 2 and set(shown[0]) == set(shown[1]) and b"differs" not in again.stdout,
+          shown, again.stdout[-300:], again.stderr)
+
+
 def flushing():
     """Piped, what is printed is written in blocks; standard error at once; input() and flush write what waits."""
-    path = os.path.abspath(write("order.py", "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('end', flush=True)\nprint('err2', file=sys.stderr)\nprint('x' * 9000)\n1 / 0\n"))
+    path = write("order.py", "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('end', flush=True)\nprint('err2', file=sys.stderr)\nprint('x' * 9000)\n1 / 0\n")
     both = [subprocess.run([*c, path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=ENV).stdout for c in ([BINARY, "run"], [PYTHON])]
     check("order of the two streams", both[0] == both[1], *both)
     path = write("many.py", "for i in range(20000):\n    print(i)\n")
@@ -313,7 +335,7 @@ def terminals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, stops, budgets, memory, flushing, terminals):
+        for part in (bad_files, sources, interrupts, stops, budgets, memory, paths, flushing, terminals):
             part()
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")

@@ -2,7 +2,7 @@
 
 Programs of the test corpus are cut, spliced and damaged, then run under the sanitizers with recording on, and walked through by random commands in line mode.
 A round passes when nothing crashes: no signal, no sanitizer report, no SystemError, no failed audit. The same seed gives the same rounds; inputs that once
-failed are kept in tests/fuzz/corpus and run first.
+failed are kept in tests/fuzz/corpus and run first. Then keys are typed into the screen at random (fuzz_keys.py).
 """
 
 import concurrent.futures
@@ -12,6 +12,8 @@ import random
 import subprocess
 import sys
 import tempfile
+
+import fuzz_keys
 
 LIMIT = 20  # seconds; a program that runs for ever is no failure
 BAD = ("AddressSanitizer", "runtime error:", "SystemError", "audit:", "Segmentation", "please report")
@@ -90,6 +92,8 @@ def main():
                     print(open(path, "rb").read().decode(errors="replace")[:1500])
             else:
                 passed += 1
+    keys_passed, keys_failed, _ = fuzz_keys.run(binary, 1, 8, 40, os.cpu_count() or 2)
+    passed, failed = passed + keys_passed, failed + keys_failed
     print("%d passed, %d failed" % (passed, failed))
     return failed > 0
 
