@@ -73,6 +73,7 @@ const KeyInfo key_table[] = {
     {27, "Esc", ACTION_ESCAPE, NULL, ALL, NULL, "close what is open"},
     {CTRL_KEY('L'), "^L", ACTION_REPAINT, NULL, ALL, NULL, "draw the screen again"},
     {CTRL_KEY('Z'), "^Z", ACTION_SUSPEND, NULL, ALL, NULL, "stop, to be continued with fg"},
-    {CTRL_KEY('C'), "^C", ACTION_ESCAPE, NULL, ALL, NULL, "stop a program that runs"},
+    {CTRL_KEY('C'), "^C", ACTION_ESCAPE, NULL, ALL, NULL,
+     "stop a program that runs; ^\\ ends lastref at once"},
 };
 const int key_count = sizeof key_table / sizeof *key_table;

@@ -18,7 +18,12 @@
 
 #include "base/attr.h"
 
-enum { MOST_AREAS = 24, LOOK_AGAIN = 1000, REST_DELAY = 10 /* ms */ };
+enum {
+  MOST_AREAS = 24,
+  LOOK_AGAIN = 1000,
+  REST_DELAY = 10 /* ms */,
+  QUIT_KEY = 28 /* ^\\ ends it at once, as everywhere */
+};
 
 static struct {
   bool open, saved, test_marks;
@@ -84,6 +89,20 @@ static void on_fatal(int sig) {
   signal(sig, SIG_DFL);
   raise(sig);
 }
+static void take_over(void);
+
+/* Stopped (^Z, or by someone else): the terminal is the shell's until we go on. */
+static void on_stop(int sig) {
+  (void)sig;
+  give_back();
+  raise(SIGSTOP);
+}
+static void on_continue(int sig) {
+  (void)sig;
+  if (!term.saved) take_over();
+  tcsetattr(0, TCSADRAIN, &term.during);
+  term.resized = 1; /* all is drawn again */
+}
 static void on_resize(int sig) {
   (void)sig;
   term.resized = 1;
@@ -144,6 +163,7 @@ static void take_over(void) {
   tcsetattr(0, TCSADRAIN, &term.during);
   term.saved = true;
   write_all(term.tty, term.enter, strlen(term.enter));
+  if (term.mouse_on) write_all(term.tty, mouse_begin, sizeof mouse_begin - 1);
 }
 
 static void set_signals(void) {
@@ -155,9 +175,13 @@ static void set_signals(void) {
   struct sigaction a = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK | SA_NODEFER};
   sigemptyset(&a.sa_mask);
   for (size_t i = 0; i < ARRAY_LEN(fatal_signals); i++) sigaction(fatal_signals[i], &a, NULL);
-  a.sa_handler = on_resize;
   a.sa_flags = SA_RESTART;
+  a.sa_handler = on_resize;
   sigaction(SIGWINCH, &a, NULL);
+  a.sa_handler = on_stop;
+  sigaction(SIGTSTP, &a, NULL);
+  a.sa_handler = on_continue;
+  sigaction(SIGCONT, &a, NULL);
   signal(SIGPIPE, SIG_IGN);
 }
 
@@ -477,6 +501,7 @@ bool term_stop_typed(void) {
     ssize_t n = read(0, bytes, MIN((size_t)waiting, sizeof bytes));
     if (n <= 0) break;
     for (ssize_t i = 0; i < n; i++) {
+      if (bytes[i] == QUIT_KEY) on_fatal(SIGQUIT);
       bool sequence = bytes[i] == 27 && i + 1 < n && (bytes[i + 1] == '[' || bytes[i + 1] == 'O');
       stop |= bytes[i] == 3 || bytes[i] == ' ' || bytes[i] == 'q' || (bytes[i] == 27 && !sequence);
     }
@@ -521,6 +546,7 @@ int32_t term_key(int timeout) {
     }
     int32_t other = kind == OK && c == 27 ? other_sequence() : 0;
     if (other) return other;
+    if (kind == OK && c == QUIT_KEY) on_fatal(SIGQUIT);
     if (kind == OK) return (int32_t)c;
     if (term.test_marks && timeout < 0 && !told && !term.unfinished &&
         !term_input_pending()) { /* tests: all that was typed has been dealt with */
@@ -549,11 +575,4 @@ int32_t term_key(int timeout) {
   }
 }
 
-void term_suspend(void) {
-  give_back();
-  raise(SIGSTOP);
-  take_over();
-  if (term.mouse_on) write_all(term.tty, mouse_begin, sizeof mouse_begin - 1);
-  fit();
-  term_repaint();
-}
+void term_suspend(void) { on_stop(SIGTSTP); }

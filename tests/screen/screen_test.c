@@ -22,6 +22,8 @@
  *   bytes MAX               the last keys drew at most MAX bytes, in one write
  *   walk KEYS MAX SPLIT     each key by itself costs one write of at most MAX bytes; for at most SPLIT of them the rest
  *                           follows in further writes of at most MAX bytes each
+ *   signal-now NAME         while it runs
+ *   stopped                 the process is stopped, and the terminal is as it was before; `signal CONT` continues it
  *   exit STATUS             the process has ended with STATUS (or -SIGNAL); the terminal is as it was before
  *   hangup                  the terminal vanishes; then `exit`
  */
@@ -62,7 +64,7 @@ typedef struct Run {
   size_t largest, within;
   int failures, checks;
   int status;
-  bool ended, alternate;
+  bool ended, alternate, mouse;
   char *kept[64]; /* rows */
   int kept_from, kept_count, kept_cols;
   char kept_step[80];
@@ -169,6 +171,7 @@ static void settle(Run *r, bool want_mark) {
         }
       for (ssize_t i = 0; i + 7 < got; i++) {
         if (memcmp(buffer + i, "\033[?1049", 7) == 0) r->alternate = buffer[i + 7] == 'h';
+        if (memcmp(buffer + i, "\033[?1000", 7) == 0) r->mouse = buffer[i + 7] == 'h';
       }
       vterm_input_write(r->vt, buffer, (size_t)got);
       continue;
@@ -381,6 +384,29 @@ static void want_memory(Run *r, int most) {
   if (getenv("SCREEN_VERBOSE")) printf("%s:%d: %ld MiB\n", r->file, r->line_number, kib / 1024);
 }
 
+static void want_terminal(Run *r) {
+  if (r->alternate) fail(r, "left in the alternate screen");
+  if (r->mouse) fail(r, "the mouse was left on");
+  struct termios now;
+  if (r->master >= 0 && tcgetattr(r->master, &now) == 0 &&
+      (now.c_lflag != r->before.c_lflag || now.c_iflag != r->before.c_iflag ||
+       now.c_oflag != r->before.c_oflag))
+    fail(r, "the terminal's modes were not restored");
+}
+
+static void want_stopped(Run *r) {
+  r->checks++;
+  int status = 0;
+  for (int i = 0; i < 500 && !WIFSTOPPED(status); i++) {
+    settle(r, false);
+    if (waitpid(r->child, &status, WNOHANG | WUNTRACED) != r->child) status = 0;
+    if (!WIFSTOPPED(status)) usleep(10000);
+  }
+  if (!WIFSTOPPED(status)) fail(r, "it is not stopped");
+  settle(r, false);
+  want_terminal(r);
+}
+
 static void want_exit(Run *r, int status) {
   r->checks++;
   for (int i = 0; i < 500 && !r->ended; i++) {
@@ -393,20 +419,15 @@ static void want_exit(Run *r, int status) {
     return;
   }
   if (r->status != status) fail(r, "ended with %d, not %d", r->status, status);
-  if (r->alternate) fail(r, "left in the alternate screen");
-  struct termios now;
-  if (r->master >= 0 && tcgetattr(r->master, &now) == 0 &&
-      (now.c_lflag != r->before.c_lflag || now.c_iflag != r->before.c_iflag ||
-       now.c_oflag != r->before.c_oflag))
-    fail(r, "the terminal's modes were not restored");
+  want_terminal(r);
 }
 
 static int signal_of(const char *name) {
   static const struct {
     const char *name;
     int sig;
-  } all[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP},   {"INT", SIGINT},    {"QUIT", SIGQUIT},
-             {"SEGV", SIGSEGV}, {"ABRT", SIGABRT}, {"WINCH", SIGWINCH}};
+  } all[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP},   {"INT", SIGINT},   {"QUIT", SIGQUIT}, {"SEGV", SIGSEGV},
+             {"BUS", SIGBUS},   {"ABRT", SIGABRT}, {"TSTP", SIGTSTP}, {"CONT", SIGCONT}, {"WINCH", SIGWINCH}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     if (strcmp(all[i].name, name) == 0) return all[i].sig;
   return SIGTERM;
@@ -460,10 +481,12 @@ static bool run_file(const char *binary, const char *path, bool update, int *che
       vterm_set_size(r.vt, r.rows, r.cols);
       ioctl(r.master, TIOCSWINSZ, &size);
       settle(&r, text[6] == ' ');
-    } else if (strncmp(text, "signal ", 7) == 0) {
+    } else if (strncmp(text, "signal ", 7) == 0 || strncmp(text, "signal-now ", 11) == 0) {
       kill(r.child, signal_of(argument));
-      settle(&r, false);
-    } else if (strcmp(text, "hangup") == 0) {
+      settle(&r, strcmp(text, "signal CONT") == 0);
+    } else if (strcmp(text, "stopped") == 0)
+      want_stopped(&r);
+    else if (strcmp(text, "hangup") == 0) {
       close(r.master);
       r.master = -1;
       for (int k = 0; k < 300 && !r.ended; k++) {
