@@ -111,6 +111,7 @@ struct Code {
   int32_t simple_args;  /* argcount of a function that takes nothing but positional arguments, else -1: set by
                            code_new */
   int32_t cpython_size; /* bytes its co_code would have in CPython, for getsizeof */
+  bool quiet; /* without LINE: code of the library that comes with lastref, and what it makes out of texts */
 };
 
 /* Everything a code object is made of; the strings and tuples are borrowed, the arrays are copied. */

@@ -179,5 +179,6 @@ Object *gen_assemble(Gen *g, bool add_none) {
   c->count = (int32_t)words.count;
   c->exception_count = (int32_t)words.exception_count;
   c->first_traceable = (int32_t)words.first_traceable;
+  c->quiet = u->quiet;
   return unit_keep(u, code_new(&parts));
 }

@@ -234,6 +234,7 @@ static bool is_inner(const Model *m, const ModelObject *o) {
   static const char *const descriptors[] = {"member_descriptor", "getset_descriptor"};
   static const char *const fields[] = {"__bases__", "__mro__", "__closure__", "__annotations__", "__dict__"};
   static const char *const owners[] = {"type", "function", "classmethod", "staticmethod"};
+  static const char *const attributes[] = {"__annotations__", "__dataclass_fields__", "__dataclass_params__"};
   bool descriptor = false;
   for (size_t i = 0; i < ARRAY_LEN(descriptors); i++) descriptor |= strcmp(o->type, descriptors[i]) == 0;
   for (int32_t i = 0; i < o->holder_count; i++) {
@@ -243,6 +244,8 @@ static bool is_inner(const Model *m, const ModelObject *o) {
     bool field = false, owner = h->from == MODEL_NONE;
     for (size_t k = 0; k < ARRAY_LEN(fields); k++)
       field |= h->kind == EDGE_FIELD && h->label && strcmp(h->label, fields[k]) == 0;
+    for (size_t k = 0; k < ARRAY_LEN(attributes); k++)
+      field |= h->kind == EDGE_ATTRIBUTE && h->label && strcmp(h->label, attributes[k]) == 0;
     for (size_t k = 0; k < ARRAY_LEN(owners) && !owner; k++)
       owner = strcmp(m->objects[h->from].type, owners[k]) == 0;
     if (!field || !owner) return false;

@@ -274,10 +274,21 @@ bool object_is_notable(const Object *o) {
 /* While code of the embedded library runs, what happens is its own business, but for collections and deaths
  * of the program's objects. */
 static bool in_library(void) { return VM->frame && code_is_library(VM->frame->code); }
+static bool in_import(void) { return VM->frame && code_opcode(*VM->frame->prev_instr) == OP_IMPORT_NAME; }
 
 static bool is_special(const Object *name) {
   return str_equals_text((Ref)(uintptr_t)name, "__init__") ||
          str_equals_text((Ref)(uintptr_t)name, "__del__");
+}
+
+/* What begins with this frame, "%s" being the name. A generator function only makes its generator when it is
+ * called; the body begins with the first value asked for. */
+static const char *call_words(const Code *c, const Frame *f) {
+  if (!(c->flags & CO_OPTIMIZED)) return "the body of `%s` runs";
+  if (!(c->flags & CO_GENERATOR)) return "`%s` is called";
+  if (!f || f->owner != FRAME_OWNED_BY_GENERATOR) return "`%s` is called and makes a generator";
+  return code_opcode(*f->prev_instr) == OP_RETURN_GENERATOR ? "the generator `%s` begins"
+                                                            : "the generator `%s` goes on";
 }
 
 static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
@@ -309,7 +320,7 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     break;
   case EV_CALL:
     if (o && o->type == T(CODE) && !str_equals_text(((Code *)o)->name, "<module>"))
-      add_row(LOG_CALL, NULL, ((Code *)o)->flags & CO_OPTIMIZED ? "`%s` is called" : "the body of `%s` runs",
+      add_row(LOG_CALL, NULL, call_words((Code *)o, (const Frame *)a),
               plain_name(((Code *)o)->name, what, sizeof what));
     break;
   case EV_RETURN:
@@ -344,17 +355,20 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
               plain_name(((Code *)o)->name, what, sizeof what));
     break;
   case EV_FINALIZE:
+    if (o->type == T(GENERATOR) && ((Generator *)o)->state >= GEN_COMPLETED)
+      break; /* nothing is left of it */
     add_row(LOG_FINALIZER, o, "the finalizer of %s runs", mention(o, what, sizeof what, false));
     break;
   case EV_RESURRECT:
     add_row(LOG_FINALIZER, o, "%s came back to life", mention(o, what, sizeof what, false));
     break;
   case EV_WEAKREF_CLEAR:
+    if (in_import()) break; /* the library's */
     add_row(LOG_WEAKREF, o, "a weak reference to %s is cleared", mention(o, what, sizeof what, false));
     break;
   case EV_WEAKREF_CALL: add_row(LOG_WEAKREF, o, "the callback of a weak reference runs"); break;
   case EV_INTERN_HIT: /* compiling a module looks up all its names */
-    if (!VM->frame || code_opcode(*VM->frame->prev_instr) != OP_IMPORT_NAME)
+    if (!in_import())
       add_row(LOG_INTERN, NULL, "%s was interned before and is used again",
               mention(o, what, sizeof what, true));
     break;

@@ -516,6 +516,10 @@ static uint32_t inherited_flags(void) {
   return VM->frame && (VM->frame->code->flags & CO_FUTURE_ANNOTATIONS) ? COMPILE_FUTURE_ANNOTATIONS : 0;
 }
 
+/* A text without a file that the library makes code of (the methods of a dataclass) is library code too: no
+ * person wrote it. */
+static uint32_t library_flag(void) { return VM->frame && VM->frame->code->quiet ? COMPILE_QUIET : 0; }
+
 static uint32_t text_flag(BORROWED Ref source) { return IS_SUB(source, STR) ? COMPILE_TEXT : 0; }
 
 /* Fills in what eval and exec leave out. *g and *l are borrowed, from the caller's arguments or the current
@@ -569,7 +573,7 @@ RAW(eval) {
   while (length && (*text == ' ' || *text == '\t')) text++, length--;
   HOLD(code,
        compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL,
-                      inherited_flags() | text_flag(args[0]), NULL, NULL),
+                      inherited_flags() | library_flag() | text_flag(args[0]), NULL, NULL),
        "eval()");
   return hold_return(code.obj ? vm_run_code(code.obj, g, l) : NULL, &code, &made);
 }
@@ -612,7 +616,7 @@ RAW(exec) {
     AUTO_BUFFER(view);
     if (!source_text(v[0], "exec", "string, bytes or code", &text, &length, &view)) return NULL;
     code.obj = compile_source(text, (size_t)length, N(string_dot), COMPILE_EXEC,
-                              inherited_flags() | text_flag(v[0]), NULL, NULL);
+                              inherited_flags() | library_flag() | text_flag(v[0]), NULL, NULL);
   }
   if (!code.obj) return NULL;
   Object *result = vm_run_code(code.obj, g, l);
@@ -653,6 +657,7 @@ FN(compile) {
   if (flags & ONLY_AST)
     return err_format(T(NotImplementedError), "compile() cannot return a syntax tree here");
   uint32_t how = dont_inherit ? 0 : inherited_flags();
+  if (str_equals_text(filename.obj, "<string>")) how |= library_flag();
   if (flags & FUTURE_ANNOTATIONS) how |= COMPILE_FUTURE_ANNOTATIONS;
   const char *text;
   ssize_t length;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/graph.h"
 #include "tui/graph_tree.h"
 #include "tui/rows.h"
 #include "tui/views.h"
@@ -47,6 +48,19 @@ static Tree *tree_of(App *a) {
     return NULL;
   }
   if (o) tree_walk(m, g, (int32_t)(o - m->objects), 0, "", true, 0);
+  if (!o && !a->heap_tag) { /* from the names of the frame looked at */
+    int32_t f = session_frame(a->session), last = MODEL_NONE;
+    const ModelFrame *frame = f >= 0 && f < m->frame_count ? &m->frames[f] : NULL;
+    for (int pass = 0; frame && pass < 2; pass++)
+      for (int32_t i = frame->first_name; i < frame->first_name + frame->name_count; i++) {
+        int32_t at = m->names[i].object;
+        if (at == MODEL_NONE || !graph_is_box(m, at)) continue;
+        if (pass)
+          tree_walk(m, g, at, 1, m->names[i].name, i == last, i == last ? 0 : 1);
+        else
+          last = i;
+      }
+  }
   return g;
 }
 static void tree_free(Tree *g) {

@@ -9,14 +9,7 @@ static bool owns_frame(const FrameObject *o) {
 
 int frame_line(const Frame *f) { return f->code ? code_line(f->code, f->prev_instr) : 0; }
 
-bool code_is_library(const Code *c) {
-  static const char mark[] = "<lastref>/";
-  const Str *s = (const Str *)c->filename;
-  if (!s || s->length < (ssize_t)sizeof mark - 1) return false;
-  for (size_t i = 0; i + 1 < sizeof mark; i++)
-    if (str_char(s, (ssize_t)i) != (uint32_t)mark[i]) return false;
-  return true;
-}
+bool code_is_library(const Code *c) { return c->quiet; }
 
 void vm_where(uint64_t *clock, int32_t *source_line, bool *library) {
   const Frame *f = frame_complete(VM->frame);
