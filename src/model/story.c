@@ -14,6 +14,7 @@
 #include "model/model.h"
 #include "object/containers.h"
 #include "object/function.h"
+#include "vm/generator.h"
 #include "vm/vm.h"
 
 enum { MOST_ROWS = 4000 };
@@ -281,6 +282,14 @@ static bool is_special(const Object *name) {
          str_equals_text((Ref)(uintptr_t)name, "__del__");
 }
 
+/* A module, or a class of another module than the program's own. */
+static bool is_of_library(const Object *o) {
+  if (o->type == T(MODULE)) return true;
+  if (!TYPE_HAS(o->type, TYPE_SUB_TYPE) || !((const Type *)o)->dict) return false;
+  const Object *module = dict_get(((const Type *)o)->dict, N(__module__));
+  return !module || module->type != T(STR) || !str_equals_text((Ref)(uintptr_t)module, "__main__");
+}
+
 /* What begins with this frame, "%s" being the name. A generator function only makes its generator when it is
  * called; the body begins with the first value asked for. */
 static const char *call_words(const Code *c, const Frame *f) {
@@ -363,7 +372,7 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     add_row(LOG_FINALIZER, o, "%s came back to life", mention(o, what, sizeof what, false));
     break;
   case EV_WEAKREF_CLEAR:
-    if (in_import()) break; /* the library's */
+    if (in_import() || is_of_library(o) || (!VM->frame && !TYPE_HAS(o->type, TYPE_HEAP))) break;
     add_row(LOG_WEAKREF, o, "a weak reference to %s is cleared", mention(o, what, sizeof what, false));
     break;
   case EV_WEAKREF_CALL: add_row(LOG_WEAKREF, o, "the callback of a weak reference runs"); break;
@@ -458,10 +467,14 @@ static void capitalise(char *s) {
 }
 
 /* The caption does not speak of what was born and died within the step, of the beginning of a collection that
- * has ended, and of one that found nothing. */
+ * has ended, of one that found nothing, and of the library's own. */
 static bool is_passing(const StepStory *s, int32_t at) {
   const ModelLogRow *row = &s->rows[at];
-  if (row->fold_end) return strstr(row->text, ": 0 of ") != NULL;
+  if (row->fold_end) {
+    int32_t start = at;
+    while (start >= 0 && !s->rows[start].fold_start) start--;
+    return strstr(row->text, ": 0 of ") != NULL || (start >= 0 && s->rows[start].library);
+  }
   if (row->fold_start) {
     for (int32_t i = at + 1; i < s->count; i++)
       if (s->rows[i].fold_end) return true;
