@@ -224,8 +224,6 @@ static const TypeSpec key_spec = {
 
 METHOD(reduce) {
   (void)self, (void)nargs;
-  HOLD(arguments, tuple_from_array(args, args[2] ? 3 : 2), "reduce()"); /* as CPython calls it */
-  if (!arguments.obj) return NULL;
   HOLD(result, XNEWREF(args[2]), "reduce()");
   HOLD(it, object_iter(args[1]), "reduce()");
   if (!it.obj) {
@@ -262,12 +260,11 @@ METHOD(reduce) {
   CLEAR(pair.obj);
   if (!result.obj) return err_format(T(TypeError), "reduce() of empty iterable with no initial value");
   CLEAR(it.obj);
-  CLEAR(arguments.obj);
-  return hold_return(hold_take(&result), &pair, &it, &arguments);
+  return hold_return(hold_take(&result), &pair, &it);
 }
 
 static const MethodSpec functions[] = {
-    {"reduce($module, function, iterable, initial=<unrepresentable>, /)", reduce, 0,
+    {"reduce($module, function, iterable, initial=<unrepresentable>, /)", reduce, METHOD_TUPLE,
      "Apply a function of two arguments cumulatively to the items of an iterable, from left to right."},
     {"cmp_to_key($module, /, mycmp)", cmp_to_key, 0, "Convert a cmp= function into a key= function."},
     {0}};

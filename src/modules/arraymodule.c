@@ -209,11 +209,21 @@ static Own array_new_of(Type *type, const ElementKind *kind, ssize_t n) {
 static Own like(Ref self, ssize_t n) { return array_new_of(array_base(TYPE(self)), ARR(self)->kind, n); }
 static size_t byte_size(const Array *a) { return (size_t)(a->head.size * a->kind->size); }
 
+/* CPython asks a value twice: whether it fits before it makes room, and what it is after that. */
+static bool put_again(Array *a, ssize_t at, Ref value) {
+  char item[8];
+  if (IS_EXACT(value, INT) || IS_EXACT(value, FLOAT)) return true;
+  if (!convert(a->kind, value, item)) return false;
+  if (at < a->head.size) memcpy(a->items + at * a->kind->size, item, (size_t)a->kind->size);
+  return true;
+}
+
 static bool append(Array *a, Ref value) {
   char item[8];
   if (!convert(a->kind, value, item) || !resize(a, a->head.size + 1)) return false;
-  memcpy(a->items + (a->head.size - 1) * a->kind->size, item, (size_t)a->kind->size);
-  return true;
+  ssize_t at = a->head.size - 1;
+  memcpy(a->items + at * a->kind->size, item, (size_t)a->kind->size);
+  return put_again(a, at, value);
 }
 
 static bool extend_iterable(Array *a, Ref iterable) {
@@ -570,6 +580,7 @@ METHOD(insert) {
   if (i > n) i = n;
   memmove(a->items + (i + 1) * size, a->items + i * size, (size_t)((n - i) * size));
   memcpy(a->items + i * size, item, (size_t)size);
+  if (!put_again(a, i, args[1])) return NULL;
   RETURN_NONE;
 }
 METHOD(pop) {
@@ -705,7 +716,9 @@ METHOD(fromfile) {
   if (!textargs_ssize(args[1], &n)) return NULL;
   if (n < 0) return err_format(T(ValueError), "negative count");
   HOLD(size, int_from_i64(n * ARR(self)->kind->size), "array.fromfile()");
-  HOLD(bytes, size.obj ? object_call_method1(args[0], N(read), size.obj) : NULL, "array.fromfile()");
+  HOLD(read, size.obj ? object_getattr(args[0], N(read)) : NULL,
+       "array.fromfile()"); /* bound, as CPython's */
+  HOLD(bytes, read.obj ? object_call1(read.obj, size.obj) : NULL, "array.fromfile()");
   if (!bytes.obj) return NULL;
   if (!IS_SUB(bytes.obj, BYTES)) return err_format(T(TypeError), "read() didn't return bytes");
   bool whole = VARSIZE(bytes.obj) == n * ARR(self)->kind->size;

@@ -257,8 +257,6 @@ static bool offer(Hold *best, Hold *best_key, Object *item, Ref key, int op, con
 static Own extreme(Object *const *args, ssize_t nargs, Object *kwnames, int op) {
   const char *name = op == CMP_GT ? "max" : "min", *why = op == CMP_GT ? "max()" : "min()";
   Object *key = NULL, *fallback = NULL;
-  CALL_ARGUMENTS(held, args, nargs, kwnames); /* as CPython, which takes a tuple here */
-  if (!held.good) return NULL;
   if (nargs == 0) return err_format(T(TypeError), "%s expected at least 1 argument, got 0", name);
   for (ssize_t i = 0; kwnames && i < VARSIZE(kwnames); i++) {
     Object *kw = tuple_item(kwnames, i);
@@ -276,22 +274,22 @@ static Own extreme(Object *const *args, ssize_t nargs, Object *kwnames, int op) 
   if (nargs == 2 && !key && IS_EXACT(args[0], INT) && IS_EXACT(args[1], INT) && int_is_compact(args[0]) &&
       int_is_compact(args[1])) {
     int64_t a = int_value(args[0]), b = int_value(args[1]);
-    return hold_return(NEWREF((op == CMP_GT ? b > a : b < a) ? args[1] : args[0]), &held_dict, &held_tuple);
+    return NEWREF((op == CMP_GT ? b > a : b < a) ? args[1] : args[0]);
   }
   HOLD(best, NULL, why);
   HOLD(best_key, NULL, why);
   if (nargs > 1) {
     for (ssize_t i = 0; i < nargs; i++)
       if (!offer(&best, &best_key, NEWREF(args[i]), key, op, why)) return NULL;
-    return hold_return(hold_take(&best), &best_key, &held_dict, &held_tuple);
+    return hold_return(hold_take(&best), &best_key);
   }
   HOLD(iterator, object_iter(args[0]), why);
   if (!iterator.obj) return NULL;
   for (Object *item; (item = iter_next(iterator.obj));)
     if (!offer(&best, &best_key, item, key, op, why)) return NULL;
   if (err_occurred()) return NULL;
-  if (best.obj) return hold_return(hold_take(&best), &iterator, &best_key, &held_dict, &held_tuple);
-  if (fallback) return hold_return(NEWREF(fallback), &iterator, &best_key, &best, &held_dict, &held_tuple);
+  if (best.obj) return hold_return(hold_take(&best), &iterator, &best_key);
+  if (fallback) return hold_return(NEWREF(fallback), &iterator, &best_key, &best);
   return err_format(T(ValueError), "%s() arg is an empty sequence", name);
 }
 RAW(min) {
@@ -477,17 +475,14 @@ RAW(vars) {
 RAW(dir) {
   (void)module;
   if (!count_is("dir", nargs, kwnames, 0, 1)) return NULL;
-  CALL_ARGUMENTS(held, args, nargs, kwnames);
-  if (!held.good) return NULL;
-  if (nargs) return hold_return(object_dir(args[0]), &held_dict, &held_tuple);
+  if (nargs) return object_dir(args[0]);
   HOLD(locals, vm_current_locals(), "dir()");
   if (!locals.obj) return NULL;
   HOLD(keys, mapping_keys(locals.obj), "dir()");
   if (!keys.obj) return NULL;
   if (!IS_SUB(keys.obj, LIST))
     return err_format(T(TypeError), "dir(): expected keys() of locals to be a list, not '%.200T'", keys.obj);
-  return hold_return(list_sort(keys.obj, NULL, false) < 0 ? NULL : hold_take(&keys), &locals, &held_dict,
-                     &held_tuple);
+  return hold_return(list_sort(keys.obj, NULL, false) < 0 ? NULL : hold_take(&keys), &locals);
 }
 
 /* ---- code ---- */
@@ -782,7 +777,7 @@ static const MethodSpec functions[] = {
      "_feature_version=-1)",
      builtin_compile, 0, "Source to a code object for exec() or eval(). mode: 'exec', 'eval' or 'single'."},
     {"delattr($module, obj, name, /)", builtin_delattr, 0, "delattr(x, 'y') is del x.y"},
-    {"dir", AS_RAW(builtin_dir), METHOD_RAW,
+    {"dir", AS_RAW(builtin_dir), METHOD_RAW | METHOD_TUPLE,
      "dir([object]) -> list of strings\n\nThe names in the current scope, or the attributes of an object."},
     {"divmod($module, x, y, /)", builtin_divmod, 0, "The tuple (x//y, x%y)."},
     {"eval($module, source, globals=None, locals=None, /)", AS_RAW(builtin_eval), METHOD_RAW,
@@ -814,10 +809,10 @@ static const MethodSpec functions[] = {
      "The asynchronous iterator of an asynchronous iterable."},
     {"len($module, obj, /)", builtin_len, 0, "Return the number of items in a container."},
     {"locals($module, /)", builtin_locals, 0, "A dictionary of the current scope's local names."},
-    {"max", AS_RAW(builtin_max), METHOD_RAW,
+    {"max", AS_RAW(builtin_max), METHOD_RAW | METHOD_TUPLE | METHOD_NAMED,
      "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> "
      "value\n\nThe biggest item; the first of equal ones."},
-    {"min", AS_RAW(builtin_min), METHOD_RAW,
+    {"min", AS_RAW(builtin_min), METHOD_RAW | METHOD_TUPLE | METHOD_NAMED,
      "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> "
      "value\n\nThe smallest item; the first of equal ones."},
     {"next", AS_RAW(builtin_next), METHOD_RAW,
@@ -839,7 +834,7 @@ static const MethodSpec functions[] = {
      "order."},
     {"sum($module, iterable, /, start=0)", AS_RAW(builtin_sum), METHOD_RAW,
      "The start value plus all items."},
-    {"vars", AS_RAW(builtin_vars), METHOD_RAW,
+    {"vars", AS_RAW(builtin_vars), METHOD_RAW | METHOD_TUPLE,
      "vars([object]) -> dictionary\n\nobject.__dict__; without an object, locals()."},
     {0}};
 

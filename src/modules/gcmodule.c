@@ -293,9 +293,9 @@ static const MethodSpec functions[] = {
      "false."},
     {"is_finalized($module, obj, /)", gc_is_finalized_, 0,
      "Returns true if the object has been already finalized by the GC."},
-    {"get_referrers($module, *objs)", gc_get_referrers, 0,
+    {"get_referrers($module, *objs)", gc_get_referrers, METHOD_TUPLE,
      "get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any of objs."},
-    {"get_referents($module, *objs)", gc_get_referents, 0,
+    {"get_referents($module, *objs)", gc_get_referents, METHOD_TUPLE,
      "get_referents(*objs) -> list\nReturn the list of objects that are directly referred to by objs."},
     {"freeze($module, /)", gc_freeze, 0,
      "Freeze all current tracked objects and ignore them for future collections.\n\nThis can be used before "

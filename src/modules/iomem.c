@@ -104,6 +104,25 @@ static Own bytes_next(Object *self) {
   if (!bytes_open(BIO(self))) return NULL;
   return bytes_left(BIO(self)) ? bytes_line(BIO(self), -1) : NULL;
 }
+METHOD(bytes_readlines) {
+  BytesIO *b = BIO(self);
+  ssize_t limit = 0, size = 0;
+  if (!bytes_open(b)) return NULL;
+  if (nargs && args[0] && args[0] != NONE) {
+    if (!IS_SUB(args[0], INT))
+      return err_format(T(TypeError), "integer argument expected, got '%T'", args[0]);
+    if (!textargs_ssize(args[0], &limit)) return NULL;
+  }
+  HOLD(list, list_new(0), "readlines()");
+  while (list.obj && bytes_left(b)) {
+    Object *line = bytes_line(b, -1);
+    if (!line) return NULL;
+    size += VARSIZE(line);
+    if (list_append_steal(list.obj, line) < 0) return NULL;
+    if (limit > 0 && size >= limit) break;
+  }
+  return hold_take(&list);
+}
 METHOD(bytes_readinto) {
   (void)nargs;
   BytesIO *b = BIO(self);
@@ -144,8 +163,8 @@ METHOD(bytes_seek) {
   BytesIO *b = BIO(self);
   int whence = 0;
   ssize_t at;
-  if (!bytes_open(b) || (nargs > 1 && args[1] && !textargs_int(args[1], &whence)) ||
-      !textargs_ssize(args[0], &at))
+  if (!textargs_ssize(args[0], &at) || (nargs > 1 && args[1] && !textargs_int(args[1], &whence)) ||
+      !bytes_open(b))
     return NULL;
   if (whence == 0 && at < 0) return err_format(T(ValueError), "negative seek value %zd", at);
   if (whence < 0 || whence > 2)
@@ -251,6 +270,7 @@ static const MethodSpec bytes_methods_[] = {
     {"read1(self, size=-1, /)", method_bytes_read, 0, NULL},
     {"readinto(self, buffer, /)", method_bytes_readinto, 0, NULL},
     {"readline(self, size=-1, /)", method_bytes_readline, 0, NULL},
+    {"readlines(self, size=None, /)", method_bytes_readlines, 0, NULL},
     {"read(self, size=-1, /)", method_bytes_read, 0, NULL},
     {"getbuffer(self, /)", method_bytes_getbuffer, 0, "A view of the contents."},
     {"getvalue(self, /)", method_bytes_getvalue, 0, "The whole contents."},
@@ -424,8 +444,8 @@ METHOD(text_seek) {
   StringIO *s = SIO(self);
   int whence = 0;
   ssize_t at;
-  if (!text_open(s) || (nargs > 1 && args[1] && !textargs_int(args[1], &whence)) ||
-      !textargs_ssize(args[0], &at))
+  if (!textargs_ssize(args[0], &at) || (nargs > 1 && args[1] && !textargs_int(args[1], &whence)) ||
+      !text_open(s))
     return NULL;
   if (whence < 0 || whence > 2)
     return err_format(T(ValueError), "Invalid whence (%d, should be 0, 1 or 2)", whence);

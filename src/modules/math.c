@@ -380,7 +380,7 @@ static const MethodSpec math_functions[] = {
     {"ldexp($module, x, i, /)", math_ldexp, 0,
      "Return x * (2**i).\n\nThis is essentially the inverse of frexp()."},
     {"lgamma($module, x, /)", math_lgamma_, 0, "Natural logarithm of absolute value of Gamma function at x."},
-    {"log", AS_RAW(math_log), METHOD_RAW,
+    {"log", AS_RAW(math_log), METHOD_RAW | METHOD_TUPLE,
      "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base not specified, "
      "returns the natural logarithm (base e) of x."},
     {"log1p($module, x, /)", math_log1p, 0,

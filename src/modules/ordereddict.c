@@ -619,12 +619,9 @@ METHOD(copy_method) {
   }
 }
 static Object *update_method(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
-  HOLD(arguments, nargs ? tuple_from_array(args, nargs) : NULL,
-       "OrderedDict.update()"); /* as CPython calls it */
-  if (nargs && !arguments.obj) return NULL;
   if (!args_positional("update", nargs, NULL, 0, 1) || update_all(self, args, nargs, kwnames) < 0)
     return NULL;
-  return hold_return(NEWREF(NONE), &arguments);
+  RETURN_NONE;
 }
 
 static const FieldSpec od_fields[] = {FIELD(OrderedDict, weaklist, "weak references", FIELD_WEAKLIST, 0),
@@ -648,7 +645,8 @@ static const MethodSpec od_methods[] = {
     {"keys(self, /)", keys_method, 0, NULL},
     {"values(self, /)", values_method, 0, NULL},
     {"items(self, /)", items_method, 0, NULL},
-    {"update(self, /, *args, **kwargs)", AS_RAW(update_method), METHOD_RAW, NULL},
+    {"update(self, /, *args, **kwargs)", AS_RAW(update_method), METHOD_RAW | METHOD_TUPLE | METHOD_NAMED,
+     NULL},
     {"clear(self, /)", clear_method, 0, "od.clear() -> None.  Remove all items from od."},
     {"copy(self, /)", copy_method, 0, "od.copy() -> a shallow copy of od"},
     {"__reversed__(self, /)", reversed_method, 0, "od.__reversed__() <==> reversed(od)"},

@@ -209,14 +209,19 @@ static void print_unraisable(Ref exc, Ref where) {
 void vm_unraisable(Ref exc, Ref where) {
   Object *hook = VM->sys_dict ? dict_get(VM->sys_dict, N(unraisablehook)) : NULL;
   Object *original = VM->sys_dict ? dict_get_text(VM->sys_dict, "__unraisablehook__") : NULL;
+  /* Its type and traceback by themselves, and all that the hook gets, also where the hook is our own. */
+  Object *trace = ((BaseException *)exc)->traceback;
+  HOLD(type, NEWREF((Object *)TYPE(exc)), "an exception that nobody receives");
+  HOLD(tb, XNEWREF(trace), "an exception that nobody receives");
+  HOLD(args, hook ? unraisable_arguments(exc, where) : NULL, "sys.unraisablehook()");
   if (hook == NULL || hook == original || hook == NONE) {
+    err_clear();
     print_unraisable(exc, where);
     err_clear();
     return;
   }
   /* A function is held by its running call alone, as in CPython. */
   HOLD(h, IS_EXACT(hook, FUNCTION) ? NULL : NEWREF(hook), "sys.unraisablehook()");
-  HOLD(args, unraisable_arguments(exc, where), "sys.unraisablehook()");
   Object *r = args.obj ? object_call1(hook, args.obj) : NULL;
   if (r) {
     DECREF(r);
@@ -230,7 +235,7 @@ void vm_unraisable(Ref exc, Ref where) {
   const char *utf8 = line.obj ? str_utf8(line.obj, &n) : NULL;
   if (utf8) vm_write_stderr(utf8, (size_t)n);
   if (second.obj) {
-    Object *trace = ((BaseException *)second.obj)->traceback;
+    trace = ((BaseException *)second.obj)->traceback;
     vm_print_unraisable((Object *)TYPE(second.obj), second.obj, trace ? trace : NONE);
   }
   err_clear();

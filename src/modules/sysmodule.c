@@ -28,8 +28,6 @@ FN(getsizeof) {
   if (name.obj == NULL) return NULL;
   Object *found = type_lookup(TYPE(o), name.obj);
   if (found == NULL || IS_EXACT(found, METHOD_DESCR)) return hold_return(int_from_u64(object_size(o)), &name);
-  HOLD(arguments, tuple_from_array(args, fallback ? 2 : 1), "getsizeof()"); /* CPython passes a tuple */
-  if (!arguments.obj) return NULL;
   HOLD(method, object_lookup_special(o, name.obj), "getsizeof()");
   HOLD(size, method.obj ? object_call0(method.obj) : NULL, "getsizeof()");
   if (size.obj && !IS_SUB(size.obj, INT)) {
@@ -39,7 +37,7 @@ FN(getsizeof) {
   if (size.obj == NULL) {
     if (fallback && err_matches(T(TypeError))) {
       err_clear();
-      return hold_return(NEWREF(fallback), &size, &method, &arguments, &name);
+      return hold_return(NEWREF(fallback), &size, &method, &name);
     }
     return NULL;
   }
@@ -47,7 +45,7 @@ FN(getsizeof) {
   if (n == -1 && err_occurred()) return NULL;
   if (n < 0) return err_format(T(ValueError), "__sizeof__() should return >= 0");
   if (object_is_gc_dynamic(o)) n += TYPE_HAS(TYPE(o), TYPE_MANAGED_DICT) ? 32 : 16;
-  return hold_return(int_from_i64(n), &size, &method, &arguments, &name);
+  return hold_return(int_from_i64(n), &size, &method, &name);
 }
 
 FN(exit) {
@@ -274,7 +272,7 @@ static const MethodSpec sys_functions[] = {
     {"getrefcount($module, object, /)", sys_getrefcount, 0,
      "Return the reference count of object.\n\nThe count returned is generally one higher than you might "
      "expect,\nbecause it includes the (temporary) reference as an argument to\ngetrefcount()."},
-    {"getsizeof($module, object, default=<unrepresentable>)", sys_getsizeof, 0,
+    {"getsizeof($module, object, default=<unrepresentable>)", sys_getsizeof, METHOD_TUPLE | METHOD_NAMED,
      "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."},
     {"exit($module, status=None, /)", sys_exit, 0,
      "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults "

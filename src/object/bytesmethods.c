@@ -568,12 +568,12 @@ BYTELIKE(join) {
 
 BYTELIKE(replace) {
   ssize_t max = -1;
-  if (nargs > 2 && args[2] && !textargs_ssize(args[2], &max)) return NULL;
-  if (max < 0) max = PTRDIFF_MAX;
   AUTO_BUFFER(old);
   AUTO_BUFFER(new);
   if (buffer_get(args[0], &old, BUFFER_SIMPLE) < 0 || buffer_get(args[1], &new, BUFFER_SIMPLE) < 0)
     return NULL;
+  if (nargs > 2 && args[2] && !textargs_ssize(args[2], &max)) return NULL;
+  if (max < 0) max = PTRDIFF_MAX;
   const char *p = SELF_DATA;
   ssize_t n = SELF_SIZE, count = text_count(1, p, n, old.buf, old.len, max);
   if (count == 0 || (old.len == new.len &&memcmp(old.buf, new.buf, (size_t)old.len) == 0)) return whole(self);

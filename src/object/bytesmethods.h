@@ -55,21 +55,21 @@ BYTELIKE(fromhex);
   {"capitalize(self, /)", bytelike_capitalize, 0,                                                            \
    "A copy with the first byte in upper case, the rest in lower (ASCII)."},                                  \
       {"center(self, width, fillchar=b' ', /)", bytelike_center, 0, "A copy centered in width bytes."},      \
-      {"count", AS_RAW(bytelike_count), METHOD_RAW,                                                          \
+      {"count", AS_RAW(bytelike_count), METHOD_RAW | METHOD_TUPLE,                                           \
        "B.count(sub[, start[, end]]) -> int\n\nHow often sub occurs in B[start:end] without overlap."},      \
       {"decode(self, /, encoding='utf-8', errors='strict')", bytelike_decode, 0,                             \
        "The text these bytes encode."},                                                                      \
-      {"endswith", AS_RAW(bytelike_endswith), METHOD_RAW,                                                    \
+      {"endswith", AS_RAW(bytelike_endswith), METHOD_RAW | METHOD_TUPLE,                                     \
        "B.endswith(suffix[, start[, end]]) -> bool\n\nWhether B[start:end] ends with suffix, or with one "   \
        "of a tuple of suffixes."},                                                                           \
       {"expandtabs(self, /, tabsize=8)", bytelike_expandtabs, 0, "A copy with tabs expanded to spaces."},    \
-      {"find", AS_RAW(bytelike_find), METHOD_RAW,                                                            \
+      {"find", AS_RAW(bytelike_find), METHOD_RAW | METHOD_TUPLE,                                             \
        "B.find(sub[, start[, end]]) -> int\n\nThe lowest index in B[start:end] where sub is found, or -1."}, \
       {"fromhex($type, string, /)", bytelike_fromhex, METHOD_CLASS,                                          \
        "Makes an object from hexadecimal digits; spaces between bytes are ignored."},                        \
       {"hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)", bytelike_hex, 0,                              \
        "The bytes in hexadecimal, with sep after every so many bytes."},                                     \
-      {"index", AS_RAW(bytelike_index), METHOD_RAW,                                                          \
+      {"index", AS_RAW(bytelike_index), METHOD_RAW | METHOD_TUPLE,                                           \
        "B.index(sub[, start[, end]]) -> int\n\nLike find, but raises ValueError when sub is not found."},    \
       {"isalnum(self, /)", bytelike_isalnum, 0,                                                              \
        "Whether there are bytes and all are ASCII letters or digits."},                                      \
@@ -97,10 +97,10 @@ BYTELIKE(fromhex);
        "A copy without the suffix if it is there."},                                                         \
       {"replace(self, old, new, count=-1, /)", bytelike_replace, 0,                                          \
        "A copy with (the first count) occurrences of old replaced by new."},                                 \
-      {"rfind", AS_RAW(bytelike_rfind), METHOD_RAW,                                                          \
+      {"rfind", AS_RAW(bytelike_rfind), METHOD_RAW | METHOD_TUPLE,                                           \
        "B.rfind(sub[, start[, end]]) -> int\n\nThe highest index in B[start:end] where sub is found, or "    \
        "-1."},                                                                                               \
-      {"rindex", AS_RAW(bytelike_rindex), METHOD_RAW,                                                        \
+      {"rindex", AS_RAW(bytelike_rindex), METHOD_RAW | METHOD_TUPLE,                                         \
        "B.rindex(sub[, start[, end]]) -> int\n\nLike rfind, but raises ValueError when sub is not found."},  \
       {"rjust(self, width, fillchar=b' ', /)", bytelike_rjust, 0,                                            \
        "A copy filled up on the left to width bytes."},                                                      \
@@ -114,7 +114,7 @@ BYTELIKE(fromhex);
        "The parts between separators (runs of white space for None)."},                                      \
       {"splitlines(self, /, keepends=False)", bytelike_splitlines, 0,                                        \
        "The lines, without their ends unless keepends."},                                                    \
-      {"startswith", AS_RAW(bytelike_startswith), METHOD_RAW,                                                \
+      {"startswith", AS_RAW(bytelike_startswith), METHOD_RAW | METHOD_TUPLE,                                 \
        "B.startswith(prefix[, start[, end]]) -> bool\n\nWhether B[start:end] starts with prefix, or with "   \
        "one of a tuple of prefixes."},                                                                       \
       {"strip(self, bytes=None, /)", bytelike_strip, 0,                                                      \

@@ -50,7 +50,7 @@ static int through_complex_method(Ref o, ComplexValue *out) {
       vm_warn(T(DeprecationWarning), 1,
               "__complex__ returned non-complex (type %T).  The ability to return an instance of a strict "
               "subclass of "
-              "complex is deprecated, and may not be supported in a future version of Python.",
+              "complex is deprecated, and may be removed in a future version of Python.",
               result.obj) < 0)
     return -1;
   *out = value_of(result.obj);

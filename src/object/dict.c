@@ -887,11 +887,8 @@ static Object *reversed_method(Object *self, Object *const *args, ssize_t nargs)
 static Object *dict_iter(Object *self) { return dictiter_new(self, T(DICT_KEY_ITER)); }
 
 static Object *update_method(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
-  HOLD(arguments, nargs ? tuple_from_array(args, nargs) : NULL, "dict.update()"); /* as CPython calls it */
-  if (nargs && !arguments.obj) return NULL;
   if (update_common(self, args, nargs, kwnames, "update") < 0) return NULL;
-  CLEAR(arguments.obj);
-  return hold_return(NEWREF(NONE), &arguments);
+  RETURN_NONE;
 }
 static Object *clear_method(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
@@ -957,7 +954,7 @@ static const MethodSpec dict_methods[] = {
     {"keys(self, /)", keys_method, 0, "D.keys() -> a set-like object providing a view on D's keys"},
     {"items(self, /)", items_method, 0, "D.items() -> a set-like object providing a view on D's items"},
     {"values(self, /)", values_method, 0, "D.values() -> an object providing a view on D's values"},
-    {"update(self, /, *args, **kwargs)", AS_RAW(update_method), METHOD_RAW,
+    {"update(self, /, *args, **kwargs)", AS_RAW(update_method), METHOD_RAW | METHOD_TUPLE | METHOD_NAMED,
      "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F."},
     {"fromkeys(cls, iterable, value=None, /)", fromkeys_method, METHOD_CLASS,
      "Create a new dictionary with keys from iterable and values set to value."},

@@ -59,7 +59,7 @@ static Own float_result_of(Ref o, Object *result) {
   if (vm_warn(T(DeprecationWarning), 1,
               "%T.__float__ returned non-float (type %T).  The ability to return an instance of a strict "
               "subclass of "
-              "float is deprecated, and may not be supported in a future version of Python.",
+              "float is deprecated, and may be removed in a future version of Python.",
               o, result) < 0)
     return NULL;
   return hold_return(float_make(float_value(result)), &got);

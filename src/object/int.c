@@ -20,7 +20,7 @@ static Own int_result_of(Object *result, const char *method) {
   if (vm_warn(
           T(DeprecationWarning), 1,
           "%s returned non-int (type %T).  The ability to return an instance of a strict subclass of int is "
-          "deprecated, and may not be supported in a future version of Python.",
+          "deprecated, and may be removed in a future version of Python.",
           method, result) < 0)
     return NULL;
   return hold_return(int_exact(result), &got);
@@ -45,7 +45,10 @@ Own int_from_object(Ref o) {
   if (IS_EXACT(o, INT)) return NEWREF(o);
   const Slots *s = &o->type->slots;
   if (s->int_) return int_result_of(s->int_(o), "__int__");
-  if (s->index) return int_result_of(number_index(o), "__index__");
+  if (s->index) { /* number_index() has warned */
+    HOLD(index, number_index(o), "int()");
+    return index.obj ? int_exact(index.obj) : NULL;
+  }
   Object *trunc = object_lookup_special(o, N(__trunc__));
   if (trunc) return int_from_trunc(o, trunc);
   if (err_occurred()) return NULL;

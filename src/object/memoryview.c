@@ -522,8 +522,12 @@ static Own memory_tobytes(Object *self, Object *const *args, ssize_t nargs) {
 }
 
 static Own memory_hex(Object *self, Object *const *args, ssize_t nargs) {
-  Object *sep = nargs > 0 ? args[0] : NULL, *every = nargs > 1 ? args[1] : NULL;
+  Object *sep = nargs > 0 ? args[0] : NULL;
+  int n = 1;
+  if (nargs > 1 && args[1] && !textargs_int(args[1], &n)) return NULL;
   if (!alive(MV(self))) return NULL;
+  HOLD(number, nargs > 1 && args[1] ? int_from_i64(n) : NULL, "memoryview.hex()");
+  Object *every = number.obj;
   const Buffer *v = &MV(self)->view;
   if (buffer_is_contiguous(v, 'C')) return bytes_hex(v->buf, v->len, sep, every);
   HOLD(bytes, memory_tobytes(self, NULL, 0), "memoryview.hex()");

@@ -15,13 +15,21 @@
 /* ---- definitions ---- */
 
 enum { MAX_PARAMS = 24 };
-typedef enum CallShape { SHAPE_SELF_ONLY, SHAPE_ONE, SHAPE_POSITIONAL, SHAPE_NAMED, SHAPE_RAW } CallShape;
+typedef enum CallShape {
+  SHAPE_SELF_ONLY,
+  SHAPE_ONE,
+  SHAPE_POSITIONAL,
+  SHAPE_NAMED,
+  SHAPE_RAW,
+  SHAPE_TUPLE /* METHOD_TUPLE: one of the others inside */
+} CallShape;
 
 struct NativeDef {
   const MethodSpec *spec;
   NativeFn fn;
   const char *name; /* NUL-terminated, in `text` */
   uint8_t shape;    /* CallShape */
+  uint8_t inside;   /* with SHAPE_TUPLE: the shape of the function itself */
   int8_t posonly, pos, total, star, star_star;
   int8_t required_count;
   bool has_self;       /* the signature's first parameter stands for self, the module or the class */
@@ -131,6 +139,8 @@ const NativeDef *native_def(const MethodSpec *spec) {
     d.shape = SHAPE_POSITIONAL;
   else
     d.shape = SHAPE_NAMED;
+  d.inside = d.shape;
+  if (spec->flags & METHOD_TUPLE) d.shape = SHAPE_TUPLE;
 
   size_t bytes = sizeof d + (size_t)total * sizeof(char *) + name_length + 1;
   for (int i = 0; i < total; i++) bytes += found[i].length + 1;
@@ -152,7 +162,7 @@ const NativeDef *native_def(const MethodSpec *spec) {
     text += found[i].length + 1;
   }
   def->makes_keywords =
-      d.shape == SHAPE_NAMED && posonly < total && keywords_row(def->name, def->names[posonly]) >= 0;
+      d.inside == SHAPE_NAMED && posonly < total && keywords_row(def->name, def->names[posonly]) >= 0;
   return def;
 }
 
@@ -180,7 +190,7 @@ void native_meet_keywords(Ref method) {
 
 /* *args and **kwargs of a call, held while the function runs. */
 static Object *call_named(const NativeDef *def, const char *qualified, Object *self, Object *const *args,
-                          ssize_t nargs, Object *kwnames) {
+                          ssize_t nargs, Object *kwnames, Object *tuple) {
   Object *out[MAX_PARAMS];
   Params p = {.function = def->name,
               .qualified = qualified,
@@ -199,7 +209,7 @@ static Object *call_named(const NativeDef *def, const char *qualified, Object *s
   HOLD(named, NULL, "arguments of a built-in");
   if (def->star >= 0) {
     ssize_t spare = nargs > def->pos ? nargs - def->pos : 0;
-    extra.obj = tuple_from_array(args + (nargs - spare), spare);
+    extra.obj = tuple && !def->pos ? NEWREF(tuple) : tuple_from_array(args + (nargs - spare), spare);
     if (!extra.obj) return NULL;
     out[def->star] = extra.obj;
   }
@@ -258,9 +268,19 @@ static Object *call_positional(const NativeDef *def, const char *prefix, Object 
   return def->fn(self, out, def->total);
 }
 
-static Object *call_def(const NativeDef *def, const char *prefix, Object *self, Object *const *args,
-                        ssize_t nargs, Object *kwnames) {
-  switch ((CallShape)def->shape) {
+static Object *call_shaped(const NativeDef *def, CallShape shape, const char *prefix, Object *self,
+                           Object *const *args, ssize_t nargs, Object *kwnames, Object *tuple) {
+  switch (shape) {
+  case SHAPE_TUPLE: {
+    if (kwnames && tuple_size(kwnames) && !(def->spec->flags & METHOD_NAMED)) { /* refused before that */
+      RT->call_given = NULL;
+      return call_shaped(def, def->inside, prefix, self, args, nargs, kwnames, NULL);
+    }
+    CALL_ARGUMENTS(held, args, nargs, kwnames);
+    if (!held.good) return NULL;
+    return hold_return(call_shaped(def, def->inside, prefix, self, args, nargs, kwnames, held.given),
+                       &held_dict, &held_tuple);
+  }
   case SHAPE_RAW: return as_raw(def->fn)(self, args, nargs, kwnames);
   case SHAPE_SELF_ONLY:
     if (UNLIKELY(nargs || (kwnames && tuple_size(kwnames))))
@@ -286,9 +306,14 @@ static Object *call_def(const NativeDef *def, const char *prefix, Object *self, 
   char qualified[160];
   if (UNLIKELY(def->posonly == def->total - (def->star >= 0) && def->star_star < 0 && kwnames)) {
     write_qualified(qualified, sizeof qualified, prefix, def->name);
-    return call_named(def, qualified, self, args, nargs, kwnames);
+    return call_named(def, qualified, self, args, nargs, kwnames, tuple);
   }
-  return call_named(def, def->name, self, args, nargs, kwnames);
+  return call_named(def, def->name, self, args, nargs, kwnames, tuple);
+}
+
+static Object *call_def(const NativeDef *def, const char *prefix, Object *self, Object *const *args,
+                        ssize_t nargs, Object *kwnames) {
+  return call_shaped(def, def->shape, prefix, self, args, nargs, kwnames, NULL);
 }
 
 /* ---- builtin_function_or_method ---- */
@@ -319,7 +344,10 @@ static Object *builtin_run(Builtin *b, Object *const *args, ssize_t nargs, Objec
 }
 
 static Object *builtin_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {
-  if (UNLIKELY(!recursion_enter(" while calling a Python object"))) return NULL;
+  if (UNLIKELY(!recursion_enter(" while calling a Python object"))) {
+    RT->call_given = NULL;
+    return NULL;
+  }
   Object *r = builtin_run((Builtin *)callable, args, nargs, kwnames);
   recursion_leave();
   return r;
@@ -636,6 +664,8 @@ Own native_new_function(Type *t) {
   const NativeDef *def = RT->new_def ? RT->new_def : (RT->new_def = native_def(&new_spec));
   return def ? builtin_new(def, (Object *)t, NULL) : NULL;
 }
+
+bool native_takes_tuple(Ref f) { return IS_EXACT(f, BUILTIN) && ((Builtin *)f)->def->shape == SHAPE_TUPLE; }
 
 bool native_is_new_of(Ref f, const Type **owner) {
   if (!IS_EXACT(f, BUILTIN) || ((Builtin *)f)->def != RT->new_def) return false;

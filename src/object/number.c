@@ -197,7 +197,7 @@ Own number_index(Ref o) {
   if (!IS_SUB(r, INT)) return err_format(T(TypeError), "__index__ returned non-int (type %T)", r);
   if (vm_warn(T(DeprecationWarning), 1,
               "__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass "
-              "of int is deprecated, and may not be supported in a "
+              "of int is deprecated, and may be removed in a "
               "future version of Python.",
               TYPE(r)->name) < 0)
     return NULL;

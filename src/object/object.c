@@ -77,7 +77,7 @@ Own object_format(Ref o, Ref spec) {
   return hold_return(r, &method);
 }
 
-Own object_bytes(Ref o) { return object_call1((Object *)T(BYTES), o); }
+Own object_bytes(Ref o) { return T(BYTES)->slots.new_(T(BYTES), &o, 1, NULL); } /* without a call's tuple */
 
 int repr_enter(Ref o) {
   if (!RT->repr_running) {

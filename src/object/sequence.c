@@ -107,6 +107,10 @@ int object_setitem(Ref o, Ref key, Ref value) {
     }
     return s->sq_ass_item(o, i, value);
   }
+  if (has_sequence_side(TYPE(o)) && number_check_index(key)) { /* first the number, then the complaint */
+    ssize_t i = object_as_index(key, T(IndexError));
+    if (i == -1 && RT->exc) return -1;
+  }
   if (value)
     err_format(T(TypeError), "'%T' object does not support item assignment", o);
   else if (has_sequence_side(TYPE(o)) && number_check_index(key))

@@ -930,9 +930,9 @@ const TypeSpec set_iterator_spec = {
 
 #define COMMON_ROWS                                                                                          \
   {"copy(self, /)", copy_method, 0, "Return a shallow copy of a set."},                                      \
-      {"difference(self, /, *others)", difference_method, 0,                                                 \
+      {"difference(self, /, *others)", difference_method, METHOD_TUPLE,                                      \
        "Return the difference of two or more sets as a new set."},                                           \
-      {"intersection(self, /, *others)", intersection_method, 0,                                             \
+      {"intersection(self, /, *others)", intersection_method, METHOD_TUPLE,                                  \
        "Return the intersection of two sets as a new set."},                                                 \
       {"isdisjoint(self, other, /)", isdisjoint_method, 0,                                                   \
        "Return True if two sets have a null intersection."},                                                 \
@@ -940,7 +940,7 @@ const TypeSpec set_iterator_spec = {
       {"issuperset(self, other, /)", issuperset_method, 0, "Report whether this set contains another set."}, \
       {"symmetric_difference(self, other, /)", symmetric_difference_method, 0,                               \
        "Return the symmetric difference of two sets as a new set."},                                         \
-      {"union(self, /, *others)", union_method, 0, "Return the union of sets as a new set."},                \
+      {"union(self, /, *others)", union_method, METHOD_TUPLE, "Return the union of sets as a new set."},     \
       {"__contains__(self, object, /)", contains_method, METHOD_COEXIST, "x.__contains__(y) <==> y in x."},  \
       {"__reduce__(self, /)", reduce_method, 0, "Return state information for pickling."},                   \
       {"__sizeof__(self, /)", sizeof_method, 0, "S.__sizeof__() -> size of S in memory, in bytes"},          \
@@ -951,9 +951,9 @@ static const MethodSpec set_methods[] = {
      "Add an element to a set.\n\nThis has no effect if the element is already present."},
     {"clear(self, /)", clear_method, 0, "Remove all elements from this set."},
     {"discard(self, object, /)", discard_method, 0, "Remove an element from a set if it is a member."},
-    {"difference_update(self, /, *others)", difference_update_method, 0,
+    {"difference_update(self, /, *others)", difference_update_method, METHOD_TUPLE,
      "Remove all elements of another set from this set."},
-    {"intersection_update(self, /, *others)", intersection_update_method, 0,
+    {"intersection_update(self, /, *others)", intersection_update_method, METHOD_TUPLE,
      "Update a set with the intersection of itself and another."},
     {"pop(self, /)", pop_method, 0,
      "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."},
@@ -962,7 +962,8 @@ static const MethodSpec set_methods[] = {
      "KeyError."},
     {"symmetric_difference_update(self, other, /)", symmetric_difference_update_method, 0,
      "Update a set with the symmetric difference of itself and another."},
-    {"update(self, /, *others)", update_method, 0, "Update a set with the union of itself and others."},
+    {"update(self, /, *others)", update_method, METHOD_TUPLE,
+     "Update a set with the union of itself and others."},
     COMMON_ROWS,
     {0}};
 static const MethodSpec frozenset_methods[] = {COMMON_ROWS, {0}};

@@ -218,7 +218,7 @@ bool call_takes_tuple(Ref callable) {
   if (call == type_call) return !type_takes_vector((Type *)callable);
   const Type *owner;
   return call == slot_call || IS_EXACT(callable, WRAPPER_DESCR) || IS_EXACT(callable, METHOD_WRAPPER) ||
-         native_is_new_of(callable, &owner);
+         native_takes_tuple(callable) || native_is_new_of(callable, &owner);
 }
 
 static Object *getattr_hook(Object *self, Object *name, Object *hook) { /* hook is held by the caller */

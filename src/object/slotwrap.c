@@ -363,7 +363,9 @@ static Hash method_wrapper_hash(Object *self) {
   Hash h = (Hash)((x >> 4 | x << 60) ^ (y >> 4 | y << 60));
   return h == -1 ? -2 : h;
 }
-static Object *method_wrapper_name(Object *self) { return NEWREF(descr_of(self)->name); }
+static Object *method_wrapper_name(Object *self) { /* a new one each time, as CPython's */
+  return str_from_utf8(str_utf8(descr_of(self)->name, NULL), -1);
+}
 static Object *method_wrapper_qualname(Object *self) {
   return descriptor_qualname((Object *)(uintptr_t)descr_of(self));
 }

@@ -298,14 +298,8 @@ static Own format_with(Format *f, Ref format) {
 
 Own str_format_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   static Object *const none[1];
-  /* CPython hands the arguments on as a tuple and a dict, which hold them while it formats. */
-  HOLD(tuple, tuple_from_array(args, nargs), "the arguments of str.format()");
-  HOLD(dict, kwnames ? dict_new() : NULL, "the arguments of str.format()");
-  if (!tuple.obj || (kwnames && !dict.obj)) return NULL;
-  for (ssize_t i = 0; kwnames && i < tuple_size(kwnames); i++)
-    if (dict_set(dict.obj, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;
   Format f = {.args = args ? args : none, .nargs = nargs, .kwnames = kwnames};
-  return hold_return(format_with(&f, self), &dict, &tuple);
+  return format_with(&f, self);
 }
 
 Own str_format_map(Object *self, Object *const *args, ssize_t nargs) {

@@ -110,6 +110,7 @@ Object *staticmethod_callable(Ref sm); /* borrowed */
 
 Own method_descriptor_new(Type *owner, const NativeDef *def) MUST_USE;
 Own native_new_function(Type *t) MUST_USE;        /* the built-in `__new__` of t */
+bool native_takes_tuple(Ref f);                   /* a built-in function with METHOD_TUPLE */
 bool native_is_new_of(Ref f, const Type **owner); /* is f such a built-in __new__ */
 const char *native_def_doc(const NativeDef *def);
 uint32_t native_def_flags(const NativeDef *def);

@@ -133,9 +133,20 @@ const char *type_short_name(const Type *t) {
   return dot ? dot + 1 : t->name;
 }
 
+/* Types of these modules keep a str of their name in CPython; of the other built-in ones a new one is made
+ * each time somebody asks. */
+static bool keeps_name(const Type *t) {
+  static const char *const modules[] = {"_struct.",  "array.",   "functools.", "_functools.",
+                                        "operator.", "_random.", "_abc.",      "re."};
+  for (size_t i = 0; i < ARRAY_LEN(modules); i++)
+    if (strncmp(t->name, modules[i], strlen(modules[i])) == 0) return true;
+  return false;
+}
+
 Own type_name(Ref self) {
   Type *t = (Type *)self;
-  return t->name_obj ? NEWREF(t->name_obj) : str_intern(type_short_name(t));
+  if (t->name_obj) return NEWREF(t->name_obj);
+  return keeps_name(t) ? str_intern(type_short_name(t)) : str_from_ascii(type_short_name(t), -1);
 }
 Own type_qualname(Ref self) {
   Type *t = (Type *)self;

@@ -16,7 +16,7 @@ filters = [
 ]
 defaultaction = _defaultaction = "default"
 onceregistry = _onceregistry = {}
-_filters_version = 1
+_filters_version = 0
 
 
 def _filters_mutated():
@@ -197,7 +197,7 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
             module = "__main__"
     if registry is None:
         registry = {}
-    if registry.get("version", 0) != _filters_version:
+    if registry.get("version") != _filters_version:
         registry.clear()
         registry["version"] = _filters_version
     if isinstance(message, Warning):
@@ -220,17 +220,17 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     if action == "error":
         raise message
     if action == "once":
-        registry[key] = 1
+        registry[key] = True
         if onceregistry.get((text, category)):
             return
-        onceregistry[text, category] = 1
+        onceregistry[text, category] = True
     elif action == "module":
-        registry[key] = 1
+        registry[key] = True
         if registry.get((text, category, 0)):
             return
-        registry[text, category, 0] = 1
+        registry[text, category, 0] = True
     elif action == "default":
-        registry[key] = 1
+        registry[key] = True
     elif action != "always":
         raise RuntimeError("Unrecognized action (%r) in warnings.filters:\n %s" % (action, (action, pattern, wanted, where, line)))
     _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))

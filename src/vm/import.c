@@ -325,6 +325,12 @@ static Own resolve(Ref name, Ref globals, int level) {
     if (!IS_SUB(package, STR)) return err_format(T(TypeError), "package must be a string");
     p.obj = NEWREF(package);
   } else {
+    Object *spec = dict_get(globals, N(__spec__));
+    if ((spec == NULL || spec == NONE) &&
+        vm_warn(T(ImportWarning), 1,
+                "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__") <
+            0)
+      return NULL;
     Object *own = dict_get(globals, N(__name__));
     if (own == NULL) return err_format(T(KeyError), "'__name__' not in globals");
     if (!IS_SUB(own, STR)) return err_format(T(TypeError), "__name__ must be a string");

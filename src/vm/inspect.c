@@ -76,27 +76,59 @@ void vm_answer(void) {
 
 /* ---- warnings ---- */
 
-/* Through the module warnings if the program uses it, else printed as it would by default. */
-static int warn_text(Type *category, Ref filename, int lineno, Ref text) {
+/* Has this been said at this line before? The registry is a name of the module, as CPython's. 1, 0, -1. */
+static int said_before(Ref registry, Ref key) {
+  Object *version = dict_get_text(registry, "version");
+  if (!version || !IS_SUB(version, INT)) {
+    dict_clear(registry);
+    HOLD(zero, int_from_i64(0), "a warning");
+    return zero.obj && dict_set_text(registry, "version", zero.obj) == 0 ? 0 : -1;
+  }
+  Object *known = dict_get(registry, key);
+  return known ? object_is_true(known) : err_occurred() ? -1 : 0;
+}
+
+/* Through the module warnings if the program uses it, else printed as it would by default. globals: of the
+ * frame where it is reported, or NULL: then it is reported each time. */
+static int warn_text(Type *category, Ref filename, int lineno, Ref text, Ref globals) {
+  HOLD(registry, NULL, "a warning");
+  if (globals) {
+    HOLD(key, str_intern("__warningregistry__"), "a warning");
+    if (!key.obj) return -1;
+    registry.obj = XNEWREF(dict_get(globals, key.obj));
+    if (!registry.obj && (!(registry.obj = dict_new()) || dict_set(globals, key.obj, registry.obj) < 0))
+      return -1;
+  }
   HOLD(name, str_intern("warnings"), "a warning");
   Object *module = name.obj && RT->sys_modules ? dict_get(RT->sys_modules, name.obj) : NULL;
   if (module && module != NONE) {
     HOLD(m, NEWREF(module), "a warning");
     HOLD(function, str_intern("warn_explicit"), "a warning");
     HOLD(line, int_from_i64(lineno), "a warning");
-    Object *args[4] = {text, (Object *)category, filename, line.obj};
-    Object *r = function.obj && line.obj ? object_call_method(m.obj, function.obj, args, 4) : NULL;
+    Object *named = globals ? dict_get(globals, N(__name__)) : NULL;
+    Object *args[6] = {text, (Object *)category, filename, line.obj, named ? named : NONE, registry.obj};
+    if (registry.obj) DECREF(hold_take(&registry)); /* the module holds it */
+    Object *r =
+        function.obj && line.obj ? object_call_method(m.obj, function.obj, args, globals ? 6 : 4) : NULL;
     if (r == NULL) return -1;
     DECREF(r);
     return 0;
   }
   err_clear();
+  HOLD(number, int_from_i64(lineno), "a warning");
+  HOLD(key, number.obj ? tuple_pack(3, text, category, number.obj) : NULL, "a warning");
+  if (!key.obj) return -1;
+  if (registry.obj && IS_SUB(registry.obj, DICT)) {
+    int before = said_before(registry.obj, key.obj);
+    if (before) return before < 0 ? -1 : 0;
+  }
   /* CPython's default filters: DeprecationWarning only in __main__, some not at all. */
   if (category == T(PendingDeprecationWarning) || category == T(ImportWarning) ||
       category == T(ResourceWarning))
     return 0;
   if (category == T(DeprecationWarning) && !(VM->script_path && str_equal(filename, VM->script_path)))
     return 0;
+  if (registry.obj && IS_SUB(registry.obj, DICT) && dict_set(registry.obj, key.obj, TRUE) < 0) return -1;
   HOLD(source, vm_source_line(filename, lineno), "a warning");
   HOLD(line, str_format("%U:%d: %N: %U\n", filename, lineno, category, text), "a warning");
   ssize_t n = 0;
@@ -124,7 +156,9 @@ int vm_warn(Type *category, ssize_t stack_level, const char *format, ...) {
   Frame *f = frame_complete(VM->frame);
   while (f && --stack_level > 0) f = frame_complete(f->previous);
   HOLD(filename, f ? NEWREF(f->code->filename) : str_from_ascii("sys", -1), "a warning");
-  return filename.obj ? warn_text(category, filename.obj, f ? frame_line(f) : 1, text.obj) : -1;
+  return filename.obj ? warn_text(category, filename.obj, f ? frame_line(f) : 1, text.obj,
+                                  f ? f->globals : VM->sys_dict)
+                      : -1;
 }
 
 int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *format, ...) {
@@ -132,7 +166,7 @@ int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *forma
   va_start(args, format);
   HOLD(text, str_format_v(format, args), "a warning");
   va_end(args);
-  return text.obj ? warn_text(category, filename, lineno, text.obj) : -1;
+  return text.obj ? warn_text(category, filename, lineno, text.obj, NULL) : -1;
 }
 
 bool vm_stack_is_low(void) {

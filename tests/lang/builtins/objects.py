@@ -1,4 +1,3 @@
-# check: without names (a warning leaves __warningregistry__ there)
 # id, type, isinstance, callable, hash, vars, dir, getattr family, repr, len.
 class A:
     x = 1

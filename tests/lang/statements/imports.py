@@ -1,4 +1,4 @@
-# check: without sizes,names (of texts with the path of the file; a warning leaves __warningregistry__ there)
+# check: without sizes (of texts with the path of the file)
 # Importing sibling modules in every form.
 import _helper
 import _helper as h

@@ -1,5 +1,4 @@
 # stderr: whole
-# check: without counts (CPython's hook holds the type twice more while it prints)
 # __del__ that raises, in every place an object can die: CPython reports each and goes on.
 import gc
 

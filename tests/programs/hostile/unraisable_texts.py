@@ -1,5 +1,4 @@
 # stderr: whole
-# check: without counts (CPython's hook holds the type twice more while it prints)
 # What is printed of exceptions that __del__ lets escape: type, text and traceback, without causes, notes or groups.
 class Outer:
     class Inner(Exception):
