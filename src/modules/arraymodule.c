@@ -753,7 +753,12 @@ METHOD(reduce_ex) {
 static Own array_get_typecode(Object *self) { return str_from_char((uint32_t)ARR(self)->kind->code); }
 static Own array_get_itemsize(Object *self) { return int_from_i64(ARR(self)->kind->size); }
 
+static Own array_sizeof(Object *self, Object *const *args, ssize_t nargs) {
+  NO_ARGS;
+  return int_from_u64(array_size_of(self));
+}
 static const MethodSpec methods[] = {
+    {"__sizeof__(self, /)", array_sizeof, 0, "Size of the array in memory, in bytes."},
     {"append(self, v, /)", array_append_method, 0, "Adds a value at the end."},
     {"buffer_info(self, /)", array_buffer_info, 0, "The address of the items and their number."},
     {"byteswap(self, /)", array_byteswap, 0, "Reverses the bytes of each item."},

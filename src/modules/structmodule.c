@@ -601,6 +601,16 @@ static Own struct_iter_unpack(Object *self, Object *const *args, ssize_t nargs) 
   (void)nargs;
   return do_iter(struct_module(TYPE(self)), self, args[0]);
 }
+static size_t struct_size_of(Object *self) { /* CPython's: 32 bytes for each code, and for their end */
+  const Format *f = SELF(self)->parsed;
+  size_t codes = 1;
+  for (ssize_t i = 0; f && i < f->ncodes; i++) codes += f->codes[i].kind != 'x';
+  return TYPE(self)->basic_size + 32 * codes;
+}
+static Own struct_sizeof(Object *self, Object *const *args, ssize_t nargs) {
+  NO_ARGS;
+  return int_from_u64(struct_size_of(self));
+}
 static Own struct_get_format(Object *self) {
   Object *format = SELF(self)->format;
   return format ? codec_decode(BYTES_DATA(format), VARSIZE(format), NULL, NULL)
@@ -621,6 +631,7 @@ static const MethodSpec struct_methods[] = {
      "The values in the bytes from an offset on."},
     {"iter_unpack(self, buffer, /)", struct_iter_unpack, 0,
      "An iterator over the tuples one behind the other in the bytes."},
+    {"__sizeof__(self, /)", struct_sizeof, 0, "S.__sizeof__() -> size of S in memory, in bytes"},
     {0}};
 static const GetSetSpec struct_getset[] = {{"format", struct_get_format, NULL, "struct format string"},
                                            {"size", struct_get_size, NULL, "struct size in bytes"},
@@ -634,7 +645,7 @@ static const TypeSpec struct_spec = {
     .fields = struct_fields,
     .methods = struct_methods,
     .getset = struct_getset,
-    .slots = {.new_ = struct_new, .init = struct_init, .dealloc = struct_dealloc},
+    .slots = {.new_ = struct_new, .init = struct_init, .size_of = struct_size_of, .dealloc = struct_dealloc},
 };
 
 /* ---- functions of the module ---- */

@@ -181,6 +181,10 @@ Own type_from_spec(const TypeSpec *spec, Ref module) {
   t->module = XNEWREF(module);
   HOLD(made, t, "a type being made");
   if (make_ready(t, spec) < 0) return NULL;
+  if (type_keeps_name(t)) {
+    HOLD(where, type_module((Object *)t), "a type being made");
+    if (!where.obj || dict_set(t->dict, N(__module__), where.obj) < 0) return NULL;
+  }
   gc_track((Object *)t);
   if (RT->spec_type_count < (int)ARRAY_LEN(RT->spec_types))
     RT->spec_types[RT->spec_type_count++] = NEWREF((Object *)t);

@@ -50,6 +50,7 @@ Own mro_compute(Type *t) MUST_USE;           /* C3, a tuple */
 int mro_update_hierarchy(Type *t, Ref undo); /* after __bases__ changed; undo: a list */
 void mro_undo(Ref undo);
 bool type_is_subtype_base_chain(const Type *a, const Type *b);
+bool type_keeps_name(const Type *t);  /* a built-in type that CPython makes at run time */
 bool type_make_subclass_tables(void); /* of types that CPython has subclassed before a program begins */
 int type_add_subclass(Type *base, Type *t);
 void type_remove_subclass(Type *base, Type *t);

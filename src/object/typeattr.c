@@ -133,9 +133,9 @@ const char *type_short_name(const Type *t) {
   return dot ? dot + 1 : t->name;
 }
 
-/* Types of these modules keep a str of their name in CPython; of the other built-in ones a new one is made
- * each time somebody asks. */
-static bool keeps_name(const Type *t) {
+/* Types of these modules are made at run time in CPython: they keep a str of their name, and their module in
+ * their namespace; of the other built-in ones a new str is made each time somebody asks. */
+bool type_keeps_name(const Type *t) {
   static const char *const modules[] = {"_struct.",  "array.",   "functools.", "_functools.",
                                         "operator.", "_random.", "_abc.",      "re."};
   for (size_t i = 0; i < ARRAY_LEN(modules); i++)
@@ -146,7 +146,7 @@ static bool keeps_name(const Type *t) {
 Own type_name(Ref self) {
   Type *t = (Type *)self;
   if (t->name_obj) return NEWREF(t->name_obj);
-  return keeps_name(t) ? str_intern(type_short_name(t)) : str_from_ascii(type_short_name(t), -1);
+  return type_keeps_name(t) ? str_intern(type_short_name(t)) : str_from_ascii(type_short_name(t), -1);
 }
 Own type_qualname(Ref self) {
   Type *t = (Type *)self;

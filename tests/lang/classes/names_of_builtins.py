@@ -10,6 +10,6 @@ print(int.__name__ is "int", [].append.__name__ is "append", len.__name__ is "le
 class A: pass
 print(A.__name__ is "A", A.__qualname__ is A.__name__, A.__module__ is __name__)
 import collections, io, sys, math
-print(math.__name__ is "math", collections.deque.__name__ is "deque", collections.deque.__module__ is "collections", io.BytesIO.__name__ is io.BytesIO.__name__, sys.version_info.__class__.__name__ is "version_info")
+print(collections.deque.__name__ is "deque", collections.deque.__module__ is "collections", io.BytesIO.__name__ is io.BytesIO.__name__, sys.version_info.__class__.__name__ is "version_info")
 def f(): pass
 print(f.__name__ is "f", f.__qualname__ is f.__name__, f.__module__ is __name__, f.__code__.co_name is "f", type(f).__name__ is "function")

@@ -1,4 +1,3 @@
-# check: steps 26 (then Struct.__module__ is listed there)
 # struct: formats, ranges, texts of errors.
 import struct, array
 print(struct.__all__)
