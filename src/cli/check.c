@@ -415,7 +415,8 @@ int cli_check(const CliOptions *o) {
   c.reference = reference_start(&c.python, &ro, &why);
   other_process = reference_process(c.reference);
   SessionOptions so = cli_session_options(o, text, length);
-  so.history.no_checkpoints = true; /* we only go forward */
+  so.program.output = OUTPUT_WATCHED; /* as the python3 that is watched, which writes to a pipe */
+  so.history.no_checkpoints = true;   /* we only go forward */
   c.comparison = comparison_new(without);
   if (c.reference && c.comparison && (c.session = session_open(&so, &why))) {
     session_set_quiet(c.session, true);

@@ -39,7 +39,7 @@ typedef struct TextIO {
   Object *encoding, *errors; /* owned str */
   Object *decoded;           /* owned str read ahead, or NULL */
   Object *queue;  /* owned: what was written and not passed on: a str or bytes, a list of them, or NULL */
-  Object **parts; /* owned, each: the same where `eager`, without the list: a memory block, or NULL */
+  Object **parts; /* owned, each: the same where `listless`: a memory block, or NULL */
   ssize_t part_count, part_room;
   ssize_t queued; /* bytes waiting */
   ssize_t decoded_at;
@@ -48,7 +48,8 @@ typedef struct TextIO {
   int8_t stream;   /* 0, 1, 2: a standard stream; else -1 */
   char newline[3]; /* "", "\n", "\r", "\r\n" with has_newline */
   bool has_newline, closed, detached, at_end, line_buffering, write_through, last_cr;
-  bool eager; /* a standard stream that shows at once what is written, though the queue still holds it */
+  bool listless; /* what waits lies in `parts` */
+  bool eager;    /* a standard stream that shows at once what is written, though the queue still holds it */
   bool mark_written; /* the byte order mark that begins the file, or what stands in its place */
   uint8_t newlines;  /* bits of what was translated: 1 \r, 2 \n, 4 \r\n */
   ssize_t spare[6];

@@ -105,6 +105,7 @@ Own textio_new(int stream) {
   t->errors = stream == 2 ? str_intern("backslashreplace") : NEWREF(N(strict));
   t->line_buffering = stream == 2 || (stream == 1 && VM->output_mode == OUTPUT_LINES);
   t->eager = stream == 2 || VM->output_mode != OUTPUT_BLOCKS;
+  t->listless = t->eager && (stream == 2 || VM->output_mode != OUTPUT_WATCHED);
   gc_track((Object *)t);
   if (!t->errors || !set_mode((Object *)t, stream ? "w" : "r")) return NULL;
   return hold_take(&held);
@@ -283,7 +284,7 @@ static bool queue_flush(TextIO *t) {
   HOLD(bytes, queue_take(t), "writing text");
   if (!bytes.obj) return false;
   if (t->stream > 0) {
-    host_write(t->stream, BYTES_DATA(bytes.obj), (size_t)VARSIZE(bytes.obj));
+    if (!t->eager) host_write(t->stream, BYTES_DATA(bytes.obj), (size_t)VARSIZE(bytes.obj));
     return true;
   }
   HOLD(count, buffer_call(t, "write", bytes.obj), "writing text");
@@ -292,7 +293,7 @@ static bool queue_flush(TextIO *t) {
 
 /* One more str (of ASCII) or bytes object waits. The order of what is made and let go of is CPython's. */
 static bool queue_add(TextIO *t, Object *part, ssize_t n) {
-  if (t->eager) return parts_add(t, part, n);
+  if (t->listless) return parts_add(t, part, n);
   HOLD(held, part, "writing text");
   if (t->queue && t->queued + n > IO_BUFFER_SIZE && !queue_flush(t)) return false;
   if (!t->queue)
@@ -690,7 +691,7 @@ static Own textio_detach(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(buffer, flushed.obj ? textio_get_buffer(self) : NULL, "detach()");
   if (!buffer.obj) return NULL;
   TIO(self)->detached = true;
-  TIO(self)->eager = false;
+  TIO(self)->eager = TIO(self)->listless = false;
   TIO(self)->stream = -1;
   CLEAR(TIO(self)->buffer);
   return hold_return(hold_take(&buffer), &flushed);

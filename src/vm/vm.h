@@ -12,9 +12,11 @@ typedef struct ExcStackItem { /* the exception being handled, one item a generat
 
 /* How sys.stdout treats what is written, as CPython's does by what its standard output is. */
 typedef enum OutputMode {
-  OUTPUT_LINES,  /* a terminal: text waits for the end of its line; the debugger shows it at once */
-  OUTPUT_BLOCKS, /* a file or a pipe: text waits until there is a block of it */
-  OUTPUT_THROUGH /* text does not wait: python3 -u, and a CPython that is watched */
+  OUTPUT_LINES,   /* a terminal: text waits for the end of its line; the debugger shows it at once */
+  OUTPUT_BLOCKS,  /* a file or a pipe: text waits until there is a block of it */
+  OUTPUT_WATCHED, /* the same, but it is shown at once: what is compared with a python3 that writes to a pipe
+                   */
+  OUTPUT_THROUGH  /* text does not wait: python3 -u */
 } OutputMode;
 
 typedef enum PauseReason {

@@ -1,4 +1,3 @@
-# check: without output,identities (the counters count what the tracer left)
 # How many objects the making of a class leaves for the collector to count.
 import gc
 def f():

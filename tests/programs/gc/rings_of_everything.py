@@ -1,4 +1,3 @@
-# check: steps 90 (then a collection starts by itself, moved by the tracer)
 # Collections with everything in them that can run code or change a life; how many objects each finds.
 import gc
 import weakref

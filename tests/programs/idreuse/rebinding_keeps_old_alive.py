@@ -1,4 +1,3 @@
-# check: without output (the tracer takes blocks of its own, so others are free)
 # Does the second object get the place of the first?
 a = [1]
 old = id(a)
