@@ -13,6 +13,12 @@ const AspectInfo aspect_table[ASPECT_COUNT] = {
 #undef ASPECT
 };
 
+const char *const allowance_words[ALLOWANCE_COUNT] = {
+#define ALLOWANCE(id, words) words,
+#include "cli/allowances.def"
+#undef ALLOWANCE
+};
+
 /* How we came to an object: by a name of a frame, or by a part of another object. */
 typedef struct Way {
   int32_t from;      /* our index of the object whose part it is, or MODEL_NONE */
@@ -32,7 +38,7 @@ struct Comparison {
   Way *ways;              /* of our objects */
   int32_t *queue, queued; /* our objects whose insides are still to be compared */
   Difference difference;
-  uint64_t figures[ASPECT_COUNT];
+  uint64_t figures[ASPECT_COUNT], allowances[ALLOWANCE_COUNT];
 };
 
 bool aspects_read(const char *list, unsigned *bits, char *bad, size_t room) {
@@ -89,6 +95,8 @@ void comparison_free(Comparison *c) {
 
 const Difference *comparison_difference(const Comparison *c) { return &c->difference; }
 const uint64_t *comparison_figures(const Comparison *c) { return c->figures; }
+
+uint64_t *comparison_allowances(Comparison *c) { return c->allowances; }
 
 bool comparison_compares(const Comparison *c, Aspect a) { return !(c->without & 1u << a); }
 
@@ -231,6 +239,13 @@ static void quote_line(Buf *b, const char *from, const char *at, const char *end
     uint32_t cp = next_char(&p, end);
     buf_code_point(b, cp);
   }
+}
+
+bool comparison_same_text(const char *ours, size_t length, const char *theirs, size_t their_length) {
+  const char *p = ours, *end = ours + length, *q = theirs, *their_end = theirs + their_length;
+  while (p < end && q < their_end)
+    if (next_char(&p, end) != next_char(&q, their_end)) return false;
+  return p == end && q == their_end;
 }
 
 bool comparison_text(Comparison *c, const char *what, const char *ours, size_t length, const char *theirs,
@@ -499,7 +514,9 @@ static bool compare_objects(Comparison *c) {
     }
     if (strchr(checks, 's') && cJSON_IsNumber(field(their, "size")) && comparison_compares(c, ASPECT_SIZES)) {
       c->figures[ASPECT_SIZES]++;
-      if ((int64_t)o->size != number(their, "size")) {
+      if ((int64_t)o->size != number(their, "size") && strchr(checks, 'a'))
+        c->allowances[ALLOWANCE_ADDRESS]++;
+      else if ((int64_t)o->size != number(their, "size")) {
         char a[64], b[64];
         snprintf(a, sizeof a, "%llu bytes", (unsigned long long)o->size);
         snprintf(b, sizeof b, "%lld bytes", (long long)number(their, "size"));

@@ -38,6 +38,8 @@ void comparison_free(Comparison *c);
  * comparison_difference. */
 bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed, size_t printed_length);
 bool comparison_compares(const Comparison *c, Aspect a); /* not left out */
+/* Whether two texts are the same, malformed bytes counting as U+FFFD and NUL as U+2400. */
+bool comparison_same_text(const char *ours, size_t length, const char *theirs, size_t their_length);
 /* Text against text, e.g. what was printed at the end; `what` says which text. False: they differ. */
 bool comparison_text(Comparison *c, const char *what, const char *ours, size_t length, const char *theirs,
                      size_t their_length);
@@ -49,5 +51,14 @@ typedef struct Difference {
 const Difference *comparison_difference(const Comparison *c);
 /* How many of each aspect were compared so far. */
 const uint64_t *comparison_figures(const Comparison *c);
+/* How many were found to differ where they may, for each reason. */
+typedef enum Allowance {
+#define ALLOWANCE(id, words) ALLOWANCE_##id,
+#include "cli/allowances.def"
+#undef ALLOWANCE
+  ALLOWANCE_COUNT
+} Allowance;
+extern const char *const allowance_words[ALLOWANCE_COUNT];
+uint64_t *comparison_allowances(Comparison *c);
 
 #endif

@@ -21,6 +21,8 @@ enum { KEEP_ERRORS = 1 << 20, LONGEST_RECORD = 512 << 20 };
 
 struct Reference {
   ReferenceOptions options;
+  const ReferencePython *python;
+  Buf given; /* all input so far */
   pid_t pid;
   int records, errors, input; /* our ends of the pipes; -1: closed */
   Buf in;                     /* read from the records' pipe, from `taken` on not handed out yet */
@@ -155,33 +157,28 @@ static void set_environment(void) {
   setenv("COLUMNS", "80", 1);
 }
 
-/* In the child: never returns. in, out, err: its ends of the pipes; script: the tracer. */
-NORETURN static void become_python(const ReferencePython *python, const ReferenceOptions *o, int in, int out,
-                                   int err, int script) {
+/* In the child: its group, its limits, its files 0 to count - 1 and no others. */
+static void settle(const int *files, size_t count) {
   setpgid(0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   signal(SIGPIPE, SIG_DFL);
-  /* 0, 1, 2 as ever, 3: the tracer, 4: where its records go. Moved up first, as those numbers may be taken.
-   */
-  int from[] = {in, open("/dev/null", O_WRONLY), err, script, out};
-  for (size_t i = 0; i < ARRAY_LEN(from); i++) from[i] = fcntl(from[i], F_DUPFD, 10);
-  for (size_t i = 0; i < ARRAY_LEN(from); i++) dup2(from[i], (int)i);
-  close_range(ARRAY_LEN(from), ~0u, 0);
+  int from[8]; /* moved up first, as the numbers may be taken */
+  for (size_t i = 0; i < count; i++) from[i] = fcntl(files[i], F_DUPFD, 10);
+  for (size_t i = 0; i < count; i++) dup2(from[i], (int)i);
+  close_range((unsigned)count, ~0u, 0);
   set_environment();
-  struct rlimit memory = {(rlim_t)6 << 30, (rlim_t)6 << 30}, files = {(rlim_t)1 << 30, (rlim_t)1 << 30},
+  struct rlimit memory = {(rlim_t)6 << 30, (rlim_t)6 << 30}, size = {(rlim_t)1 << 30, (rlim_t)1 << 30},
                 none_left = {0, 0};
   setrlimit(RLIMIT_AS, &memory);
-  setrlimit(RLIMIT_FSIZE, &files); /* of what it prints within one line */
+  setrlimit(RLIMIT_FSIZE, &size); /* of what it prints within one line */
   setrlimit(RLIMIT_CORE, &none_left);
   forbid_writing();
-  char wish[10000];
-  snprintf(wish, sizeof wish, "4:%llu:%llu:%.4000s:%s", (unsigned long long)o->max_objects,
-           (unsigned long long)o->max_steps, o->library, o->file);
-  setenv("LASTREF_TRACE", wish, 1);
-  setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
+}
+
+NORETURN static void run_program(const ReferencePython *python, const ReferenceOptions *o) {
   const char **words = calloc((size_t)o->argc + 3, sizeof *words);
   if (!words) _exit(127);
   words[0] = python->path;
@@ -189,6 +186,55 @@ NORETURN static void become_python(const ReferencePython *python, const Referenc
   for (int i = 0; i < o->argc; i++) words[i + 2] = o->argv[i];
   execvp(python->path, (char *const *)words);
   _exit(127);
+}
+
+/* In the child: never returns. in, out, err: its ends of the pipes; library: the tracer. */
+NORETURN static void become_python(const ReferencePython *python, const ReferenceOptions *o, int in, int out,
+                                   int err, int library) {
+  /* 0, 1, 2 as ever, 3: the tracer, 4: where its records go. */
+  const int files[] = {in, open("/dev/null", O_WRONLY), err, library, out};
+  settle(files, ARRAY_LEN(files));
+  char wish[10000];
+  snprintf(wish, sizeof wish, "4:%llu:%llu:%.4000s:%s", (unsigned long long)o->max_objects,
+           (unsigned long long)o->max_steps, o->library, o->file);
+  setenv("LASTREF_TRACE", wish, 1);
+  setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
+  run_program(python, o);
+}
+
+bool reference_plain(Reference *r, Buf *out) {
+  int in = memfd_create("input", MFD_CLOEXEC), pipes[2] = {-1, -1};
+  bool good = in >= 0 && write(in, r->given.data, r->given.len) == (ssize_t)r->given.len &&
+              lseek(in, 0, SEEK_SET) == 0 && pipe2(pipes, O_CLOEXEC) == 0;
+  pid_t pid = good ? fork() : -1;
+  if (pid == 0) {
+    const int files[] = {in, pipes[1], open("/dev/null", O_WRONLY)};
+    settle(files, ARRAY_LEN(files));
+    run_program(r->python, &r->options);
+  }
+  close(in);
+  close(pipes[1]);
+  good = pid > 0;
+  while (good) {
+    double left = r->options.deadline - reference_clock();
+    struct pollfd p = {pipes[0], POLLIN, 0};
+    if (*r->options.stop || left <= 0 || out->len > LONGEST_RECORD || !buf_reserve(out, 1 << 16)) {
+      good = false;
+      break;
+    }
+    int ready = poll(&p, 1, (int)(left < 100 ? left * 1e3 : 1e5) + 1);
+    if (ready < 0 && errno != EINTR) good = false;
+    if (ready <= 0) continue;
+    ssize_t n = read(pipes[0], out->data + out->len, 1 << 16);
+    if (n <= 0) break;
+    out->len += (size_t)n;
+  }
+  close(pipes[0]);
+  if (pid > 0) {
+    kill(-pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+  }
+  return good;
 }
 
 Reference *reference_start(const ReferencePython *python, const ReferenceOptions *options, const char **why) {
@@ -203,8 +249,10 @@ Reference *reference_start(const ReferencePython *python, const ReferenceOptions
     free(r);
     r = NULL;
   } else {
-    *r = (Reference){.options = *options, .records = out[0], .errors = err[0], .input = in[1]};
+    *r = (Reference){
+        .options = *options, .python = python, .records = out[0], .errors = err[0], .input = in[1]};
     buf_init(&r->in, malloc_allocator());
+    buf_init(&r->given, malloc_allocator());
     buf_init(&r->message, malloc_allocator());
     buf_init(&r->pending, malloc_allocator());
     r->pid = fork();
@@ -245,6 +293,7 @@ void reference_stop(Reference *r) {
     waitpid(r->pid, &r->status, 0);
   }
   buf_free(&r->in);
+  buf_free(&r->given);
   buf_free(&r->message);
   buf_free(&r->pending);
   free(r);
@@ -344,9 +393,10 @@ ReferenceResult reference_rest(Reference *r, const char **text, size_t *length) 
 }
 
 void reference_give(Reference *r, const char *line, size_t length) {
-  if (length)
+  if (length) {
     buf_bytes(&r->pending, line, length);
-  else
+    buf_bytes(&r->given, line, length);
+  } else
     r->input_ends = true;
 }
 

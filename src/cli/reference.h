@@ -55,6 +55,9 @@ void reference_stop(Reference *r);
 ReferenceResult reference_next(Reference *r, char **text, size_t *length);
 /* Waits for its end; *text: what came after the last record. */
 ReferenceResult reference_rest(Reference *r, const char **text, size_t *length);
+/* Runs the program once more, without the tracer, on the input given so far; what it printed is added to
+ * *out. false: it could not be run, or not to its end. */
+bool reference_plain(Reference *r, Buf *out);
 /* Hands on a line of input; length 0 is its end. */
 void reference_give(Reference *r, const char *line, size_t length);
 /* What it wrote to standard error so far (the first MiB), with NUL. After REFERENCE_END: all of it. */

@@ -1,5 +1,8 @@
 #include "reftrace/heap.h"
 
+#include <stdlib.h>
+#include <sys/mman.h>
+
 char heap_script[4096];
 
 /* How the parts of a type are found. */
@@ -387,6 +390,35 @@ static int64_t size_of(Addr object, Addr type) {
   return size;
 }
 
+/* A number that is an address of something here, or the hash made of one. */
+static bool is_address(uint64_t n) {
+  static const uint64_t page = 4096;
+  unsigned char in_memory;
+  return (n >= 1 << 16 && n >> 47 == 0 && mincore((void *)(n & ~(page - 1)), page, &in_memory) == 0) ||
+         (n >= 1 << 12 && n >> 43 == 0 && mincore((void *)((n << 4) & ~(page - 1)), page, &in_memory) == 0);
+}
+
+/* A number or text that tells an address or where the program is: its size is by nature another than
+ * elsewhere. */
+static bool tells_place(Addr object, Addr type) {
+  if (type == api.types[TYPE_INT]) {
+    int64_t size = size_at(object + OBJECT_SIZE);
+    if (size < 1 || size > 2) return false;
+    uint64_t n = (uint32_t)int_at(object + INT_DIGITS);
+    if (size == 2) n |= (uint64_t)(uint32_t)int_at(object + INT_DIGITS + 4) << 30;
+    return is_address(n);
+  }
+  if (type != api.types[TYPE_STR] || size_at(object + STR_LENGTH) < 7) return false;
+  static Bytes text;
+  text.length = 0;
+  put_str(&text, object);
+  *(char *)bytes_add(&text, 1) = 0;
+  if (strspn(text.data, "0123456789") == text.length - 1) return is_address(strtoull(text.data, NULL, 10));
+  for (const char *p = text.data; (p = strstr(p, "0x")); p += 2)
+    if (strspn(p + 2, "0123456789abcdef") >= 5 && is_address(strtoull(p + 2, NULL, 16))) return true;
+  return strstr(text.data, heap_script) != NULL;
+}
+
 static void put_label(Bytes *out, const Part *p) {
   switch (p->kind) {
   case LABEL_INDEX:
@@ -432,9 +464,9 @@ static void put_object(Bytes *out, const Found *f) {
   put_text(out, ",\"checks\":\"");
   const char *checks = !f->part_count && is_foreign(f->object, f->type) ? "" : facts_of(f->type)->checks;
   if (f->type == api.types[TYPE_STR] && size_at(f->object + STR_LENGTH) == 1) checks = "s1";
-  bool all = (int64_t)f->part_count <= limit;
+  bool all = (int64_t)f->part_count <= limit, place = tells_place(f->object, f->type);
   for (; *checks; checks++) *(char *)bytes_add(out, 1) = *checks == 'P' && !all ? 'p' : *checks;
-  put_text(out, "\"");
+  put_text(out, place ? "a\"" : "\"");
   if (f->part_count) {
     const Part *p = (const Part *)parts.data + f->part;
     put_text(out, ",\"parts\":[");

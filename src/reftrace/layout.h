@@ -80,6 +80,7 @@ enum {
   LIST_ITEMS = 24,
   TUPLE_ITEMS = 24,
   BYTES_TEXT = 32,
+  INT_DIGITS = 24, /* of 30 bits */
   STR_LENGTH = 16,
   STR_STATE = 32,
   STR_ASCII_TEXT = 48,

@@ -26,7 +26,8 @@
  * were told already. {"event":"cut"}: the greatest number of steps is reached. Tags stand for addresses.
  * `parts` are the references an object holds, in a fixed order. `checks` says what of an object another
  * interpreter must agree with: c its count, s its size, p its parts, P its parts and which there are; 1 a
- * string of one character, which may or may not be the shared one. `size` is null where computing it would
+ * string of one character, which may or may not be the shared one; a it tells an address or the path of the
+ * program. `size` is null where computing it would
  * run the program's own code. In all texts NUL is written as U+2400 and a lone surrogate as U+FFFD, for
  * readers that end a text there.
  *
