@@ -28,6 +28,7 @@ const char *api_find(void) {
       {&api.get_allocator, "PyMem_GetAllocator"},
       {&api.set_allocator, "PyMem_SetAllocator"},
       {&api.get_size, "_PySys_GetSizeOf"},
+      {&api.call, "PyObject_Vectorcall"},
       {&api.type_lookup, "_PyType_Lookup"},
       {&api.error_restore, "PyErr_Restore"},
       {&api.sys_get, "PySys_GetObject"},
@@ -35,7 +36,7 @@ const char *api_find(void) {
       {&api.gil_give, "PyGILState_Release"},
       {&api.new_str, "PyUnicode_FromString"},
       {&api.import, "PyImport_ImportModule"},
-      {&api.set_contains, "PySet_Contains"},
+      {&api.contains, "PySequence_Contains"},
       {&api.let_go, "Py_DecRef"},
       {&api.collect, "PyGC_Collect"},
       {&api.gc_enable, "PyGC_Enable"},
@@ -67,7 +68,7 @@ const char *api_find(void) {
                {TYPE_CELL, 24},
                {TYPE_MEMBER, 48}};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-    if (size_at(api.types[sizes[i].type] + 32) != sizes[i].size) return "structures";
+    if (size_at(api.types[sizes[i].type] + TYPE_BASIC_SIZE) != sizes[i].size) return "structures";
   return NULL;
 }
 

@@ -40,13 +40,14 @@ typedef struct Api {
   void (*get_allocator)(int domain, Allocator *);
   void (*set_allocator)(int domain, const Allocator *);
   size_t (*get_size)(Addr);
+  Addr (*call)(Addr callable, const Addr *arguments, size_t count, Addr names);
   Addr (*type_lookup)(Addr type, Addr name); /* borrowed */
   void (*error_restore)(Addr, Addr, Addr);
   Addr (*sys_get)(const char *); /* borrowed */
   int (*gil_take)(void);
   void (*gil_give)(int);
   Addr (*new_str)(const char *), (*import)(const char *); /* new references */
-  int (*set_contains)(Addr set, Addr key);
+  int (*contains)(Addr container, Addr object);
   void (*let_go)(Addr);
   int64_t (*collect)(void);
   int (*gc_enable)(void), (*gc_disable)(void);

@@ -217,7 +217,7 @@ typedef struct Found {
   int64_t refs;
   size_t part, part_count;
 } Found;
-static Bytes parts, found, pending, surplus;
+static Bytes parts, found, pending;
 static int64_t limit;
 
 static void add_part(LabelKind kind, Addr label, Addr to) {
@@ -360,7 +360,7 @@ static void add_parts(Addr object, Addr type) {
 void heap_begin(int64_t most) {
   record++;
   limit = most;
-  parts.length = found.length = pending.length = surplus.length = 0;
+  parts.length = found.length = pending.length = 0;
 }
 
 void heap_root(Addr object) {
@@ -368,14 +368,6 @@ void heap_root(Addr object) {
   if (k->seen == record) return;
   k->seen = record;
   *(Addr *)bytes_add(&pending, sizeof object) = object;
-}
-
-void heap_surplus(Addr object) { *(Addr *)bytes_add(&surplus, sizeof object) = object; }
-
-static int64_t surplus_of(Addr object) {
-  int64_t n = 0;
-  for (size_t i = 0; i < surplus.length / sizeof object; i++) n += ((const Addr *)surplus.data)[i] == object;
-  return n;
 }
 
 /* sys.getsizeof, unless a class of the program answers it itself: -1. */
@@ -486,8 +478,7 @@ void heap_put(Bytes *out) {
   int64_t roots = (int64_t)(pending.length / sizeof(Addr)), most = limit > roots ? limit : roots;
   for (int64_t i = 0; i < (int64_t)(pending.length / sizeof(Addr)) && i < most; i++) {
     Addr object = ((const Addr *)pending.data)[i];
-    Found f = {object, type_of(object), size_at(object + OBJECT_REFS) - surplus_of(object),
-               parts.length / sizeof(Part), 0};
+    Found f = {object, type_of(object), size_at(object + OBJECT_REFS), parts.length / sizeof(Part), 0};
     add_parts(object, f.type);
     f.part_count = parts.length / sizeof(Part) - f.part;
     for (size_t k = 0; k < f.part_count; k++) heap_root(((const Part *)parts.data)[f.part + k].to);

@@ -15,8 +15,6 @@ int64_t heap_tag(Addr address);
 void heap_begin(int64_t limit);
 /* A name refers to it; to be listed. */
 void heap_root(Addr object);
-/* One reference to it is the tracing's own. */
-void heap_surplus(Addr object);
 /* `"TAG":{...},...` of the roots and all they lead to. */
 void heap_put(Bytes *out);
 /* A dict of the interpreter: what is in it is not looked into. */

@@ -30,9 +30,13 @@ enum {
   OBJECT_SIZE = 16, /* of tuples, lists, bytes */
 
   TYPE_NAME = 24,
+  TYPE_BASIC_SIZE = 32,
+  TYPE_DEALLOC = 48,
+  TYPE_CALL_OFFSET = 56,
   TYPE_FLAGS = 168,
   TYPE_TRAVERSE = 184,
   TYPE_NAMESPACE = 264,
+  TYPE_BIND = 272, /* __get__ */
   TYPE_BASES = 336,
   TYPE_MRO = 344,
   HEAP_TYPE_NAME = 848,
@@ -111,6 +115,7 @@ enum {
 enum {
   TYPE_IS_MADE = 1 << 9,
   TYPE_MANAGES_DICT = 1 << 4,
+  TYPE_HAS_FAST_CALL = 1 << 11,
   TYPE_IS_READY = 1 << 12,
   TYPE_IS_CONTAINER = 1 << 14,
   TYPE_IS_LIST = 1 << 25,

@@ -14,8 +14,10 @@
  * - The collector is off while we run and its counters are as before after us, so collections come when they
  * would.
  *
- * What remains different from an untraced run: see bound_by_call; messages of methods called through such a
- * binding lack the class; no instruction is specialised.
+ * - Where CPython, while it is traced, would call a method of a built-in type through a bound method made for
+ * the occasion, it gets a stand-in of ours, which calls as an untraced CPython does: see our_bind. What
+ * remains different from an untraced run: no instruction is specialised, and an exception has its object
+ * earlier.
  *
  * The record:
  *   {"step":N, "event":"line", "line":L, "function":NAME,
@@ -100,7 +102,6 @@ static const char *find_collector(void) {
 typedef struct FrameSlot {
   struct FrameSlot *next; /* while free */
   void *shadow;           /* the block it takes since the program has it */
-  Addr bound;             /* see bound_by_call */
   uint32_t size_class;
   bool asked; /* the program has or had it */
 } FrameSlot;
@@ -270,20 +271,83 @@ static void take_back(Addr frame, Addr frame_object) {
   slot_give(s);
 }
 
-/* While a trace function is set, CPython calls a method of a built-in type through a bound method that it
- * makes for the occasion, which holds `self` once more than in an untraced run. Tells whom the call that is
- * about to run holds so. */
-static Addr bound_by_call(Addr frame) {
+/* ---- methods of built-in types ---- */
+
+/* Called in the place of a bound method. */
+typedef struct StandIn {
+  int64_t refs;
+  Addr type;
+  Addr (*call)(Addr self, Addr *arguments, size_t count, Addr names);
+  Addr method, object; /* borrowed: the caller has them */
+  struct StandIn *next;
+} StandIn;
+typedef Addr (*Bind)(Addr method, Addr object, Addr type);
+
+static _Alignas(16) char stand_in_type[512];
+static StandIn *free_stand_ins;
+static Addr expected_method, expected_object; /* of the call that is about to run; 0: none */
+static Bind real_bind;
+
+static Addr stand_in_call(Addr self, Addr *arguments, size_t count, Addr names) {
+  /* One place before the arguments is ours: there the object comes back to. */
+  const StandIn *s = (const StandIn *)self;
+  Addr method = s->method, before = arguments[-1];
+  arguments[-1] = s->object;
+  Addr result = api.call(method, arguments - 1, (count & ~((size_t)1 << 63)) + 1, names);
+  arguments[-1] = before;
+  return result;
+}
+
+static void stand_in_end(Addr self) {
+  StandIn *s = (StandIn *)self;
+  s->next = free_stand_ins;
+  free_stand_ins = s;
+}
+
+/* The descriptor's own binding, but for the call of `expected_method`, which a traced CPython is about to do.
+ */
+static Addr our_bind(Addr method, Addr object, Addr type) {
+  if (!expected_method || method != expected_method || object != expected_object)
+    return real_bind(method, object, type);
+  expected_method = 0;
+  StandIn *s = free_stand_ins;
+  if (s)
+    free_stand_ins = s->next;
+  else if (!(s = slot_take(sizeof *s)))
+    return real_bind(method, object, type);
+  *s = (StandIn){1, (Addr)stand_in_type, stand_in_call, method, object, NULL};
+  return (Addr)s;
+}
+
+static void bind_for_tracing(void) {
+  static const char name[] = "method";
+  void (*dealloc)(Addr) = stand_in_end;
+  Addr type = (Addr)stand_in_type, method = api.types[TYPE_METHOD_DESCRIPTOR];
+  put_word(type + OBJECT_REFS, 1);
+  put_word(type + OBJECT_TYPE, api.types[TYPE_TYPE]);
+  put_word(type + TYPE_NAME, (Addr)name);
+  put_word(type + TYPE_BASIC_SIZE, sizeof(StandIn));
+  memcpy((void *)(type + TYPE_DEALLOC), &dealloc, sizeof dealloc);
+  put_word(type + TYPE_CALL_OFFSET, offsetof(StandIn, call));
+  put_word(type + TYPE_FLAGS, TYPE_HAS_FAST_CALL | TYPE_IS_READY);
+  Bind ours = our_bind;
+  memcpy(&real_bind, (const void *)(method + TYPE_BIND), sizeof real_bind);
+  memcpy((void *)(method + TYPE_BIND), &ours, sizeof ours);
+}
+
+/* Which method of a built-in type the instruction that is about to run calls, and on what. */
+static void expect_call(Addr frame) {
   Addr instruction = word_at(frame + FRAME_INSTRUCTION);
   uint8_t operation = byte_at(instruction), argument = byte_at(instruction + 1);
   int32_t top = int_at(frame + FRAME_STACK_TOP);
   Addr end = frame + FRAME_SLOTS + (Addr)top * WORD, function, first = 0;
+  expected_method = 0;
   switch (operation) {
   case OP_CALL:
   case OP_CALL_ADAPTIVE:
   case OP_CALL_PY_EXACT_ARGS:
   case OP_CALL_PY_WITH_DEFAULTS:
-    if (top < argument + 2) return 0;
+    if (top < argument + 2) return;
     function = word_at(end - (Addr)(argument + 2) * WORD);
     first = word_at(end - (Addr)(argument + 1) * WORD);
     if (!function) {
@@ -298,9 +362,11 @@ static Addr bound_by_call(Addr frame) {
       first = word_at(tuple + TUPLE_ITEMS);
     break;
   }
-  default: return 0;
+  default: return;
   }
-  return first && function && type_of(function) == api.types[TYPE_METHOD_DESCRIPTOR] ? first : 0;
+  if (!first || !function || type_of(function) != api.types[TYPE_METHOD_DESCRIPTOR]) return;
+  expected_method = function;
+  expected_object = first;
 }
 
 /* ---- what was printed ---- */
@@ -467,9 +533,6 @@ static void put_record(Addr frame, int line) {
   heap_begin(tracer.most_objects);
   frames.length = 0;
   for (Addr f = frame; f; f = word_at(f + FRAME_PREVIOUS)) {
-    Addr frame_object = word_at(f + FRAME_OBJECT);
-    const FrameSlot *slot = f != frame && frame_object ? slot_of(frame_object) : NULL;
-    if (slot && slot->bound) heap_surplus(slot->bound);
     if (heap_is_program_code(word_at(f + FRAME_CODE))) *(Addr *)bytes_add(&frames, sizeof f) = f;
   }
   put_text(out, "{\"step\":");
@@ -533,6 +596,7 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
     put_int(gc_switch, switch_borrowed);
     switch_borrowed = -1;
   }
+  expected_method = 0;
   if (!tracer.on) return 0;
   Addr frame = word_at(frame_object + FRAME_OBJECT_FRAME), code = word_at(frame + FRAME_CODE);
   bool ours = heap_is_program_code(code);
@@ -552,9 +616,7 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
       for (int i = 0; i < 3; i++) put_int(gc_counts[i], start_counts[i]);
     }
     break;
-  case TRACE_INSTRUCTION:
-    if (slot) slot->bound = bound_by_call(frame);
-    break;
+  case TRACE_INSTRUCTION: expect_call(frame); break;
   case TRACE_LINE:
     if (ours && tracer.main_frame) {
       Saved saved = begin();
@@ -581,20 +643,25 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
 
 /* What loading a module of the library allocates, and leaves to the collector, is the library's business:
  * those that the program is going to import are there before it begins. */
-static void load_library(char *names) {
-  Addr known = api.sys_get("stdlib_module_names");
+static bool load_library(char *names) {
+  bool loaded = false;
+  Addr known = api.sys_get("stdlib_module_names"), built_in = api.sys_get("builtin_module_names");
   char *rest;
-  for (char *name = strtok_r(names, ",", &rest); name && known; name = strtok_r(NULL, ",", &rest)) {
+  for (char *name = strtok_r(names, ",", &rest); name && known && built_in;
+       name = strtok_r(NULL, ",", &rest)) {
     char first[100];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(name, "."), name);
     Addr text = api.new_str(first);
-    Addr module = text && api.set_contains(known, text) == 1 ? api.import(name) : 0;
+    Addr module =
+        text && api.contains(known, text) == 1 && api.contains(built_in, text) == 0 ? api.import(name) : 0;
+    loaded = loaded || module;
     if (module)
       api.let_go(module);
     else
       api.error_restore(0, 0, 0);
     if (text) api.let_go(text);
   }
+  return loaded;
 }
 
 /* The program's own files get the numbers that they would get without us. */
@@ -618,11 +685,13 @@ static void start(const char *path) {
     give_up(why);
   }
   tracer.thread = api.thread();
-  load_library(tracer.library);
-  int64_t stats[9];
-  memcpy(stats, (const void *)gc_stats, sizeof stats);
-  api.collect(); /* what starting Python left is not the program's */
-  memcpy((void *)gc_stats, stats, sizeof stats);
+  if (load_library(
+          tracer.library)) { /* a collection also empties the lists of free blocks: none without need */
+    int64_t stats[9];
+    memcpy(stats, (const void *)gc_stats, sizeof stats);
+    api.collect();
+    memcpy((void *)gc_stats, stats, sizeof stats);
+  }
   stream = api.sys_get("stdout");
   if (stream) {
     if (strcmp((const char *)word_at(type_of(stream) + TYPE_NAME), "_io.TextIOWrapper") == 0)
@@ -643,6 +712,7 @@ static void start(const char *path) {
   ours.free = memory_free;
   api.set_allocator(DOMAIN_MEMORY, &ours);
   heap_start();
+  bind_for_tracing();
   api.set_trace(on_event, 0);
   TraceFunction set;
   memcpy(&set, (const void *)(tracer.thread + THREAD_TRACE_FUNCTION), sizeof set);

@@ -37,6 +37,18 @@ PROGRAMS = {
     "shutdown.py": "class A:\n    def __del__(self): print('gone')\na = A()\n",
     "surrogate.py": "class A: pass\na = A()\nsetattr(a, '\\ud800', 1)\nb = a\n",
     "writes.py": "try:\n    open('made.txt', 'w').write('x')\nexcept OSError: pass\n",
+    "place.py": "class A: pass\na = A()\nn = id(a)\nt = repr(a)\nd = str(n)\nf = __file__\nh = hash(a)\n",
+    "large.py": "import sys\nb = 10 ** (40 if sys.version.count('GCC') else 8)\nc = 1\n",
+    "collects.py": "import gc\nclass N:\n    def __init__(self): self.me = self\ngc.collect()\ngc.set_threshold(50)\nseen = []\nfor i in range(120):\n"
+                   "    N()\n    seen.append(gc.get_count()[0])\nprint(seen)\n",
+    "reuse.py": "class A: pass\nplaces = set()\nfor i in range(9):\n    a = A()\n    places.add(id(a))\n    del a\nprint(len(places))\n",
+    "frames.py": "import sys\ndef f(): return sys._getframe()\nx = f()\ny = f()\nprint(id(x) == id(y), x.f_back is y.f_back)\nx = y = None\n",
+    "unbound.py": "def key(x): return -x\nl = [1, 2]\ntry: bytes.find(b'a', x=1)\nexcept TypeError as e: print(e)\nlist.sort(l, key=key)\n"
+                  "print(*map(str.upper, 'ab'), '{}'.format(*l), str.join(*['-', ['a', 'b']]))\n",
+    "path.py": "import traceback\ntry: 1/0\nexcept Exception: print(traceback.format_exc())\n",
+    "other_path.py": "import sys\nprint('/elsewhere/path.py' if sys.version.count('GCC') else 'path.py')\n",
+    "waits.py": "import sys\nw = ''.join(['a', 'bc'])\nn = sys.getrefcount(w)\nprint(w)\nn = sys.getrefcount(w) - n\nprint(n)\n",
+    "counts.py": "import sys\nkept = []\na = [1]\nif sys.version.count('GCC'): kept.append(a)\nelse: kept.append([1])\n",
     "differs.py": "import sys\nclass A: pass\na = A()\nb = a if sys.version.count('GCC') else None\nprint(a)\n",
 }
 
@@ -76,6 +88,16 @@ def command_tests(t):
              "CPython 3.11", "lastref has")
     t.expect("an address", t.run("address.py"), 1, "agree at 2 lines before", "line run:", "print(id(x))")
     t.expect("a name differs", t.run("differs.py"), 1, "line to run", "`b`")
+    t.expect("numbers and texts that tell an address", t.run("place.py"), 0, "agree", "that tell an address")
+    t.expect("a number that tells none", t.run("large.py"), 1, "the size of `b`")
+    t.expect("collections by themselves", t.run("collects.py"), 0, "agree")
+    t.expect("reused addresses", t.run("reuse.py"), 0, "agree")
+    t.expect("frames the program asks for", t.run("frames.py"), 0, "agree")
+    t.expect("methods called unbound", t.run("unbound.py"), 0, "agree")
+    t.expect("the path of the program", t.run("path.py"), 0, "agree")
+    t.expect("another path", t.run("other_path.py"), 1, "/elsewhere/path.py")
+    t.expect("text that waits", t.run("waits.py"), 0, "agree")
+    t.expect("a count differs", t.run("counts.py"), 1, "differ")
     t.expect("without output", t.run("--without", "output", "address.py"), 0, "agree")
     t.expect("a wrong aspect", t.run("--without", "colours", "agree.py"), 2, "colours", "output,names")
     t.expect("sys.exit", t.run("exit.py"), 0, "agree")

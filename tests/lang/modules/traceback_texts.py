@@ -1,4 +1,4 @@
-# check: steps 9 (then the library shows: it is made differently here)
+# Texts of tracebacks.
 import traceback, sys, io
 def f(n): return 1 / n
 def g():

@@ -1,4 +1,3 @@
-# check: without output (methods have no class in messages while traced)
 # bytes and bytearray: texts of errors, growth.
 import sys
 for x in ["a b".split(), "a".split(','), "a,b".split(',',1), "a\nb".splitlines(), ("a "*12).split(), ("a "*13).split(), b"a b".split(), "".split(), "abc".rsplit('b'), "abc".rsplit()]: print(x, sys.getsizeof(x))

@@ -1,4 +1,3 @@
-# check: steps 55 (then it looks at all objects, those of the tracer too)
 # In which order the collector names who refers to an object: youngest generation first, and what a collection moved.
 import gc
 class C:

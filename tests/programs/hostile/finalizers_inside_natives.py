@@ -1,4 +1,3 @@
-# check: without counts (while a trace function is set, CPython calls methods of built-ins through bound methods, which are gone when the arguments die)
 # What a built-in lets go of at its end may run code: its result is in hand already.
 import copy
 import functools

@@ -1,4 +1,3 @@
-# check: without counts (while a trace function is set, CPython calls these methods through bound methods, which are gone when their self dies)
 # The object whose method ran is let go of when the result is in hand, and its end may run code.
 class Text(str):
     def __del__(self):

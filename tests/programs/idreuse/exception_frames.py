@@ -1,4 +1,3 @@
-# check: no
 # Does the second object get the place of the first?
 def fail():
     here = [1, 2, 3]

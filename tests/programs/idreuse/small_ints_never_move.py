@@ -1,4 +1,3 @@
-# check: without sizes (of an int made of an address)
 # Does the second object get the place of the first?
 a = 5
 old = id(a)
