@@ -107,6 +107,16 @@ static void with_our_path(const Check *c, Buf *out, const char *text, size_t len
   }
 }
 
+/* The same for what was printed here. */
+static void use_our_path(const Check *c, Buf *text) {
+  Buf changed;
+  buf_init(&changed, malloc_allocator());
+  with_our_path(c, &changed, buf_str(text), text->len);
+  buf_clear(text);
+  buf_bytes(text, changed.data, changed.len);
+  buf_free(&changed);
+}
+
 static void find_path(Check *c) {
   const char *file = c->options->file;
   while (strncmp(file, "./", 2) == 0) file += 2;
@@ -300,6 +310,7 @@ static bool compare_ends(Check *c, const cJSON *record) {
   Buf *const all[] = {&ours, &theirs, &errors, &mine};
   for (size_t i = 0; i < ARRAY_LEN(all); i++) buf_init(all[i], malloc_allocator());
   printed_since(h, 1, c->shown, &ours);
+  use_our_path(c, &ours);
   buf_bytes(&c->printed, ours.data, ours.len);
   buf_text(&mine, cJSON_IsString(output) ? output->valuestring : "");
   buf_bytes(&mine, rest + told, rest_length - told);
@@ -418,6 +429,7 @@ static int compare_runs(Check *c) {
       }
       c->lines++;
       printed_since(h, 1, c->shown, &printed);
+      use_our_path(c, &printed);
       c->shown = VM->output_length;
       buf_bytes(&c->printed, printed.data, printed.len);
       cJSON *their_output = cJSON_GetObjectItemCaseSensitive(record, "output");
