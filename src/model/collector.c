@@ -468,7 +468,8 @@ Collection *collection_tell(History *h, TagBook *tags, uint64_t number, uint64_t
   free(r.slots);
   free(r.left);
   history_seek(h, now);
-  if (!c->stop_count || r.failed) {
+  h->interrupted = moved == MOVE_INTERRUPTED; /* whoever asked is to hear of it */
+  if (!c->stop_count || r.failed || h->interrupted) {
     collection_free(c);
     return NULL;
   }

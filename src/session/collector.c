@@ -94,6 +94,7 @@ static MoveResult into_collection(Session *s, uint64_t number, bool last, char *
   MoveResult r;
   uint64_t line = line_of_collection(s, number, &record, &r);
   const Collection *c = line ? told(s, number, line) : NULL;
+  if (line && s->history->interrupted) r = MOVE_INTERRUPTED;
   if (c) return history_seek(s->history, c->stops[last ? c->stop_count - 1 : 0].at);
   if (r == MOVE_INTERRUPTED || r == MOVE_INPUT) return r;
   history_seek(s->history, from);
@@ -185,7 +186,11 @@ MoveResult collector_move(Session *s, CommandId id, uint64_t count, const char *
   bool phases = id == CMD_NEXT_PHASE || id == CMD_BACK_PHASE;
   int direction = id == CMD_NEXT_PHASE || id == CMD_GC_STEP ? 1 : -1;
   MoveResult r = MOVE_OK;
-  while (count-- && r == MOVE_OK && !*error) r = step_stop(s, direction, phases, error);
+  while (count-- && r == MOVE_OK && !*error) {
+    r = step_stop(s, direction, phases, error);
+    if (r == MOVE_OK && count && (s->history->interrupted || history_stop_wanted(s->history)))
+      r = MOVE_INTERRUPTED;
+  }
   return r;
 }
 

@@ -286,8 +286,10 @@ static MoveResult step_expression(History *h, int direction) {
   int32_t column = column_now();
   uint64_t line = h->now.line;
   MoveResult r;
-  do r = history_step_instr(h, direction);
-  while (r == MOVE_OK && h->now.line == line && h->now.instr && column_now() == column);
+  do { /* a loop may be all there is of an expression */
+    r = history_step_instr(h, direction);
+    if (r == MOVE_OK && history_stop_wanted(h)) r = MOVE_INTERRUPTED;
+  } while (r == MOVE_OK && h->now.line == line && h->now.instr && column_now() == column);
   return r;
 }
 
