@@ -61,13 +61,16 @@ class Terminal:
         self.text = b""
         self.marks = 0
         self.status = None
-        self.child, self.master = pty.fork()
+        self.master, slave = pty.openpty()
+        self.before = termios.tcgetattr(slave)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+        self.child = os.fork()
         if self.child == 0:
+            os.close(self.master)
+            os.login_tty(slave)
             os.chdir(folder)
-            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
-            time.sleep(0.02)  # the modes before are looked at
             os.execve(binary, [binary, *arguments], environment)
-        self.before = termios.tcgetattr(self.master)
+        os.close(slave)
 
     def read(self, wait):
         ready, _, _ = select.select([self.master], [], [], wait)
