@@ -13,7 +13,7 @@ typedef struct CliOptions {
   bool json, as_prompt, as_cells, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
   bool audit_all, collections; /* for tests */
   bool no_record, resume;
-  uint64_t checkpoint_every;
+  uint64_t checkpoint_every, collect_every, audit_sample;
   size_t memory, history; /* bytes; 0: default */
   const char *stdlib;
   const char *files[64];

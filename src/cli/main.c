@@ -146,6 +146,8 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   case OPT_WITHOUT: o->without = value; break;
   case OPT_SEED: return number(value, name, &o->seed);
   case OPT_EVERY: return number(value, name, &o->checkpoint_every);
+  case OPT_SAMPLE: return number(value, name, &o->audit_sample);
+  case OPT_COLLECT: return number(value, name, &o->collect_every);
   case OPT_FROZEN: o->frozen_clock = true; break;
   case OPT_RESUME: o->resume = true; break;
   case OPT_MOUSE: o->mouse = true; break;
@@ -259,6 +261,7 @@ SessionOptions cli_session_options(const CliOptions *o, const char *text, size_t
                   .argv = o->argv,
                   .stdlib = o->stdlib,
                   .output = OUTPUT_THROUGH,
+                  .collect_every = (uint32_t)o->collect_every,
                   .seed = o->seed},
       .history = {.budget = o->history, .every = o->checkpoint_every, .no_checkpoints = o->no_record},
       .memory_budget = o->memory,

@@ -50,6 +50,7 @@ static void flush_on_crash(Inputs *in) {
 
 static Audit *auditor;
 static double prove_cost, last_proof;
+static uint64_t sample, passed_over; /* --audit-sample */
 
 static double seconds(void) {
   struct timespec t;
@@ -91,9 +92,17 @@ static void audit_now(const Object *newborn) {
   prove_cost = last_proof - now;
 }
 
+/* With --audit-sample N: every N-th of the instructions and events. */
+static bool pass_over(void) {
+  if (sample < 2 || ++passed_over % sample == 0) return false;
+  audit_skipped(auditor);
+  return true;
+}
+
 static void audit_instruction(void *frame, const uint32_t *next) {
   (void)frame, (void)next;
   last_event = -1;
+  if (pass_over()) return;
   audit_now(NULL);
 }
 /* Numbers and plain texts come and go in the middle of arithmetic: nobody can look then, and nothing of the
@@ -106,12 +115,13 @@ static bool concerns_audit(EventKind kind, const Object *o, intptr_t size) {
 }
 static void audit_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
   (void)b;
-  if (!concerns_audit(kind, o, a)) return;
+  if (!concerns_audit(kind, o, a) || pass_over()) return;
   last_event = (int)kind;
   audit_now(kind == EV_BORN ? o : NULL);
 }
 
-static MoveResult run_audited(History *h) {
+static MoveResult run_audited(History *h, uint64_t audit_sample) {
+  sample = audit_sample;
   static const Observer sink = {audit_event, audit_instruction, NULL};
   auditor = audit_new();
   if (!auditor) return MOVE_FAILED;
@@ -167,7 +177,7 @@ int cli_run(const CliOptions *o) {
   MoveResult r = history_start(h);
   int status = 1;
   if (o->audit_all && r == MOVE_OK)
-    r = run_audited(h);
+    r = run_audited(h, o->audit_sample);
   else if (o->audit) {
     while (r == MOVE_OK) {
       char *wrong = model_audit();

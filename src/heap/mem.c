@@ -230,6 +230,7 @@ static void *large_alloc(size_t bytes) {
 
 static void large_free(void *p) {
   LargeBlock *b = (LargeBlock *)p - 1;
+  mem_spoil(p, large_size(b) - sizeof *b);
   HEAP->charged -= large_size(b);
   HEAP->large_blocks--;
   LargeBlock *after = large_after(b);

@@ -21,7 +21,7 @@
 #define GRANULES  (SPAN / 16)
 #define PAGES     (SPAN / ARENA_PAGE)
 #define FIXED_END (ARENA_FIXED_BASE + ARENA_STACK_BASE - ARENA_BASE - ARENA_CONTROL_SIZE)
-enum { IDLE_AUDITS = 100 }; /* unchanged for so long: comparing cost as much as a fault */
+enum { IDLE_AUDITS = 30 }; /* unchanged for so long: comparing cost as much as a fault */
 enum { BIG_HOLD = 16, FIXED_PLACES = 0x100000 / 16 };
 
 typedef enum NodeKind { NODE_FREE, NODE_OBJECT, NODE_FRAME, NODE_HOLD, NODE_TYPE, NODE_TABLES } NodeKind;
@@ -35,6 +35,7 @@ typedef struct Node { /* a holder */
   uint64_t seen; /* frames and holds: the audit that last found it in its chain */
   ssize_t hold_count;
   uint32_t next_free;
+  uint32_t level; /* frames: how many frames lie below it */
   uint8_t kind;
   bool dirty;
 } Node;
@@ -70,7 +71,10 @@ struct Audit {
   Region *regions;
   uint32_t region_count, region_room, free_region;
   Places dirty, touched, born, died, targets, blocks;
-  Places frames, was_frames, holds, was_holds, live, was_live; /* was_: of the audit before */
+  Places frames;   /* the running ones, outermost first */
+  uint32_t steady; /* so many of them were not written to since the last audit: the chain up to there is as it
+                      was */
+  Places new_frames, holds, was_holds, live, was_live; /* was_: of the audit before */
   Object *fixed[FIXED_PLACES];
   uint32_t type_node[TYPE_COUNT], tables_node;
   uint32_t cache[ARRAY_LEN(RT->method_cache)];
@@ -170,6 +174,7 @@ static uint32_t node_new(Audit *a, NodeKind kind, uintptr_t base) {
 
 static void mark_dirty(Audit *a, uint32_t id) {
   Node *n = &a->nodes[id];
+  if (n->kind == NODE_FRAME && n->level < a->steady) a->steady = n->level;
   if (n->dirty) return;
   n->dirty = true;
   list_add(a, &a->dirty, id);
@@ -555,9 +560,11 @@ static void find_changes(Audit *a) {
 
 /* ---- roots that are walked every time ---- */
 
+/* From the innermost outwards, until a frame is met below which nothing was written: a program a hundred
+ * thousand calls deep costs no more than one at the top. Frames of generators are theirs; they are passed. */
 static void walk_frames(Audit *a) {
-  list_swap(&a->frames, &a->was_frames);
-  a->frames.count = 0;
+  a->new_frames.count = 0;
+  size_t kept = 0;
   for (Frame *f = VM->frame; f; f = f->previous) {
     if (f->owner != FRAME_OWNED_BY_THREAD) continue;
     uintptr_t base = (uintptr_t)f;
@@ -565,15 +572,25 @@ static void walk_frames(Audit *a) {
     if (!owner || owner & 1 || a->nodes[id].base != base || a->nodes[id].kind != NODE_FRAME) {
       id = node_new(a, NODE_FRAME, base);
       if (!id) return;
+      a->nodes[id].level = UINT32_MAX;
       mark_dirty(a, id);
       /* Claimed at once: a frame of the last audit may have had the place. */
       frame_block(a, id);
+    } else if (a->nodes[id].level < a->steady) {
+      kept = a->nodes[id].level + 1;
+      break;
     }
     a->nodes[id].seen = a->audits;
-    list_add(a, &a->frames, id);
+    list_add(a, &a->new_frames, id);
   }
-  for (size_t i = 0; i < a->was_frames.count; i++)
-    if (a->nodes[a->was_frames.items[i]].seen != a->audits) node_drop(a, a->was_frames.items[i]);
+  for (size_t i = kept; i < a->frames.count; i++)
+    if (a->nodes[a->frames.items[i]].seen != a->audits) node_drop(a, a->frames.items[i]);
+  a->frames.count = kept;
+  for (size_t i = a->new_frames.count; i-- > 0;) {
+    a->nodes[a->new_frames.items[i]].level = (uint32_t)a->frames.count;
+    list_add(a, &a->frames, a->new_frames.items[i]);
+  }
+  a->steady = (uint32_t)a->frames.count;
 }
 
 static bool in_heap(uintptr_t p) {
@@ -693,6 +710,8 @@ char *audit_check(Audit *a, const Object *newborn) {
   return settle(a);
 }
 
+void audit_skipped(Audit *a) { a->steady = 0; }
+
 uint64_t audit_count(const Audit *a) { return a->audits; }
 
 char *audit_prove(Audit *a) {
@@ -780,7 +799,7 @@ void audit_free(Audit *a) {
   free(a->nodes);
   free(a->regions);
   Places *const lists[] = {&a->dirty,  &a->touched,    &a->born,  &a->died,      &a->targets, &a->blocks,
-                           &a->frames, &a->was_frames, &a->holds, &a->was_holds, &a->live,    &a->was_live};
+                           &a->frames, &a->new_frames, &a->holds, &a->was_holds, &a->live,    &a->was_live};
   for (size_t i = 0; i < ARRAY_LEN(lists); i++) free(lists[i]->items);
   unmap(a->shadow, SPAN);
   unmap(a->owner, GRANULES * sizeof *a->owner);

@@ -8,6 +8,7 @@
  * all holders is `found`, and `found` of an object equals its count, or the audit fails.
  * - A holder is walked again when a word changed in its own block or in a block without object that its words
  * point to. Counts and collector's heads are no reason: they hold no references.
+ * - Of the running frames only those above the first one that nothing was written to are gone through.
  * - audit_prove() walks everything anew (model/heapwalk.h) and compares: so the shortcuts are checked too.
  */
 #ifndef LASTREF_MODEL_AUDIT_H
@@ -28,6 +29,9 @@ void audit_free(Audit *a);
  * is the caller's to free. newborn, or NULL: the object whose birth is just being told, whose first reference
  * is still on its way. */
 char *audit_check(Audit *a, const Object *newborn);
+/* More than one instruction or event happened since the last audit: the chain of frames is gone through anew.
+ */
+void audit_skipped(Audit *a);
 char *audit_prove(Audit *a);
 uint64_t audit_count(const Audit *a); /* audits made */
 

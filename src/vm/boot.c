@@ -558,6 +558,7 @@ void vm_main(const Program *program) {
   if (boot(program)) {
     leave_dead_objects();
     set_collector_counts();
+    if (program->collect_every) GC_STATE->generations[0].threshold = (int)program->collect_every;
     VM->boot_serial = HEAP->serial;
     switch (program->kind) {
     case PROGRAM_SCRIPT: status = run_script(program); break;

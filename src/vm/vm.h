@@ -93,7 +93,8 @@ typedef struct Program {
   const char *const *argv; /* further arguments */
   const char *stdlib;      /* --stdlib DIR or NULL */
   OutputMode output;
-  uint64_t seed; /* for what CPython takes from the system's entropy */
+  uint32_t collect_every; /* > 0: the collector's first threshold, for tests */
+  uint64_t seed;          /* for what CPython takes from the system's entropy */
 } Program;
 void vm_main(const Program *program);
 
