@@ -319,9 +319,9 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     break;
   case EV_FREED:
     if (o->type == T(FUNCTION) && !VM->frame && !VM->exit_line)
-      break;                       /* what a statement of the prompt ran as */
-    if (!VM->frame && !met) break; /* made while the interpreter is taken down: nobody has seen it */
-    if (object_is_notable(o) && of_program(o)) { /* its parts are gone */
+      break;                                      /* what a statement of the prompt ran as */
+    if (!VM->frame && (!met || is_new(o))) break; /* of the taking down of the interpreter itself */
+    if (object_is_notable(o) && of_program(o)) {  /* its parts are gone */
       char type[80];
       uint32_t tag = tag_of(teller->tags, (uintptr_t)o, object_serial(o));
       add_row(LOG_FREED, o, "%s #%u is freed", object_type_text(o->type, type, sizeof type), tag);
