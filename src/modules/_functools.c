@@ -140,12 +140,10 @@ METHOD(partial_setstate) {
        "__setstate__()");
   HOLD(keywords, kw == NONE ? dict_new() : IS_EXACT(kw, DICT) ? NEWREF(kw) : dict_copy(kw), "__setstate__()");
   if (!all.obj || !keywords.obj) return NULL;
-  Object *function = NEWREF(tuple_item(state, 0)), *a = hold_take(&all), *k = hold_take(&keywords),
-         *d = dict == NONE ? NULL : NEWREF(dict);
-  SETREF(p->function, function);
-  SETREF(p->args, a);
-  SETREF(p->keywords, k);
-  SETREF(p->dict, d);
+  SETREF(p->function, NEWREF(tuple_item(state, 0)));
+  SETREF(p->args, NEWREF(all.obj));
+  SETREF(p->keywords, NEWREF(keywords.obj));
+  SETREF(p->dict, dict == NONE ? NULL : NEWREF(dict));
   return hold_return(NEWREF(NONE), &keywords, &all);
 }
 static const FieldSpec partial_fields[] = {FIELD(Partial, function, "func", FIELD_OWN, FIELD_MEMBER),

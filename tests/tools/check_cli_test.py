@@ -164,4 +164,6 @@ def main(arguments):
 
 
 if __name__ == "__main__":
+    # Started in the background, ^C is ignored, and so it would be in all that is started here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))
