@@ -252,10 +252,7 @@ static int report_agreement(const Check *c) {
 static MoveResult to_next_line(Session *s, bool first) {
   History *h = session_history(s);
   MoveResult r = first ? (h->finished ? MOVE_END : MOVE_OK) : history_step_line(h, 1);
-  while (r == MOVE_OK && !(VM->frame && VM->script_path &&
-                           (VM->frame->code->filename == VM->script_path ||
-                            str_equal(VM->frame->code->filename, VM->script_path))))
-    r = history_step_line(h, 1);
+  while (r == MOVE_OK && !(VM->frame && code_is_of_script(VM->frame->code))) r = history_step_line(h, 1);
   return r;
 }
 
@@ -485,10 +482,10 @@ int cli_check(const CliOptions *o) {
   uint64_t seconds = o->time_limit ? o->time_limit : TIME_LIMIT;
   watch_signals(seconds);
   const char *why = "";
-  char library[4000] = "";
-  imported_modules(text, o->file, library, sizeof library);
+  char modules[4000] = "";
+  imported_modules(text, o->file, modules, sizeof modules);
   ReferenceOptions ro = {.file = o->file,
-                         .library = library,
+                         .modules = modules,
                          .argc = o->argc,
                          .argv = o->argv,
                          .max_steps = o->max_steps,

@@ -196,7 +196,7 @@ NORETURN static void become_python(const ReferencePython *python, const Referenc
   settle(files, ARRAY_LEN(files));
   char wish[10000];
   snprintf(wish, sizeof wish, "4:%llu:%llu:%.4000s:%s", (unsigned long long)o->max_objects,
-           (unsigned long long)o->max_steps, o->library, o->file);
+           (unsigned long long)o->max_steps, o->modules, o->file);
   setenv("LASTREF_TRACE", wish, 1);
   setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
   run_program(python, o);

@@ -40,7 +40,7 @@ typedef struct ReferenceOptions {
   const char *file;
   int argc;
   const char *const *argv;
-  const char *library; /* the modules of the standard library that it imports, with commas */
+  const char *modules; /* the modules of the standard library that it imports, with commas */
   uint64_t max_steps, max_objects;
   double deadline;             /* reference_clock() at which to give up */
   volatile sig_atomic_t *stop; /* set by a signal handler */

@@ -57,7 +57,7 @@ typedef struct GcRecord { /* one collection */
   int32_t source_line;    /* of the running frame; 0: none */
   int8_t generation;
   uint8_t cause;                  /* GcCause */
-  bool library;                   /* began while a module was imported or code of the embedded library ran */
+  bool of_library;                /* began while a module was imported or code of the embedded library ran */
   bool done;                      /* it has ended */
   int32_t counts[GC_GENERATIONS]; /* the generations' counts when it began */
   int64_t candidates, unreachable, weakrefs, callbacks, finalizers, resurrected;

@@ -53,7 +53,7 @@ const char *gc_phase_words(GcPhase p) {
 
 void gc_cause_text(const GcRecord *r, char *out, size_t room) {
   char line[40] = "";
-  if (r->source_line && !r->library) snprintf(line, sizeof line, " in line %d", r->source_line);
+  if (r->source_line && !r->of_library) snprintf(line, sizeof line, " in line %d", r->source_line);
   switch ((GcCause)r->cause) {
   case GC_CAUSE_THRESHOLD:
     if (r->generation)
@@ -149,7 +149,7 @@ static Slot *slot_of(Recorder *r, const Object *o) {
   Slot *s = slot_find(r, (uintptr_t)o);
   uint32_t serial = object_serial(o);
   if (s->address && s->serial == serial) return s;
-  if (serial > r->serial_at_start && object_is_notable(o) && !r->c->record.library)
+  if (serial > r->serial_at_start && object_is_notable(o) && !r->c->record.of_library)
     return slot_add(r, (uintptr_t)o, serial);
   return NULL;
 }

@@ -557,7 +557,7 @@ static void fill_hits(Build *b) {
     for (int32_t i = 0; i < b->walk.count; i++) {
       const Code *c = (const Code *)b->walk.objects[i];
       if (c->ob.type != T(CODE) || !c->instrs || !made_by_program(b->walk.objects[i]) || !c->filename ||
-          !VM->script_path || !str_equal(c->filename, VM->script_path))
+          !code_is_of_script(c))
         continue;
       for (int32_t at = 0; at < c->count;) {
         unsigned op = code_opcode(c->instrs[at]);

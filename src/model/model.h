@@ -137,7 +137,7 @@ typedef struct ModelLogRow { /* one row of the GC log */
   int8_t depth;     /* 0; 1: happened inside a collection; 2: one edge or candidate of it */
   bool fold_start;  /* begins a collection; its details follow, deeper */
   bool fold_end;    /* ends it, and tells what came of it */
-  bool library;     /* fold_start: set off by code of the library */
+  bool of_library;  /* fold_start: set off by code of the library */
 } ModelLogRow;
 
 typedef struct ModelOutput { /* a line of output */

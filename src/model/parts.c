@@ -23,11 +23,6 @@ static void names_only(Visitor *v, Object *target, EdgeKind kind, intptr_t where
   }
 }
 
-static bool is_of_script(const Code *c) {
-  return c && VM->script_path && c->filename &&
-         (c->filename == VM->script_path || str_equal(c->filename, VM->script_path));
-}
-
 static bool is_program_class(const Type *t) {
   if (!TYPE_HAS(t, TYPE_HEAP) || !t->dict) return false;
   Object *module = dict_get(t->dict, N(__module__));
@@ -57,12 +52,12 @@ void parts_visit(Object *o, Visitor *v) {
   Filter filter = {{without_type}, v};
   if (o->refcnt == 0) return; /* dying: its parts are being let go */
   if (t == T(FUNCTION)) {
-    if (is_of_script(((Function *)o)->code)) visit_function((Function *)o, v);
+    if (code_is_of_script(((Function *)o)->code)) visit_function((Function *)o, v);
   } else if (TYPE_HAS(t, TYPE_SUB_TYPE)) {
     if (is_program_class((Type *)o)) visit_class((Type *)o, v);
   } else if (t == T(GENERATOR)) {
     filter.base.visit = names_only;
-    if (is_of_script(((Generator *)o)->code) && ((Generator *)o)->state < GEN_COMPLETED)
+    if (code_is_of_script(((Generator *)o)->code) && ((Generator *)o)->state < GEN_COMPLETED)
       object_traverse(o, &filter.base);
   } else if (t == T(MODULE) || t == T(CODE) || t == T(FRAME) || t == T(TRACEBACK) || t == T(TEXT_IO) ||
              t == T(BUILTIN) || t == T(METHOD_DESCR) || t == T(WRAPPER_DESCR) || t == T(GETSET_DESCR) ||

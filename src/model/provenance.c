@@ -280,7 +280,7 @@ static bool is_expression(const char *text, size_t n) {
 
 static bool is_folded(const Code *c, uint32_t word) {
   const Program *program = &tracer->h->program;
-  if (!VM->script_path || !str_equal(c->filename, VM->script_path) || !program->text) return false;
+  if (!code_is_of_script(c) || !program->text) return false;
   const Location *at = &c->locations[word];
   if (at->line <= 0 || at->line != at->end_line || at->column < 0 || at->end_column <= at->column)
     return false;
@@ -359,7 +359,7 @@ static Binding *add_binding(uintptr_t scope, const Object *name, const Object *v
                  .line = line,
                  .code_serial = object_serial(&c->ob),
                  .unit = c->unit,
-                 .of_program = !VM->script_path || str_equal(c->filename, VM->script_path)};
+                 .of_program = !VM->script_path || code_is_of_script(c)};
   return b;
 }
 

@@ -190,10 +190,7 @@ static Object *name_value(Object *dict, Object *name) {
   return dict && TYPE_HAS(dict->type, TYPE_SUB_DICT) ? dict_get(dict, name) : NULL;
 }
 
-static bool of_script(const Frame *f) {
-  return !VM->script_path || f->code->filename == VM->script_path ||
-         str_equal(f->code->filename, VM->script_path);
-}
+static bool of_script(const Frame *f) { return !VM->script_path || code_is_of_script(f->code); }
 
 static void tell_instruction(void *frame, const uint32_t *next) {
   Frame *f = frame;
@@ -385,10 +382,10 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     const GcRecord *r = gc_record(GC_STATE->total);
     gc_cause_text(r, what, sizeof what);
     ModelLogRow *row = add_row(LOG_GC, NULL, "collection of generation %ld (%s%s)", (long)a, what,
-                               r->library ? ", while a module was imported" : "");
+                               r->of_library ? ", while a module was imported" : "");
     row->depth = 0;
     row->fold_start = true;
-    row->library = r->library;
+    row->of_library = r->of_library;
     break;
   }
   case EV_GC_END: {
@@ -473,7 +470,7 @@ static bool is_passing(const StepStory *s, int32_t at) {
   if (row->fold_end) {
     int32_t start = at;
     while (start >= 0 && !s->rows[start].fold_start) start--;
-    return strstr(row->text, ": 0 of ") != NULL || (start >= 0 && s->rows[start].library);
+    return strstr(row->text, ": 0 of ") != NULL || (start >= 0 && s->rows[start].of_library);
   }
   if (row->fold_start) {
     for (int32_t i = at + 1; i < s->count; i++)

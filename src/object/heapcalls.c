@@ -23,7 +23,7 @@ void gc_unraisable(const char *where) {
   XDECREF(text);
 }
 
-void gc_note_where(GcRecord *r) { vm_where(&r->line, &r->source_line, &r->library); }
+void gc_note_where(GcRecord *r) { vm_where(&r->line, &r->source_line, &r->of_library); }
 
 void gc_debug_line(const char *text) { vm_write_stderr(text, strlen(text)); }
 

@@ -33,7 +33,7 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) MUST_USE
 void vm_unraisable(Ref exc, Ref where);
 /* Where the program stands: the line clock, the line of source of the running frame (0: none), whether that
  * is code of the embedded library or a module being imported. */
-void vm_where(uint64_t *clock, int32_t *source_line, bool *library);
+void vm_where(uint64_t *clock, int32_t *source_line, bool *of_library);
 bool vm_stack_is_low(void); /* the engine's C stack has less than its reserve left */
 
 #endif

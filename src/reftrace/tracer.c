@@ -13,7 +13,6 @@
  * meanwhile, it is counted, and takes a block of its size, from then on.
  * - The collector is off while we run and its counters are as before after us, so collections come when they
  * would.
- *
  * - Where CPython, while it is traced, would call a method of a built-in type through a bound method made for
  * the occasion, it gets a stand-in of ours, which calls as an untraced CPython does: see our_bind. What
  * remains different from an untraced run: no instruction is specialised, and an exception has its object
@@ -33,8 +32,9 @@
  * run the program's own code. In all texts NUL is written as U+2400 and a lone surrogate as U+FFFD, for
  * readers that end a text there.
  *
- * LASTREF_TRACE=FD:OBJECTS:STEPS:FILE tells where the records go, how many objects one lists, how many there
- * are (0: all), and the program's file.
+ * LASTREF_TRACE=FD:OBJECTS:STEPS:MODULES:FILE tells where the records go, how many objects one lists, how
+ * many records there are (0: all), the modules of the standard library that the program imports (with
+ * commas), and the program's file.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -55,7 +55,7 @@ static struct {
   struct stat file;
   Addr thread, collector; /* collector: address of its switch, see find_collector */
   Addr main_frame;
-  char library[4096];            /* names with commas */
+  char modules[4096];            /* names with commas */
   Allocator under, under_memory; /* of objects; of other memory */
   Bytes out;
 } tracer = {.records = -1};
@@ -686,7 +686,7 @@ static void start(const char *path) {
   }
   tracer.thread = api.thread();
   if (load_library(
-          tracer.library)) { /* a collection also empties the lists of free blocks: none without need */
+          tracer.modules)) { /* a collection also empties the lists of free blocks: none without need */
     int64_t stats[9];
     memcpy(stats, (const void *)gc_stats, sizeof stats);
     api.collect();
@@ -759,7 +759,7 @@ __attribute__((constructor)) static void prepare(void) {
   tracer.most_objects = *rest ? strtoll(rest + 1, &rest, 10) : 0;
   tracer.most_steps = *rest ? strtoll(rest + 1, &rest, 10) : 0;
   const char *file = *rest ? strchr(rest + 1, ':') : NULL;
-  if (file) snprintf(tracer.library, sizeof tracer.library, "%.*s", (int)(file - rest - 1), rest + 1);
+  if (file) snprintf(tracer.modules, sizeof tracer.modules, "%.*s", (int)(file - rest - 1), rest + 1);
   tracer.armed = file && stat(file + 1, &tracer.file) == 0;
   if (!tracer.most_objects) tracer.most_objects = INT64_MAX / 2;
   tracer.records = out_of_the_way(tracer.records);

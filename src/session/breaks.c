@@ -123,10 +123,7 @@ static bool function_matches(const Frame *f, const char *name) {
   return str_equals_text(c->name, name) || str_equals_text(c->qualname, name);
 }
 
-static bool in_script(const Frame *f) {
-  return !VM->script_path || f->code->filename == VM->script_path ||
-         str_equal(f->code->filename, VM->script_path);
-}
+static bool in_script(const Frame *f) { return !VM->script_path || code_is_of_script(f->code); }
 
 /* A name's object in the running frame, then the module: for watches. */
 static const Object *watched(const Frame *f, const char *name) {

@@ -118,7 +118,7 @@ static MoveResult nearest(Session *s, int direction, bool last, char **error) {
       GcRecord record;
       MoveResult r;
       uint64_t line = line_of_collection(s, ++number, &record, &r);
-      if (line && !record.library) break;
+      if (line && !record.of_library) break;
       if (line) continue;
       if (r == MOVE_INTERRUPTED || r == MOVE_INPUT) return r;
       history_seek(h, from);
@@ -128,7 +128,7 @@ static MoveResult nearest(Session *s, int direction, bool last, char **error) {
   } else {
     if (runs()) number--;
     while (number && number + GC_RECORDS > GC_STATE->total &&
-           (gc_record(number)->library || !gc_record(number)->line))
+           (gc_record(number)->of_library || !gc_record(number)->line))
       number--;
     if (!number || number + GC_RECORDS <= GC_STATE->total) {
       *error = strdup("the collector has not run for the program before");
@@ -221,7 +221,7 @@ void collection_text(const GcRecord *r, char *out, size_t room) {
   gc_cause_text(r, why, sizeof why);
   gc_numbers_text(r, numbers, sizeof numbers);
   snprintf(out, room, "step %llu, generation %d, %s%s: %s", (unsigned long long)r->line, r->generation, why,
-           r->library ? ", while a module was imported" : "", numbers);
+           r->of_library ? ", while a module was imported" : "", numbers);
 }
 
 void session_generation_text(Session *s, int generation, char *out, size_t room) {

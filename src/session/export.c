@@ -144,7 +144,7 @@ static bool of_program(const Frame *f) { /* the script, or a statement of the pr
   if (!f) return false;
   const Object *file = (const Object *)f->code->filename;
   if (!VM->script_path) return str_equals_text((Object *)(uintptr_t)file, "<stdin>");
-  return f->code->filename == VM->script_path || str_equal(f->code->filename, VM->script_path);
+  return code_is_of_script(f->code);
 }
 
 bool export_records(History *h, MoveResult r, ExportOptions *o) {

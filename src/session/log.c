@@ -44,7 +44,7 @@ void log_merge(Session *s, Position from, Position to, const ModelLogRow *rows, 
     *row = rows[i];
     const char *copy = region_copy(s->texts, rows[i].text, strlen(rows[i].text));
     row->text = copy ? copy : "";
-    if (row->fold_start && !row->library) timeline_add(s, row->at.line, 'g');
+    if (row->fold_start && !row->of_library) timeline_add(s, row->at.line, 'g');
     if (row->kind == LOG_RAISE) timeline_add(s, row->at.line, 'x');
   }
   s->log_count = first + added + after;

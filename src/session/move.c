@@ -86,9 +86,7 @@ static bool test_depth_at_most(void *data, Frame *frame, const Instr *at) {
 static bool test_line(void *data, Frame *frame, const Instr *at) {
   const FrameTest *t = data;
   if (!frame || !at) return false;
-  if (VM->script_path && frame->code->filename != VM->script_path &&
-      !str_equal(frame->code->filename, VM->script_path))
-    return false;
+  if (VM->script_path && !code_is_of_script(frame->code)) return false;
   return prompt_line_shown(t->session, object_serial(&frame->code->ob), code_line(frame->code, at)) ==
          t->line;
 }

@@ -50,7 +50,7 @@ static LogEntry *entries_of(App *a, int *count) {
     if (row->fold_start) {
       open = f->full || is_open(a, row) || i == running;
       last = NULL;
-      if (row->library && library && !f->full && !open) {
+      if (row->of_library && library && !f->full && !open) {
         library->more++;
         continue;
       }
@@ -65,7 +65,7 @@ static LogEntry *entries_of(App *a, int *count) {
     LogEntry *e = &entries[(*count)++];
     *e = (LogEntry){row, NULL, 0, open};
     if (row->fold_start) last = e;
-    library = row->fold_start && row->library ? e : NULL;
+    library = row->fold_start && row->of_library ? e : NULL;
   }
   return entries;
 }

@@ -69,7 +69,7 @@ static void draw_head(const Shown *s, Row *row, int start) {
   row->end = columns;
   row_printf(row, STYLE_TITLE, "generation %d", r->generation);
   row_printf(row, STYLE_DIM, ": %s", causes[r->cause]);
-  if (r->source_line && !r->library) row_printf(row, STYLE_DIM, ", line %d", r->source_line);
+  if (r->source_line && !r->of_library) row_printf(row, STYLE_DIM, ", line %d", r->source_line);
   row->end = end;
   row_pad(row, columns - start, start);
   row_printf(row, STYLE_DIM, " %*s%*s %s", COUNT_WIDTH - 1, "count", LEFT_WIDTH - 1, "left", "state");
@@ -176,7 +176,7 @@ static void record_text(const GcRecord *r, uint64_t number, char *out, size_t ro
   snprintf(out, room, "%llu: step %llu, generation %d: %lld %s %lld, %lld unreachable; %s",
            (unsigned long long)number, (unsigned long long)r->line, r->generation, (long long)r->candidates,
            glyph(GLYPH_ARROW), (long long)(r->candidates - r->unreachable + r->resurrected),
-           (long long)r->unreachable, r->library ? "modules were imported" : why);
+           (long long)r->unreachable, r->of_library ? "modules were imported" : why);
 }
 
 static void outside_text(App *a, int i, char *out, size_t room) {

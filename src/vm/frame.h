@@ -51,8 +51,9 @@ enum { FRAME_WORDS = sizeof(Frame) / sizeof(Object *) };
 static inline Object **frame_stack(Frame *f) { return f->localsplus + f->code->nlocalsplus; }
 /* Words of localsplus that the frame has room for. */
 static inline int32_t frame_slots(const Code *c) { return c->nlocalsplus + c->stacksize; }
-int frame_line(const Frame *f);      /* 0: none */
-bool code_is_library(const Code *c); /* of the library that comes with lastref */
+int frame_line(const Frame *f);        /* 0: none */
+bool code_is_library(const Code *c);   /* of the library that comes with lastref */
+bool code_is_of_script(const Code *c); /* of the program's own file; false at the prompt, which has none */
 /* A call still binding its arguments or making its cells: not shown in tracebacks. */
 static inline bool frame_is_incomplete(const Frame *f) {
   return f->owner != FRAME_OWNED_BY_GENERATOR && f->prev_instr < f->code->instrs + f->code->first_traceable;

@@ -11,11 +11,16 @@ int frame_line(const Frame *f) { return f->code ? code_line(f->code, f->prev_ins
 
 bool code_is_library(const Code *c) { return c->quiet; }
 
-void vm_where(uint64_t *clock, int32_t *source_line, bool *library) {
+bool code_is_of_script(const Code *c) {
+  return c && VM->script_path && c->filename &&
+         (c->filename == VM->script_path || str_equal(c->filename, VM->script_path));
+}
+
+void vm_where(uint64_t *clock, int32_t *source_line, bool *of_library) {
   const Frame *f = frame_complete(VM->frame);
   *clock = vm_lines();
   *source_line = f ? frame_line(f) : 0;
-  *library = f && (code_is_library(f->code) || code_opcode(*f->prev_instr) == OP_IMPORT_NAME);
+  *of_library = f && (code_is_library(f->code) || code_opcode(*f->prev_instr) == OP_IMPORT_NAME);
 }
 
 Frame *frame_complete(Frame *f) {
