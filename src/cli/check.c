@@ -26,8 +26,7 @@ typedef struct Check {
   Buf printed;           /* here, from the start */
   Buf plain;             /* what python3 prints without the tracer, once asked for */
   bool asked_plain;
-  char path[8192]; /* of the program, as python3 has it */
-  bool cut;        /* --max-steps was reached */
+  bool cut; /* --max-steps was reached */
 } Check;
 
 /* ---- ways to stop ---- */
@@ -75,71 +74,36 @@ static int64_t read_for_both(void *data, char **line) {
   return n;
 }
 
-/* ---- what was printed here ---- */
-
-/* What went to `stream` from `from` up to now. */
-static void printed_since(const History *h, int stream, uint64_t from, Buf *out) {
-  const Inputs *in = &h->inputs;
-  buf_clear(out);
-  from = MAX(from, in->output_base);
-  for (size_t i = in->chunk_count; i-- > 0;) { /* the last ones; then turned round */
-    const OutputChunk *k = &in->chunks[i];
-    if (k->offset + k->length > from && i > 0) continue;
-    for (size_t j = k->offset + k->length > from ? i : i + 1; j < in->chunk_count; j++) {
-      k = &in->chunks[j];
-      uint64_t start = MAX(k->offset, from), end = MIN(k->offset + k->length, VM->output_length);
-      if (k->stream == stream && start < end)
-        buf_bytes(out, in->output + (start - in->output_base), (size_t)(end - start));
-    }
-    break;
-  }
-}
-
-/* python3 has the whole path of the program where we have it as it was given. */
-static void with_our_path(const Check *c, Buf *out, const char *text, size_t length) {
-  buf_clear(out);
-  size_t n = strlen(c->path);
-  for (const char *p = text, *end = text + length; p < end;) {
-    const char *hit = memmem(p, (size_t)(end - p), c->path, n);
-    buf_bytes(out, p, (size_t)((hit ? hit : end) - p));
-    if (hit) buf_text(out, c->options->file);
-    p = hit ? hit + n : end;
-  }
-}
-
-/* The same for what was printed here. */
-static void use_our_path(const Check *c, Buf *text) {
-  Buf changed;
-  buf_init(&changed, malloc_allocator());
-  with_our_path(c, &changed, buf_str(text), text->len);
-  buf_clear(text);
-  buf_bytes(text, changed.data, changed.len);
-  buf_free(&changed);
-}
-
-static void find_path(Check *c) {
-  const char *file = c->options->file;
-  while (strncmp(file, "./", 2) == 0) file += 2;
-  char folder[4096];
-  if (*file == '/' || !getcwd(folder, sizeof folder))
-    snprintf(c->path, sizeof c->path, "%.4000s", file);
-  else
-    snprintf(c->path, sizeof c->path, "%s/%.4000s", folder, file);
-}
+/* ---- what was printed ---- */
 
 /* The output differs: does python3 print without the tracer what we have printed so far? Then it was
  * disturbed. */
 static bool plain_agrees(Check *c, bool whole) {
   if (!c->asked_plain) {
     c->asked_plain = true;
-    Buf text;
-    buf_init(&text, malloc_allocator());
-    if (reference_plain(c->reference, &text)) with_our_path(c, &c->plain, buf_str(&text), text.len);
-    buf_free(&text);
+    if (!reference_plain(c->reference, &c->plain)) buf_clear(&c->plain);
   }
   if (!c->plain.len || c->plain.len < c->printed.len || (whole && c->plain.len != c->printed.len))
     return false;
   return memcmp(buf_str(&c->plain), buf_str(&c->printed), c->printed.len) == 0;
+}
+
+/* What went to stdout here since the last comparison: to `ours`, and to all that was printed. */
+static void take_printed(Check *c, Buf *ours) {
+  buf_clear(ours);
+  inputs_output(&session_history(c->session)->inputs, 1, c->shown, VM->output_length, ours);
+  c->shown = VM->output_length;
+  buf_bytes(&c->printed, ours->data, ours->len);
+}
+
+/* Does python3's output since the last comparison differ from ours only because it is traced? whole: it is
+ * the last output. */
+static bool output_was_disturbed(Check *c, const Buf *ours, const char *theirs, size_t length, bool whole) {
+  if (!comparison_compares(c->comparison, ASPECT_OUTPUT) ||
+      comparison_same_text(buf_str(ours), ours->len, theirs, length) || !plain_agrees(c, whole))
+    return false;
+  comparison_allowances(c->comparison)[ALLOWANCE_OUTPUT]++;
+  return true;
 }
 
 /* ---- what the program imports ---- */
@@ -268,27 +232,15 @@ static const char *why_stopped(const Check *c, ReferenceResult result) {
   return "the memory for it is used up";
 }
 
-/* Standard error without what differs from one run to the next: addresses, and the folder of the program. */
-static void plain_errors(Buf *out, const char *text, size_t length, const char *file) {
-  const char *slash = strrchr(file, '/');
-  char *folder = slash ? strndup(file, (size_t)(slash - file)) : strdup(".");
-  char *real = folder ? realpath(folder, NULL) : NULL;
-  size_t n = real ? strlen(real) : 0;
+/* Standard error without the addresses, which differ from one run to the next. */
+static void plain_errors(Buf *out, const char *text, size_t length) {
   for (const char *p = text, *end = text + length; p < end;) {
-    if (n && (size_t)(end - p) > n && strncmp(p, real, n) == 0 && p[n] == '/') {
-      p += n + 1;
-    } else if (folder && slash && (size_t)(end - p) > strlen(folder) &&
-               strncmp(p, folder, strlen(folder)) == 0 && p[strlen(folder)] == '/' && p > text &&
-               p[-1] == '"') {
-      p += strlen(folder) + 1;
-    } else if (p[0] == '0' && p[1] == 'x' && p > text && p[-1] == ' ') {
+    if (p[0] == '0' && p[1] == 'x' && p > text && p[-1] == ' ') {
       buf_text(out, "0xADDRESS");
       p += 2 + strspn(p + 2, "0123456789abcdef");
     } else
       buf_char(out, *p++);
   }
-  free(folder);
-  free(real);
 }
 
 /* The other program has ended, and ours has nothing left but what happens while an interpreter shuts down:
@@ -306,21 +258,13 @@ static bool compare_ends(Check *c, const cJSON *record) {
   Buf ours, theirs, errors, mine;
   Buf *const all[] = {&ours, &theirs, &errors, &mine};
   for (size_t i = 0; i < ARRAY_LEN(all); i++) buf_init(all[i], malloc_allocator());
-  printed_since(h, 1, c->shown, &ours);
-  use_our_path(c, &ours);
-  buf_bytes(&c->printed, ours.data, ours.len);
-  buf_text(&mine, cJSON_IsString(output) ? output->valuestring : "");
-  buf_bytes(&mine, rest + told, rest_length - told);
-  with_our_path(c, &theirs, buf_str(&mine), mine.len);
-  buf_clear(&mine);
-  bool same = !comparison_compares(c->comparison, ASPECT_OUTPUT);
-  if (!same && !comparison_same_text(buf_str(&ours), ours.len, buf_str(&theirs), theirs.len) &&
-      plain_agrees(c, true)) {
-    comparison_allowances(c->comparison)[ALLOWANCE_OUTPUT]++;
-    same = true;
-  }
-  same = same || comparison_text(c->comparison, "what was printed last", buf_str(&ours), ours.len,
-                                 buf_str(&theirs), theirs.len);
+  take_printed(c, &ours);
+  buf_text(&theirs, cJSON_IsString(output) ? output->valuestring : "");
+  buf_bytes(&theirs, rest + told, rest_length - told);
+  bool same = !comparison_compares(c->comparison, ASPECT_OUTPUT) ||
+              output_was_disturbed(c, &ours, buf_str(&theirs), theirs.len, true) ||
+              comparison_text(c->comparison, "what was printed last", buf_str(&ours), ours.len,
+                              buf_str(&theirs), theirs.len);
   if (same && status != VM->exit_status) {
     char a[32], b[32];
     snprintf(a, sizeof a, "%d", VM->exit_status);
@@ -330,10 +274,11 @@ static bool compare_ends(Check *c, const cJSON *record) {
   }
   if (same && comparison_compares(c->comparison, ASPECT_OUTPUT) &&
       !h->inputs.output_base) { /* none was dropped */
-    printed_since(h, 2, 0, &ours);
-    plain_errors(&mine, buf_str(&ours), ours.len, c->options->file);
+    buf_clear(&ours);
+    inputs_output(&h->inputs, 2, 0, VM->output_length, &ours);
+    plain_errors(&mine, buf_str(&ours), ours.len);
     const char *their_errors = reference_errors(c->reference);
-    plain_errors(&errors, their_errors, strlen(their_errors), c->options->file);
+    plain_errors(&errors, their_errors, strlen(their_errors));
     same = comparison_text(c->comparison, "what was printed on standard error", buf_str(&mine), mine.len,
                            buf_str(&errors), errors.len);
   }
@@ -351,7 +296,7 @@ static void set_early_end(Check *c, const Model *ours, const cJSON *record) {
                   : 0);
   Buf errors;
   buf_init(&errors, malloc_allocator());
-  if (!ours) printed_since(session_history(c->session), 2, 0, &errors);
+  if (!ours) inputs_output(&session_history(c->session)->inputs, 2, 0, VM->output_length, &errors);
   const char *p = buf_str(&errors);
   size_t end = errors.len, from;
   while (end && p[end - 1] == '\n') end--;
@@ -425,25 +370,11 @@ static int compare_runs(Check *c) {
         break;
       }
       c->lines++;
-      printed_since(h, 1, c->shown, &printed);
-      use_our_path(c, &printed);
-      c->shown = VM->output_length;
-      buf_bytes(&c->printed, printed.data, printed.len);
-      cJSON *their_output = cJSON_GetObjectItemCaseSensitive(record, "output");
-      if (cJSON_IsString(their_output) &&
-          !comparison_same_text(buf_str(&printed), printed.len, their_output->valuestring,
-                                strlen(their_output->valuestring))) {
-        Buf theirs;
-        buf_init(&theirs, malloc_allocator());
-        with_our_path(c, &theirs, their_output->valuestring, strlen(their_output->valuestring));
-        cJSON_SetValuestring(their_output, buf_str(&theirs));
-        if (!comparison_same_text(buf_str(&printed), printed.len, buf_str(&theirs), theirs.len) &&
-            comparison_compares(c->comparison, ASPECT_OUTPUT) && plain_agrees(c, false)) {
-          comparison_allowances(c->comparison)[ALLOWANCE_OUTPUT]++;
-          cJSON_SetValuestring(their_output, buf_str(&printed));
-        }
-        buf_free(&theirs);
-      }
+      take_printed(c, &printed);
+      cJSON *theirs = cJSON_GetObjectItemCaseSensitive(record, "output");
+      if (cJSON_IsString(theirs) &&
+          output_was_disturbed(c, &printed, theirs->valuestring, strlen(theirs->valuestring), false))
+        cJSON_SetValuestring(theirs, buf_str(&printed));
       if (!comparison_line(c->comparison, m, record, buf_str(&printed), printed.len))
         answer = report_difference(c, m, line_before);
       before = m;
@@ -478,7 +409,6 @@ int cli_check(const CliOptions *o) {
   }
   buf_init(&c.printed, malloc_allocator());
   buf_init(&c.plain, malloc_allocator());
-  find_path(&c);
   uint64_t seconds = o->time_limit ? o->time_limit : TIME_LIMIT;
   watch_signals(seconds);
   const char *why = "";

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
 #include "history/stop.h"
 #include "vm/vm.h"
 
@@ -112,6 +113,25 @@ size_t inputs_common(const Inputs *a, const Inputs *b) {
     if (text_length(x) && memcmp(x->text, y->text, text_length(x)) != 0) break;
   }
   return i;
+}
+
+void inputs_output(const Inputs *in, int stream, uint64_t from, uint64_t upto, struct Buf *out) {
+  from = MAX(from, in->output_base);
+  size_t first = 0;
+  for (size_t last = in->chunk_count; first < last;) { /* the first one that ends behind `from` */
+    size_t middle = first + (last - first) / 2;
+    const OutputChunk *k = &in->chunks[middle];
+    if (k->offset + k->length > from)
+      last = middle;
+    else
+      first = middle + 1;
+  }
+  for (; first < in->chunk_count && in->chunks[first].offset < upto; first++) {
+    const OutputChunk *k = &in->chunks[first];
+    uint64_t start = MAX(k->offset, from), end = MIN(k->offset + k->length, upto);
+    if (k->stream == stream && start < end)
+      buf_bytes(out, in->output + (start - in->output_base), (size_t)(end - start));
+  }
 }
 
 void inputs_truncate(Inputs *in, size_t count, uint64_t output) {

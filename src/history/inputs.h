@@ -15,6 +15,8 @@
 
 #include "vm/host.h"
 
+struct Buf; /* base/buf.h */
+
 typedef enum InputKind {
   INPUT_LINE,
   INPUT_CLOCK,
@@ -75,6 +77,9 @@ void inputs_flush(Inputs *in);
 void inputs_free(Inputs *in);
 /* Answer a PAUSE_INPUT: text is copied; length 0 is the end of input. false: out of memory. */
 bool inputs_add_line(Inputs *in, const char *text, size_t length);
+/* Appends what went to `stream` from byte `from` of all output up to byte `upto`, without what was dropped.
+ */
+void inputs_output(const Inputs *in, int stream, uint64_t from, uint64_t upto, struct Buf *out);
 /* Forget entries from `count` on and output past `output` (a new branch of the history begins). */
 void inputs_truncate(Inputs *in, size_t count, uint64_t output);
 /* to: an empty one; gets copies of the first `count` entries, and of all output. false: out of memory, to is

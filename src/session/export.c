@@ -125,16 +125,9 @@ static void json_changes(Buf *b, const Model *m, const Model *before) {
 
 static void json_output(Buf *b, const Inputs *in, uint64_t *shown, uint64_t upto) {
   buf_text(b, "\"output\":");
-  uint64_t from = *shown < in->output_base ? in->output_base : *shown;
-  /* stdout alone, as the reference tracer gives it */
   Buf text;
   buf_init(&text, malloc_allocator());
-  for (size_t i = 0; i < in->chunk_count; i++) {
-    const OutputChunk *c = &in->chunks[i];
-    uint64_t start = MAX(c->offset, from), end = MIN(c->offset + c->length, upto);
-    if (c->stream == 1 && start < end)
-      buf_bytes(&text, in->output + (start - in->output_base), (size_t)(end - start));
-  }
+  inputs_output(in, 1, *shown, upto, &text); /* stdout alone, as the reference tracer gives it */
   json_textn(b, buf_str(&text), text.len);
   buf_free(&text);
   *shown = upto;
