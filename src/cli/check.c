@@ -12,6 +12,7 @@
 #include "cli/compare.h"
 #include "cli/columns.h"
 #include "cli/reference.h"
+#include "history/clock.h"
 #include "vm/fiber.h"
 
 enum { EXIT_AGREE = 0, EXIT_DIFFER = 1, EXIT_UNKNOWN = 2, TIME_LIMIT = 60, OBJECT_LIMIT = 1000 };
@@ -420,7 +421,7 @@ int cli_check(const CliOptions *o) {
                          .argv = o->argv,
                          .max_steps = o->max_steps,
                          .max_objects = OBJECT_LIMIT,
-                         .deadline = reference_clock() + (double)seconds,
+                         .deadline = clock_seconds() + (double)seconds,
                          .stop = &stopped};
   int status = EXIT_UNKNOWN;
   c.reference = reference_start(&c.python, &ro, &why);

@@ -312,17 +312,10 @@ static bool pair(Comparison *c, int32_t mine, uint32_t tag, Way way) {
 
 /* ---- names ---- */
 
-static bool is_preset(const char *name) {
-  static const char *const presets[] = {"__name__",     "__doc__",  "__package__",
-                                        "__loader__",   "__spec__", "__annotations__",
-                                        "__builtins__", "__file__", "__cached__"};
-  for (size_t i = 0; i < ARRAY_LEN(presets); i++)
-    if (strcmp(name, presets[i]) == 0) return true;
-  return false;
-}
-
 /* A name of the program: not an argument of a comprehension (".0"), not what every module has. */
-static bool is_name(const char *name, bool module) { return name[0] != '.' && !(module && is_preset(name)); }
+static bool is_name(const char *name, bool module) {
+  return name[0] != '.' && !(module && model_is_preset(name));
+}
 
 static bool differ_names(Comparison *c, const ModelFrame *f, const cJSON *names, bool module) {
   begin_difference(c);

@@ -12,10 +12,10 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/malloc.h"
+#include "history/clock.h"
 
 enum { KEEP_ERRORS = 1 << 20, LONGEST_RECORD = 512 << 20 };
 
@@ -33,12 +33,6 @@ struct Reference {
   bool input_ends;
   int status;
 };
-
-double reference_clock(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* ---- which Python ---- */
 
@@ -62,10 +56,10 @@ static bool ask_version(const char *path, char *answer, size_t room) {
   }
   close(fd[1]);
   size_t n = 0;
-  double until = reference_clock() + 10;
+  double until = clock_seconds() + 10;
   while (pid > 0 && n + 1 < room) {
     struct pollfd p = {fd[0], POLLIN, 0};
-    double left = until - reference_clock();
+    double left = until - clock_seconds();
     if (left <= 0 || poll(&p, 1, (int)(left * 1e3) + 1) <= 0) break;
     ssize_t got = read(fd[0], answer + n, room - 1 - n);
     if (got <= 0) break;
@@ -216,7 +210,7 @@ bool reference_plain(Reference *r, Buf *out) {
   close(pipes[1]);
   good = pid > 0;
   while (good) {
-    double left = r->options.deadline - reference_clock();
+    double left = r->options.deadline - clock_seconds();
     struct pollfd p = {pipes[0], POLLIN, 0};
     if (*r->options.stop || left <= 0 || out->len > LONGEST_RECORD || !buf_reserve(out, 1 << 16)) {
       good = false;
@@ -305,7 +299,7 @@ void reference_stop(Reference *r) {
 static ReferenceResult carry(Reference *r) {
   for (;;) {
     if (*r->options.stop) return REFERENCE_INTERRUPTED;
-    double left = r->options.deadline - reference_clock();
+    double left = r->options.deadline - clock_seconds();
     if (left <= 0) return REFERENCE_LATE;
     if (r->input >= 0 && r->written == r->pending.len && r->input_ends) close_end(&r->input);
     bool more_input = r->input >= 0 && r->written < r->pending.len;

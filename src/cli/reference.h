@@ -42,7 +42,7 @@ typedef struct ReferenceOptions {
   const char *const *argv;
   const char *modules; /* the modules of the standard library that it imports, with commas */
   uint64_t max_steps, max_objects;
-  double deadline;             /* reference_clock() at which to give up */
+  double deadline;             /* clock_seconds() at which to give up */
   volatile sig_atomic_t *stop; /* set by a signal handler */
 } ReferenceOptions;
 
@@ -66,6 +66,5 @@ const char *reference_errors(const Reference *r);
 int reference_status(const Reference *r);
 /* The process, for a handler that has to end everything: kill(-pid, SIGKILL). 0: none. */
 int reference_process(const Reference *r);
-double reference_clock(void); /* seconds */
 
 #endif

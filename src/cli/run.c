@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 #include "heap/gc.h"
+#include "history/clock.h"
 #include "model/audit.h"
 #include "vm/fiber.h"
 
@@ -52,12 +52,6 @@ static Audit *auditor;
 static double prove_cost, last_proof;
 static uint64_t sample, passed_over; /* --audit-sample */
 
-static double seconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 enum { EXIT_AUDIT = 99, PROOF_AUDITS = 4096 };
 
 static const char *const event_names[] = {
@@ -85,10 +79,10 @@ static void audit_wrong(char *wrong) {
 static void audit_now(const Object *newborn) {
   audit_wrong(audit_check(auditor, newborn));
   if (newborn || audit_count(auditor) % PROOF_AUDITS) return;
-  double now = seconds();
+  double now = clock_seconds();
   if (now - last_proof < 10 * prove_cost) return;
   audit_wrong(audit_prove(auditor));
-  last_proof = seconds();
+  last_proof = clock_seconds();
   prove_cost = last_proof - now;
 }
 

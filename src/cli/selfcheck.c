@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli/cli.h"
 #include "heap/gc.h"
+#include "history/clock.h"
 #include "vm/fiber.h"
 
 static uint64_t next_random(uint64_t *state) { /* splitmix64 (Steele, Lea, Flood 2014) */
@@ -14,12 +14,6 @@ static uint64_t next_random(uint64_t *state) { /* splitmix64 (Steele, Lea, Flood
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
   return z ^ (z >> 31);
-}
-
-static double seconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
 static int by_value(const void *a, const void *b) {
@@ -171,9 +165,9 @@ int cli_selfcheck(const CliOptions *o) {
   if (!known || !times || !backs) return 1;
   for (size_t i = 0; i < seeks; i++) {
     uint64_t line = 1 + next_random(&random) % last;
-    double t0 = seconds();
+    double t0 = clock_seconds();
     history_seek(h, (Position){line, 0, 0});
-    times[i] = seconds() - t0;
+    times[i] = clock_seconds() - t0;
     if (line < known_room) {
       uint64_t d = history_digest(h);
       if (known[line] && known[line] != d) {
@@ -198,9 +192,9 @@ int cli_selfcheck(const CliOptions *o) {
       }
     }
     if (h->now.line > 1) {
-      t0 = seconds();
+      t0 = clock_seconds();
       history_step_line(h, -1);
-      backs[i] = seconds() - t0;
+      backs[i] = clock_seconds() - t0;
     }
     if (o->audit && i % 16 == 0) {
       char *message = model_audit();

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/attr.h"
+#include "history/clock.h"
 #include "vm/fiber.h"
 #include "vm/inspect.h"
 
@@ -20,12 +20,6 @@ enum { FIRST_STRIDE = 2048, MOST_POINTS = 1500, LADDER_POINTS = 48, NEAR = 24 };
 
 static History
     *watcher; /* whom the observer's callbacks belong to: one history runs at a time, as there is one arena */
-
-static double seconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* ---- checkpoints kept ---- */
 
@@ -113,10 +107,10 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
     h->points = grown;
     h->point_room = room;
   }
-  double began = seconds();
+  double began = clock_seconds();
   Checkpoint *c =
       checkpoint_take(h->store, at ? h->points[at - 1] : NULL, at < h->point_count ? h->points[at] : NULL);
-  h->checkpoint_cost = seconds() - began;
+  h->checkpoint_cost = clock_seconds() - began;
   if (!(flags & POINT_LADDER) && h->now.line >= h->frontier) h->checkpoint_seconds += h->checkpoint_cost;
   if (!c) return NULL;
   c->line = h->now.line;
@@ -195,7 +189,7 @@ static void pause_at_next_line(void *data) {
 /* A question is stopped by its own clock too. */
 static bool question_stop_wanted(void *data) {
   const History *h = data;
-  return seconds() > h->question_until || stop_wanted(data);
+  return clock_seconds() > h->question_until || stop_wanted(data);
 }
 static void no_pause(void *data) { (void)data; }
 
@@ -301,9 +295,9 @@ static MoveResult forward(History *h, uint64_t target, bool *hit) {
     uint64_t from = h->now.line, next = MIN(target, from + (h->options.every ? h->options.every : h->stride));
     if (h->inputs.interrupts)
       next = MIN(next, inputs_next_interrupt(&h->inputs, (size_t)VM->input_index, from));
-    double began = seconds();
+    double began = clock_seconds();
     int reason = run(h, next - from);
-    double took = seconds() - began;
+    double took = clock_seconds() - began;
     if (h->now.line >= h->frontier) h->run_seconds += took;
     h->since_point += took;
     h->replayed_lines += h->now.line - from;
@@ -765,7 +759,7 @@ MoveResult history_evaluate(History *h, Frame *frame, const char *text, size_t l
   CTRL->line_quota = (uint64_t)CTRL->countdown;
   const StopHooks stop = {question_stop_wanted, no_pause, h};
   h->interrupted = false;
-  h->question_until = seconds() + QUESTION_SECONDS;
+  h->question_until = clock_seconds() + QUESTION_SECONDS;
   int reason = stop_resume(&stop, true);
   if (reason == PAUSE_ABANDONED && h->interrupted)
     answer(data, "stopped; nothing has changed", 28, ANSWER_STOPPED);

@@ -60,12 +60,12 @@ static int32_t show(Build *b, Object *o) {
   return b->shown_at[at] = b->order_count++;
 }
 
-static const char *const module_presets[] = {"__name__",     "__doc__",  "__package__",
-                                             "__loader__",   "__spec__", "__annotations__",
-                                             "__builtins__", "__file__", "__cached__"};
-static bool is_preset(const Object *name) {
-  for (size_t i = 0; i < ARRAY_LEN(module_presets); i++)
-    if (str_equals_text((Object *)(uintptr_t)name, module_presets[i])) return true;
+bool model_is_preset(const char *name) {
+  static const char *const presets[] = {"__name__",     "__doc__",  "__package__",
+                                        "__loader__",   "__spec__", "__annotations__",
+                                        "__builtins__", "__file__", "__cached__"};
+  for (size_t i = 0; i < ARRAY_LEN(presets); i++)
+    if (strcmp(name, presets[i]) == 0) return true;
   return false;
 }
 
@@ -126,9 +126,11 @@ static bool frame_room(Build *b) {
 static void add_dict_names(Build *b, Object *dict, bool module) {
   ssize_t at = 0;
   Object *key, *value;
-  while (dict_next(dict, &at, &key, &value, NULL))
-    if (key->type == T(STR) && !(module && is_preset(key)))
-      add_name(b, build_text_of(b, key), module ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
+  while (dict_next(dict, &at, &key, &value, NULL)) {
+    const char *name = key->type == T(STR) ? build_text_of(b, key) : NULL;
+    if (name && !(module && model_is_preset(name)))
+      add_name(b, name, module ? SCOPE_GLOBAL : SCOPE_CLASS, value, NULL);
+  }
 }
 
 /* Between statements of the prompt and at the end no frame runs, but the module's names are there. */

@@ -202,6 +202,7 @@ bool tag_find(const TagBook *book, uint32_t tag, uint64_t *address, uint32_t *se
 Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most);
 void model_free(Model *m);
 bool model_is_own(const ModelObject *o);              /* made by the program, and no module */
+bool model_is_preset(const char *name);               /* a name that every module has, such as __name__ */
 int32_t model_find_tag(const Model *m, uint32_t tag); /* index or MODEL_NONE */
 
 /* Counts every reference of the arena and compares: NULL if every object's count equals its holders, else a

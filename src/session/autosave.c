@@ -10,18 +10,13 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "history/clock.h"
 #include "session/internal.h"
 #include "session/save.h"
 
 enum { KEPT = 40, DIGEST_BYTES = 16 << 20 };
 #define LITTLE 0.005 /* seconds */
 #define SHARE  0.05  /* of the time a person takes, at most */
-
-static double seconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* The folder, made if `make`: malloc'ed, NULL when there is none. */
 static char *folder(bool make) {
@@ -137,7 +132,7 @@ int session_autosave(Session *s) {
   uint64_t state = state_now(s);
   if (!s->autosave_seen) s->autosave_seen = state; /* as it was opened */
   if (state == s->autosave_seen) return -1;
-  double began = seconds();
+  double began = clock_seconds();
   double wait = s->autosave_cost / SHARE - (began - s->autosave_when);
   if (s->autosave_cost > LITTLE && wait > 0) return (int)(wait * 1000) + 1;
   if (!s->autosave_path) {
@@ -154,7 +149,7 @@ int session_autosave(Session *s) {
   s->autosave_seen = state; /* what cannot be written now is not tried again and again */
   session_save(s, s->autosave_path, arena_heap_in_use() < DIGEST_BYTES, &why);
   free(why);
-  s->autosave_when = seconds();
+  s->autosave_when = clock_seconds();
   s->autosave_cost = s->autosave_when - began;
   return -1;
 }

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "base/attr.h"
+#include "history/clock.h"
 #include "session/save.h"
 #include "base/buf.h"
 #include "base/malloc.h"
@@ -347,20 +347,14 @@ static void take_reply(App *a, Reply r) {
   reply_free(&r);
 }
 
-static double now_seconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-void app_busy(App *a) { a->run_began = now_seconds(); }
+void app_busy(App *a) { a->run_began = clock_seconds(); }
 
 void app_command(App *a, CommandId id, uint64_t count, const char *argument) {
-  a->run_began = now_seconds();
+  a->run_began = clock_seconds();
   take_reply(a, session_do(a->session, id, count, argument));
 }
 void app_text(App *a, const char *command) {
-  a->run_began = now_seconds();
+  a->run_began = clock_seconds();
   take_reply(a, session_command(a->session, command));
 }
 
@@ -368,7 +362,7 @@ void app_text(App *a, const char *command) {
  * left alone. */
 static bool progress(void *data, uint64_t line) {
   App *a = data;
-  double t = now_seconds();
+  double t = clock_seconds();
   if (t - a->run_began < 0.3 || t - a->run_shown < 0.05) return false;
   bool first = a->run_shown < a->run_began;
   a->run_shown = t;
@@ -400,7 +394,7 @@ static bool progress(void *data, uint64_t line) {
 /* The same inside one long operation, where no line ends: from a signal handler. */
 static bool stop_key(void *data) {
   App *a = data;
-  double t = now_seconds();
+  double t = clock_seconds();
   if (t - a->run_began < 0.3) return false;
   if (a->run_noted != a->run_began) {
     a->run_noted = a->run_began;
@@ -543,7 +537,7 @@ static void give_input(App *a) {
       app_message(a, false, "the program does not wait for input at this moment");
       return;
     }
-    a->run_began = now_seconds();
+    a->run_began = clock_seconds();
     Reply r = session_do(a->session, CMD_END, 1, NULL); /* the next statement goes where the last one ended */
     bool stopped = r.result == MOVE_INTERRUPTED;
     take_reply(a, r);
@@ -565,7 +559,7 @@ static void give_input(App *a) {
     }
     char *line = NULL;
     if (asprintf(&line, "%s\n", text) < 0) return;
-    a->run_began = now_seconds();
+    a->run_began = clock_seconds();
     uint64_t printed = VM->output_length;
     take_reply(a, session_input(a->session, line, eof ? 0 : strlen(line)));
     free(line);

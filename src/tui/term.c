@@ -13,10 +13,10 @@
 #include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "history/clock.h"
 
 enum {
   MOST_AREAS = 24,
@@ -214,9 +214,7 @@ static bool mouse_report(const char *text, char final) {
   if (sscanf(text, "<%d;%d;%d", &button, &x, &y) != 3 || final != 'M' || x < 1 || y < 1) return false;
   button &= ~28; /* shift, meta, control */
   if (button != 0 && button != 64 && button != 65) return false;
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  double now = (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+  double now = clock_seconds();
   bool same = term.mouse.what == TERM_CLICK && term.mouse.y == y - 1 && term.mouse.x == x - 1;
   bool twice = button == 0 && same && !term.mouse.twice && now - term.clicked < 0.4;
   term.mouse.what = button == 0 ? TERM_CLICK : button == 64 ? TERM_WHEEL_UP : TERM_WHEEL_DOWN;
