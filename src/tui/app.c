@@ -276,8 +276,21 @@ static void draw(App *a) {
          a->pane[a->focus].cursor_x);
 }
 
+/* A turned page of the source is most of what a step sends. So it is turned a few lines before it must be,
+ * with a step whose frame has room for it. */
 void app_render(App *a) {
+  const App before = *a;
+  a->source_early = true;
   draw(a);
+  a->source_early = false;
+  if (a->source_turned_early && !term_fits()) {
+    a->pane[PANE_SOURCE] = before.pane[PANE_SOURCE];
+    a->source_seen_line = before.source_seen_line;
+    a->source_split = before.source_split;
+    a->source_second = before.source_second;
+    a->source_rest = before.source_rest;
+    draw(a);
+  }
   term_flush();
 }
 

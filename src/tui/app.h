@@ -79,6 +79,9 @@ typedef struct App {
   int source_split;         /* row that parts the source pane in two places; 0: it shows one */
   int source_second;        /* the line, from 0, on the first row below it */
   int source_lines;         /* of the file shown */
+  int source_rest;          /* steps since its page was turned early */
+  bool source_early;        /* may the source turn its page a few lines before it must? */
+  bool source_turned_early; /* it did, in the last draw */
   char *popup;              /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
   double run_noted;            /* run_began of the run whose note was shown */

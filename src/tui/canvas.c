@@ -341,6 +341,14 @@ static bool write_in_orders(Canvas *f, const CanvasArea *areas, int n, size_t li
   return write_areas(f, areas, n, f->cols, limit) && write_areas(f, &whole, 1, f->cols, limit);
 }
 
+bool canvas_fits(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit) {
+  if (f->shown[0].c == CANVAS_UNKNOWN) return true;
+  const Start start = {0, f->y, f->x, f->look};
+  bool fits = canvas_write(f, areas, n, y, x, limit); /* `before` holds what was shown */
+  start_again(f, &start);
+  return fits;
+}
+
 bool canvas_write(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit) {
   f->length = 0;
   put_text(f, BEGIN_UPDATE);

@@ -51,7 +51,9 @@ void canvas_free(Canvas *f);
 /* A cell of the wanted screen, blanks made equal. */
 CanvasCell canvas_cell(uint32_t c, CanvasLook look);
 /* Appends to f->bytes (f->length is reset to 0 first) what makes the terminal show `want`, the areas in their
- * order, and puts the cursor at y, x. Stops before `limit` bytes; true: all is shown. */
+ * order, and puts the cursor at y, x. Stops before `limit` bytes; true: all is shown. canvas_fits says
+ * whether it would be, and changes nothing; a new screen always fits. */
+bool canvas_fits(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit);
 bool canvas_write(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit);
 
 #endif

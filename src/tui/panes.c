@@ -226,7 +226,9 @@ void frames_draw(App *a, Rect r, bool focus) {
           draw_name(a, &row, &m->frames[fr.frame], &m->names[fr.name], selected);
       }
     } else if (i == 1 && !rows)
-      row_text(&row, STYLE_DIM, "no frame is there: nothing runs");
+      row_text(&row, STYLE_DIM,
+               session_history(a->session)->finished ? "no frame is there: the program has ended"
+                                                     : "no frame is there: nothing runs");
     row_fill(&row, STYLE_PLAIN);
   }
 }

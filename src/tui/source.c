@@ -171,12 +171,24 @@ static int nearest_caller(const Model *m) {
   return -1;
 }
 
+/* Is the line so near to the end of the part towards which we go that the page may be turned now? */
+static bool part_ends_soon(const App *a, const Part *part, int from, int to, int lines) {
+  enum { NEAR = 8, REST = 4 };
+  int y = to - *part->top, soon = part->rows / 3;
+  if (!a->source_early || a->source_rest < REST || to > from + NEAR || to < from - NEAR) return false;
+  return to > from ? y >= part->rows - soon && *part->top + part->rows < lines : y < soon && *part->top;
+}
+
 /* Brings the line into sight, moving as little as can be. */
 static void source_follow(App *a, int from, int to, int seen, int lines) {
   Part part[2];
   int n = parts_of(a, seen, part), caller = nearest_caller(a->model);
-  for (int i = 0; i < n; i++)
-    if (part_shows(&part[i], to, lines, 1)) return;
+  for (int i = 0; i < n; i++) {
+    if (!part_shows(&part[i], to, lines, 1)) continue;
+    if (!part_ends_soon(a, &part[i], from, to, lines)) return;
+    a->source_turned_early = true;
+    a->source_rest = 0;
+  }
   int away = to - from;
   for (int i = 0; i < n && n == 2; i++) { /* on from one of two places */
     if (!part_shows(&part[i], from, lines, 0) || away < -3 || away > 3) continue;
@@ -250,7 +262,9 @@ void source_draw(App *a, Rect r, bool focus) {
   int seen = r.h - 1;
   if (seen < LEAST_TO_SPLIT || lines != a->source_lines) a->source_split = 0;
   a->source_lines = lines;
+  a->source_turned_early = false;
   if (follow && follow != a->source_seen_line) {
+    a->source_rest++;
     p->cursor = follow - 1;
     source_follow(a, a->source_seen_line - 1, p->cursor, seen, lines);
     a->source_seen_line = follow;

@@ -464,14 +464,18 @@ static void send_frame(void) {
   Canvas *f = &term.canvas;
   int y, x;
   getyx(stdscr, y, x);
-  const CanvasArea whole[] = {{0, 0, f->rows, f->cols}};
-  CanvasArea order[MOST_AREAS + 1];
-  memcpy(order, term.order, sizeof term.order);
-  order[term.order_count] = whole[0];
   bool fresh = f->shown[0].c == CANVAS_UNKNOWN; /* a whole new screen is sent at once */
-  term.unfinished = !canvas_write(f, order, term.order_count, y, x, fresh ? SIZE_MAX : TERM_FRAME_BYTES);
+  term.unfinished = !canvas_write(f, term.order, term.order_count, y, x, fresh ? SIZE_MAX : TERM_FRAME_BYTES);
   if (!f->length) return;
   write_all(term.tty, f->bytes, f->length);
+}
+
+bool term_fits(void) {
+  Canvas *f = &term.canvas;
+  int y, x;
+  if (!term.by_canvas || !take_cells()) return true;
+  getyx(stdscr, y, x);
+  return canvas_fits(f, term.order, term.order_count, y, x, TERM_FRAME_BYTES);
 }
 
 void term_flush(void) {

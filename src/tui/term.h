@@ -54,6 +54,7 @@ bool term_stop_typed(void);
 void term_note(const char *text);
 /* Sends the screen; the areas first that come first in the order, which stays until it is set anew. */
 void term_flush(void);
+bool term_fits(void); /* would one frame, of TERM_FRAME_BYTES at most, hold what is drawn now? */
 void term_order(const CanvasArea *areas, int n);
 void term_suspend(void); /* stop like ^Z, come back when continued */
 void term_repaint(void); /* everything again at the next flush */

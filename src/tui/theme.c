@@ -2,7 +2,7 @@
 
 #include "tui/screen.h"
 
-static struct { bool utf8, colors; } theme;
+static struct { bool utf8, colors, grey; } theme; /* grey: what is dim is a colour */
 
 static const struct {
   short fg256, fg8;
@@ -21,14 +21,15 @@ static const char *const glyphs[][2] = {
 void theme_init(int colors, bool utf8) {
   theme.utf8 = utf8;
   theme.colors = colors >= 8;
-  for (short i = 0; theme.colors && i < STYLE_COUNT; i++)
-    init_pair((short)(i + 1), colors >= 256 ? styles[i].fg256 : styles[i].fg8, -1);
+  theme.grey = colors >= 256 && !(term_attrs() & A_DIM);
+  for (short i = 0; theme.colors && i < STYLE_COUNT; i++) {
+    bool dim = styles[i].attributes & A_DIM && !theme.grey;
+    init_pair((short)(i + 1), dim ? -1 : colors >= 256 ? styles[i].fg256 : styles[i].fg8, -1);
+  }
 }
 void theme_set(Style s) {
   attr_t a = styles[s].attributes;
-  /* Where colour tells plain from dim, the attribute is left out: dim text is hard to read on many screens.
-   */
-  if (theme.colors && styles[s].fg256 >= 0) a &= ~(attr_t)A_DIM;
+  if (theme.grey) a &= ~(attr_t)A_DIM;
   if (theme.colors && s == STYLE_KEYWORD) a = A_NORMAL; /* bold is for what happens now */
   attr_set(a, theme.colors ? (short)(s + 1) : 0, NULL);
 }

@@ -162,7 +162,9 @@ void view_list_draw(App *a, Rect r, bool focus) {
                  "and %d more objects, further from any name: Enter and the graph lead to them",
                  a->model->more_objects);
     else if (y == 1 && !n)
-      row_text(&row, STYLE_DIM, "no objects of the program yet: step on");
+      row_text(&row, STYLE_DIM,
+               session_history(a->session)->finished ? "its objects are gone with the program; S goes back"
+                                                     : "no objects of the program yet: step on");
     row_fill(&row, STYLE_PLAIN);
   }
   free(order);
