@@ -6,6 +6,7 @@
 
 #include "base/malloc.h"
 #include "base/utf8.h"
+#include "model/library.h"
 
 const AspectInfo aspect_table[ASPECT_COUNT] = {
 #define ASPECT(id, word, words) {word, words},
@@ -33,12 +34,17 @@ struct Comparison {
   cJSON *theirs, *theirs_before;
   cJSON **by_tag; /* their objects of this record */
   size_t tag_room;
-  int32_t *back;          /* their tag -> our object, or MODEL_NONE */
-  uint32_t *forward;      /* our object -> their tag, 0: not met */
-  Way *ways;              /* of our objects */
-  int32_t *queue, queued; /* our objects whose insides are still to be compared */
+  int32_t *back;                        /* their tag -> our object, or MODEL_NONE */
+  uint32_t *forward;                    /* our object -> their tag, 0: not met */
+  Way *ways;                            /* of our objects */
+  int32_t *queue, queued;               /* our objects, in the order they were met; all that are compared */
+  int32_t *late, late_count, late_done; /* those of the library, whose parts come last */
+  int32_t *counted, counted_count;      /* those whose counts differ, unless the library holds them in other
+                                           numbers */
+  bool wants_held;
   Difference difference;
   uint64_t figures[ASPECT_COUNT], allowances[ALLOWANCE_COUNT];
+  uint64_t figures_before[ASPECT_COUNT], allowances_before[ALLOWANCE_COUNT]; /* this line */
 };
 
 bool aspects_read(const char *list, unsigned *bits, char *bad, size_t room) {
@@ -73,9 +79,12 @@ static void forget_tags(Comparison *c) {
   free(c->forward);
   free(c->ways);
   free(c->queue);
+  free(c->late);
+  free(c->counted);
   c->forward = NULL;
   c->ways = NULL;
-  c->queue = NULL;
+  c->queue = c->late = c->counted = NULL;
+  c->late_count = c->late_done = c->counted_count = 0;
 }
 
 void comparison_free(Comparison *c) {
@@ -241,28 +250,49 @@ static void quote_line(Buf *b, const char *from, const char *at, const char *end
   }
 }
 
+/* Behind " at " an address, as reprs tell it; the characters it has, 0: none. */
+static size_t address_length(const char *from, const char *at, const char *end) {
+  if (at - from < 4 || memcmp(at - 4, " at ", 4) != 0 || end - at < 3 || memcmp(at, "0x", 2) != 0) return 0;
+  size_t n = 2;
+  while (at + n < end && strchr("0123456789abcdef", at[n]) && at[n]) n++;
+  return n > 6 ? n : 0;
+}
+
+/* One more character, or address, of both. */
+typedef struct TextPair {
+  const char *ours, *at, *end, *theirs, *their_at, *their_end;
+} TextPair;
+
+static bool next_of_both(TextPair *t, bool *addresses_differ) {
+  size_t n = address_length(t->ours, t->at, t->end);
+  size_t their_n = n ? address_length(t->theirs, t->their_at, t->their_end) : 0;
+  if (!their_n) return next_char(&t->at, t->end) == next_char(&t->their_at, t->their_end);
+  *addresses_differ = n != their_n || memcmp(t->at, t->their_at, n) != 0;
+  t->at += n;
+  t->their_at += their_n;
+  return true;
+}
+
 bool comparison_same_text(const char *ours, size_t length, const char *theirs, size_t their_length) {
-  const char *p = ours, *end = ours + length, *q = theirs, *their_end = theirs + their_length;
-  while (p < end && q < their_end)
-    if (next_char(&p, end) != next_char(&q, their_end)) return false;
-  return p == end && q == their_end;
+  TextPair t = {ours, ours, ours + length, theirs, theirs, theirs + their_length};
+  bool ignored;
+  while (t.at < t.end && t.their_at < t.their_end)
+    if (!next_of_both(&t, &ignored)) return false;
+  return t.at == t.end && t.their_at == t.their_end;
 }
 
 bool comparison_text(Comparison *c, const char *what, const char *ours, size_t length, const char *theirs,
                      size_t their_length) {
-  const char *p = ours, *end = ours + length, *q = theirs, *their_end = theirs + their_length;
+  TextPair t = {ours, ours, ours + length, theirs, theirs, theirs + their_length}, before = t;
   c->figures[ASPECT_OUTPUT] += length;
-  const char *line = p, *their_line = q;
-  while (p < end && q < their_end) {
-    const char *p0 = p, *q0 = q;
-    uint32_t a = next_char(&p, end), b = next_char(&q, their_end);
-    if (a != b) {
-      p = p0;
-      q = q0;
-      break;
-    }
-    if (a == '\n') line = p, their_line = q;
+  const char *line = ours, *their_line = theirs;
+  for (; t.at < t.end && t.their_at < t.their_end; before = t) {
+    bool addresses_differ = false;
+    if (!next_of_both(&t, &addresses_differ)) break;
+    if (addresses_differ) c->allowances[ALLOWANCE_ADDRESS_TEXT]++;
+    if (t.at[-1] == '\n') line = t.at, their_line = t.their_at;
   }
+  const char *p = before.at, *end = t.end, *q = before.their_at, *their_end = t.their_end;
   if (p == end && q == their_end) return true;
   begin_difference(c);
   size_t number_of_line = 1;
@@ -276,6 +306,19 @@ bool comparison_text(Comparison *c, const char *what, const char *ours, size_t l
 }
 
 /* ---- identity ---- */
+
+/* An object that the library made, in its own way: L; whose class inherits from such a one: l. */
+static bool is_librarys(const cJSON *their, bool shares) {
+  const char *checks = text(their, "checks");
+  return strchr(checks, 'L') || (shares && strchr(checks, 'l'));
+}
+static bool from_library(const Comparison *c, const Way *w) {
+  return w->from != MODEL_NONE && is_librarys(their_object(c, c->forward[w->from]), false);
+}
+static bool allow_inside(Comparison *c) {
+  c->allowances[ALLOWANCE_INSIDE]++;
+  return true;
+}
 
 /* Our object and theirs are reached the same way: from now on they are the same one on both sides. */
 static bool pair(Comparison *c, int32_t mine, uint32_t tag, Way way) {
@@ -292,6 +335,9 @@ static bool pair(Comparison *c, int32_t mine, uint32_t tag, Way way) {
   }
   if (known == tag && known_back == mine) return true;
   if (!comparison_compares(c, ASPECT_IDENTITIES)) return true;
+  if (from_library(c, &way) || (known && from_library(c, &c->ways[mine])) ||
+      (known_back != MODEL_NONE && from_library(c, &c->ways[known_back])))
+    return allow_inside(c);
   const cJSON *their = their_object(c, tag);
   /* A string of one character may be shared or not; of one beyond the listed objects nothing is known. */
   if (their ? strchr(text(their, "checks"), '1') != NULL : strcmp(c->ours->objects[mine].type, "str") == 0)
@@ -414,13 +460,19 @@ static bool compare_frames(Comparison *c) {
 
 /* ---- objects ---- */
 
-static bool differ_count(Comparison *c, const ModelObject *o, const Way *way, int64_t theirs) {
+static bool differ_count(Comparison *c, const ModelObject *o, const Way *way, const cJSON *their) {
   begin_difference(c);
   Difference *d = &c->difference;
   say(&d->what, "how many references there are to ");
   say_way(c, &d->what, way, 0);
   buf_printf(&d->what, " (%s)", o->type);
-  buf_printf(&d->theirs, "%lld", (long long)theirs);
+  if (!their)
+    buf_printf(&d->theirs, "%lld", (long long)o->refs);
+  else {
+    int64_t held = number(their, "held");
+    buf_printf(&d->theirs, "%lld", (long long)number(their, "refs"));
+    if (held) buf_printf(&d->theirs, ", %lld of them of the library", (long long)held);
+  }
   buf_printf(&d->ours, "%lld", (long long)o->refs);
   for (int32_t i = 0; i < o->holder_count && i < 12; i++) {
     const ModelHolder *h = &c->ours->holders[o->first_holder + i];
@@ -470,8 +522,9 @@ static bool compare_parts(Comparison *c, int32_t mine, const cJSON *their, bool 
     if (!found) {
       if (strncmp(label, "key ", 4) == 0)
         continue; /* keys that a class shares among its instances are the class's */
-      if (all && (alike || is_sequence_label(label)))
-        return differ_at(c, "", &way, "is not there", "is there");
+      if (!all || (!alike && !is_sequence_label(label))) continue;
+      if (!is_librarys(their, true)) return differ_at(c, "", &way, "is not there", "is there");
+      allow_inside(c);
       continue;
     }
     matched++;
@@ -486,46 +539,108 @@ static bool compare_parts(Comparison *c, int32_t mine, const cJSON *their, bool 
       for (const cJSON *p = parts ? parts->child : NULL; p && !there; p = p->next)
         there = p->child && strcmp(p->child->valuestring, q->plain) == 0;
       Way way = {mine, q->plain, NULL, false};
-      if (!there) return differ_at(c, "", &way, "is there", "is not there");
+      if (there) continue;
+      if (!is_librarys(their, true)) return differ_at(c, "", &way, "is there", "is not there");
+      allow_inside(c);
     }
   return true;
 }
 
-static bool compare_objects(Comparison *c) {
-  for (int32_t i = 0; i < c->queued; i++) {
-    int32_t mine = c->queue[i];
-    const ModelObject *o = &c->ours->objects[mine];
-    const cJSON *their = their_object(c, c->forward[mine]);
-    if (!their) continue; /* beyond the objects the record lists */
-    const Way *way = &c->ways[mine];
-    const char *checks = text(their, "checks");
-    c->figures[ASPECT_TYPES]++;
-    if (strcmp(o->type, text(their, "type")) != 0) {
-      if (comparison_compares(c, ASPECT_TYPES))
-        return differ_at(c, "the type of ", way, o->type, text(their, "type"));
-      continue;
-    }
-    if (strchr(checks, 's') && cJSON_IsNumber(field(their, "size")) && comparison_compares(c, ASPECT_SIZES)) {
-      c->figures[ASPECT_SIZES]++;
-      if ((int64_t)o->size != number(their, "size") && strchr(checks, 'a'))
-        c->allowances[ALLOWANCE_ADDRESS]++;
-      else if ((int64_t)o->size != number(their, "size")) {
-        char a[64], b[64];
-        snprintf(a, sizeof a, "%llu bytes", (unsigned long long)o->size);
-        snprintf(b, sizeof b, "%lld bytes", (long long)number(their, "size"));
-        differ_at(c, "the size of ", way, a, b);
-        buf_printf(&c->difference.what, " (%s)", o->type);
-        return false;
-      }
-    }
-    if (strchr(checks, 'c') && comparison_compares(c, ASPECT_COUNTS)) {
-      c->figures[ASPECT_COUNTS]++;
-      if (o->refs != number(their, "refs")) return differ_count(c, o, way, number(their, "refs"));
-    }
-    bool all = strchr(checks, 'P') != NULL;
-    if ((all || strchr(checks, 'p')) && !compare_parts(c, mine, their, all)) return false;
+static bool compare_size(Comparison *c, const ModelObject *o, const cJSON *their, const Way *way) {
+  const char *checks = text(their, "checks");
+  if (!strchr(checks, 's') || !cJSON_IsNumber(field(their, "size")) || !comparison_compares(c, ASPECT_SIZES))
+    return true;
+  c->figures[ASPECT_SIZES]++;
+  if ((int64_t)o->size == number(their, "size")) return true;
+  if (strchr(checks, 'a')) {
+    c->allowances[ALLOWANCE_ADDRESS]++;
+    return true;
   }
+  if (is_librarys(their, true)) return allow_inside(c);
+  char a[64], b[64];
+  snprintf(a, sizeof a, "%llu bytes", (unsigned long long)o->size);
+  snprintf(b, sizeof b, "%lld bytes", (long long)number(their, "size"));
+  differ_at(c, "the size of ", way, a, b);
+  buf_printf(&c->difference.what, " (%s)", o->type);
+  return false;
+}
+
+static bool compare_count(Comparison *c, int32_t mine, const cJSON *their) {
+  const ModelObject *o = &c->ours->objects[mine];
+  if (!strchr(text(their, "checks"), 'c') || !comparison_compares(c, ASPECT_COUNTS)) return true;
+  c->figures[ASPECT_COUNTS]++;
+  if (o->refs == number(their, "refs")) return true;
+  c->wants_held = !field(their, "held");
+  if (c->wants_held) return differ_count(c, o, &c->ways[mine], their);
+  c->counted[c->counted_count++] = mine;
   return true;
+}
+
+/* All but its parts when it is the library's: they come after those of all others. */
+static bool compare_object(Comparison *c, int32_t mine) {
+  const ModelObject *o = &c->ours->objects[mine];
+  const cJSON *their = their_object(c, c->forward[mine]);
+  if (!their) return true; /* beyond the objects the record lists */
+  const Way *way = &c->ways[mine];
+  const char *checks = text(their, "checks");
+  c->figures[ASPECT_TYPES]++;
+  if (strcmp(o->type, text(their, "type")) != 0) {
+    if (!comparison_compares(c, ASPECT_TYPES)) return true;
+    if (from_library(c, way)) return allow_inside(c);
+    return differ_at(c, "the type of ", way, o->type, text(their, "type"));
+  }
+  if (!compare_size(c, o, their, way) || !compare_count(c, mine, their)) return false;
+  bool all = strchr(checks, 'P') != NULL;
+  if (!all && !strchr(checks, 'p')) return true;
+  if (!is_librarys(their, false)) return compare_parts(c, mine, their, all);
+  c->late[c->late_count++] = mine;
+  return true;
+}
+
+/* Without the references that the library holds here and there, the counts agree. */
+static bool compare_held(Comparison *c) {
+  if (!c->counted_count) return true;
+  const Model *m = c->ours;
+  size_t room = (size_t)m->object_count + 1;
+  uint8_t *own = calloc(room, 1);
+  uint32_t *held = calloc(room, sizeof *held);
+  for (int32_t i = 0; own && i < m->object_count; i++) {
+    const cJSON *their = c->forward[i] ? their_object(c, c->forward[i]) : NULL;
+    own[i] = their && !is_librarys(their, false);
+  }
+  bool same = own && held && library_count(m, own, held);
+  if (!same) differ(c, "the comparison", "out of memory", "");
+  for (int32_t i = 0; same && i < c->counted_count; i++) {
+    int32_t mine = c->counted[i];
+    const cJSON *their = their_object(c, c->forward[mine]);
+    int64_t rest = m->objects[mine].refs - held[mine];
+    int64_t their_rest = number(their, "refs") - number(their, "held");
+    /* What C code has that a running function of the library called cannot be found. */
+    same = rest == their_rest || (rest < their_rest && held[mine] && field(their, "running"));
+    if (same)
+      c->allowances[ALLOWANCE_HELD]++;
+    else {
+      differ_count(c, &m->objects[mine], &c->ways[mine], their);
+      buf_printf(&c->difference.ours, "; %u of them of the library", held[mine]);
+    }
+  }
+  free(own);
+  free(held);
+  return same;
+}
+
+static bool compare_objects(Comparison *c) {
+  int32_t at = 0;
+  for (;;) {
+    if (at < c->queued) {
+      if (!compare_object(c, c->queue[at++])) return false;
+    } else if (c->late_done < c->late_count) {
+      int32_t mine = c->late[c->late_done++];
+      const cJSON *their = their_object(c, c->forward[mine]);
+      if (!compare_parts(c, mine, their, strchr(text(their, "checks"), 'P') != NULL)) return false;
+    } else
+      return compare_held(c);
+  }
 }
 
 /* The holders of every object add up to its count: what the count is worth. */
@@ -538,7 +653,7 @@ static bool compare_holders(Comparison *c) {
     for (int32_t k = 0; k < o->holder_count; k++) sum += m->holders[o->first_holder + k].count;
     if (sum == o->refs) continue;
     Way way = c->forward[i] ? c->ways[i] : (Way){MODEL_NONE, o->value, NULL, false};
-    differ_count(c, o, &way, o->refs);
+    differ_count(c, o, &way, NULL);
     say(&c->difference.what, " and who holds them");
     return false;
   }
@@ -603,8 +718,26 @@ static bool compare_with_before(Comparison *c) {
 
 /* ---- a moment ---- */
 
+static bool compare_moment(Comparison *c) {
+  const Model *m = c->ours;
+  forget_tags(c);
+  size_t room = (size_t)m->object_count + 1;
+  c->forward = calloc(room, sizeof *c->forward);
+  c->ways = calloc(room, sizeof *c->ways);
+  c->queue = calloc(room, sizeof *c->queue);
+  c->late = calloc(room, sizeof *c->late);
+  c->counted = calloc(room, sizeof *c->counted);
+  c->queued = 0;
+  c->wants_held = false;
+  if (!c->forward || !c->ways || !c->queue || !c->late || !c->counted || !index_objects(c))
+    return differ(c, "the comparison", "out of memory", "");
+  return compare_frames(c) && compare_objects(c) && compare_holders(c) &&
+         (!comparison_compares(c, ASPECT_IDENTITIES) || compare_with_before(c));
+}
+
 bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed, size_t printed_length) {
   forget_objects(c);
+  c->wants_held = false;
   model_free(c->ours_before);
   cJSON_Delete(c->theirs_before);
   c->ours_before = c->ours;
@@ -622,14 +755,20 @@ bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed
       !comparison_text(c, "what the line before printed", printed, printed_length, text(record, "output"),
                        strlen(text(record, "output"))))
     return false;
-  forget_tags(c);
-  size_t room = (size_t)m->object_count + 1;
-  c->forward = calloc(room, sizeof *c->forward);
-  c->ways = calloc(room, sizeof *c->ways);
-  c->queue = calloc(room, sizeof *c->queue);
-  c->queued = 0;
-  if (!c->forward || !c->ways || !c->queue || !index_objects(c))
-    return differ(c, "the comparison", "out of memory", "");
-  return compare_frames(c) && compare_objects(c) && compare_holders(c) &&
-         (!comparison_compares(c, ASPECT_IDENTITIES) || compare_with_before(c));
+  memcpy(c->figures_before, c->figures, sizeof c->figures);
+  memcpy(c->allowances_before, c->allowances, sizeof c->allowances);
+  return compare_moment(c);
+}
+
+bool comparison_wants_held(const Comparison *c) { return c->wants_held; }
+
+bool comparison_again(Comparison *c, cJSON *before, cJSON *record) {
+  forget_objects(c);
+  cJSON_Delete(c->theirs_before);
+  cJSON_Delete(c->theirs);
+  c->theirs_before = before;
+  c->theirs = record;
+  memcpy(c->figures, c->figures_before, sizeof c->figures);
+  memcpy(c->allowances, c->allowances_before, sizeof c->allowances);
+  return compare_moment(c);
 }

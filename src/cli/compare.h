@@ -37,6 +37,10 @@ void comparison_free(Comparison *c);
  * printed here since the last record (UTF-8). False: they differ, or memory ran out: see
  * comparison_difference. */
 bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed, size_t printed_length);
+/* After comparison_line: a count differs, and the record does not tell which references the library holds. */
+bool comparison_wants_held(const Comparison *c);
+/* The line once more, with records that tell it; takes both. before: of the line before, may be NULL. */
+bool comparison_again(Comparison *c, cJSON *before, cJSON *record);
 bool comparison_compares(const Comparison *c, Aspect a); /* not left out */
 /* Whether two texts are the same, malformed bytes counting as U+FFFD and NUL as U+2400. */
 bool comparison_same_text(const char *ours, size_t length, const char *theirs, size_t their_length);

@@ -189,8 +189,8 @@ NORETURN static void become_python(const ReferencePython *python, const Referenc
   const int files[] = {in, open("/dev/null", O_WRONLY), err, library, out};
   settle(files, ARRAY_LEN(files));
   char wish[10000];
-  snprintf(wish, sizeof wish, "4:%llu:%llu:%.4000s:%s", (unsigned long long)o->max_objects,
-           (unsigned long long)o->max_steps, o->modules, o->file);
+  snprintf(wish, sizeof wish, "4:%llu:%llu/%llu:%.4000s:%s", (unsigned long long)o->max_objects,
+           (unsigned long long)o->max_steps, (unsigned long long)o->held_from, o->modules, o->file);
   setenv("LASTREF_TRACE", wish, 1);
   setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
   run_program(python, o);
@@ -270,6 +270,18 @@ Reference *reference_start(const ReferencePython *python, const ReferenceOptions
     close(err[0]);
   }
   return r;
+}
+
+Reference *reference_again(const Reference *r, uint64_t held_from) {
+  ReferenceOptions options = r->options;
+  options.held_from = held_from;
+  options.max_objects *= 20; /* beyond them, nobody knows whose an object is */
+  const char *why;
+  Reference *again = reference_start(r->python, &options, &why);
+  if (!again) return NULL;
+  reference_give(again, buf_str(&r->given), r->given.len);
+  if (r->input_ends) reference_give(again, NULL, 0);
+  return again;
 }
 
 static void close_end(int *fd) {

@@ -42,6 +42,7 @@ typedef struct ReferenceOptions {
   const char *const *argv;
   const char *modules; /* the modules of the standard library that it imports, with commas */
   uint64_t max_steps, max_objects;
+  uint64_t held_from;          /* from this record on they tell which references the library holds; 0: none */
   double deadline;             /* clock_seconds() at which to give up */
   volatile sig_atomic_t *stop; /* set by a signal handler */
 } ReferenceOptions;
@@ -49,6 +50,10 @@ typedef struct ReferenceOptions {
 typedef struct Reference Reference;
 /* Starts the program; NULL with a message in *why. The options' texts must live until the end. */
 Reference *reference_start(const ReferencePython *python, const ReferenceOptions *options, const char **why);
+/* Another run of the same, from its start, on the input given so far, whose records tell from the
+ * `held_from`th on which references the library holds. NULL: it could not be started; r is as it was, also
+ * else. */
+Reference *reference_again(const Reference *r, uint64_t held_from);
 /* Ends the process if it still runs; NULL is fine. */
 void reference_stop(Reference *r);
 /* Waits for the next record: a line of JSON without its newline, in *text until the next call. */

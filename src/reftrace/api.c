@@ -42,6 +42,7 @@ const char *api_find(void) {
       {&api.gc_enable, "PyGC_Enable"},
       {&api.gc_disable, "PyGC_Disable"},
   };
+  if (!find(&api.none, "_Py_NoneStruct")) return "None";
   static const struct {
     Addr *slot;
     const char *name;
@@ -208,6 +209,12 @@ bool str_is(Addr str, const char *text) {
   StrText t = str_text(str);
   size_t n = strlen(text);
   return t.kind == 1 && t.length == (int64_t)n && memcmp((const char *)t.text, text, n) == 0;
+}
+
+bool str_starts(Addr str, const char *text) {
+  StrText t = str_text(str);
+  size_t n = strlen(text);
+  return t.kind == 1 && t.length >= (int64_t)n && memcmp((const char *)t.text, text, n) == 0;
 }
 
 bool str_equal(Addr str, Addr other) {

@@ -30,7 +30,7 @@ typedef enum TypeId {
 } TypeId;
 
 typedef struct Api {
-  Addr types[TYPE_COUNT];
+  Addr types[TYPE_COUNT], none;
   Addr stream_type, buffer_type; /* of sys.stdout and its buffer */
   const char *(*version)(void);
   void (*set_trace)(TraceFunction, Addr);
@@ -83,6 +83,7 @@ void put_number(Bytes *b, int64_t n);
 void put_utf8(Bytes *b, const char *text, size_t length); /* escaped; malformed bytes as U+FFFD */
 void put_str(Bytes *b, Addr str);                         /* the characters of a str, escaped */
 bool str_is(Addr str, const char *text);                  /* an ASCII str with these characters */
+bool str_starts(Addr str, const char *text);              /* with these at its start */
 bool str_equal(Addr str, Addr other);
 
 #endif

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "reftrace/library.h"
+
 char heap_script[4096];
 
 /* How the parts of a type are found. */
@@ -72,6 +74,7 @@ typedef struct Known {
   Addr address;
   uint32_t tag;
   uint32_t seen; /* number of the record that listed it last */
+  uint32_t at;   /* among those the record lists */
 } Known;
 static Bytes known; /* a hash table, by address */
 static size_t known_count;
@@ -107,14 +110,24 @@ static Known *known_get(Addr a) {
     bytes_free(&old);
   }
   Known *k = known_find(a);
-  if (!k->address) *k = (Known){a, (uint32_t)++known_count, 0};
+  if (!k->address) *k = (Known){a, (uint32_t)++known_count, 0, 0};
   return k;
 }
 
 int64_t heap_tag(Addr a) { return known_get(a)->tag; }
 
 static Addr sizeof_name; /* the str "__sizeof__" that object has it under */
-static Addr foreign_dicts[4];
+static Addr foreign_dicts[4], main_dict;
+
+void heap_main_dict(Addr dict) {
+  heap_foreign_dict(dict);
+  main_dict = dict;
+}
+
+bool heap_is_main(Addr object) {
+  return object == main_dict ||
+         (type_of(object) == api.types[TYPE_MODULE] && word_at(object + MODULE_DICT) == main_dict);
+}
 
 void heap_foreign_dict(Addr dict) {
   for (size_t i = 0; i < sizeof foreign_dicts / sizeof *foreign_dicts; i++)
@@ -131,6 +144,7 @@ static bool is_foreign_dict(Addr a) {
 }
 
 void heap_start(void) {
+  library_start();
   Addr modules = api.sys_get("modules"), key, value;
   heap_foreign_dict(modules);
   for (DictWalk w = dict_walk(modules); dict_next(&w, &key, &value);)
@@ -214,11 +228,16 @@ typedef struct Part {
 } Part;
 typedef struct Found {
   Addr object, type;
-  int64_t refs;
+  int64_t refs, held; /* held: by the library, where that is asked for */
   size_t part, part_count;
+  bool shares, library; /* its class inherits from the library; the object is the library's */
+  bool running;         /* a running function of the library has it */
 } Found;
-static Bytes parts, found, pending;
+static Bytes parts, found, pending, inside; /* inside: what only objects of the library lead to */
 static int64_t limit;
+static const Addr *generations; /* where `held` is asked for: heads of the collector's lists */
+
+void heap_count_library(const Addr *lists) { generations = lists; }
 
 static void add_part(LabelKind kind, Addr label, Addr to) {
   if (!to) return;
@@ -360,7 +379,8 @@ static void add_parts(Addr object, Addr type) {
 void heap_begin(int64_t most) {
   record++;
   limit = most;
-  parts.length = found.length = pending.length = 0;
+  parts.length = found.length = pending.length = inside.length = 0;
+  library_begin();
 }
 
 void heap_root(Addr object) {
@@ -445,6 +465,11 @@ static void put_object(Bytes *out, const Found *f) {
     put_str(out, name);
   put_text(out, "\",\"refs\":");
   put_number(out, f->refs);
+  if (generations) {
+    put_text(out, ",\"held\":");
+    put_number(out, f->held);
+    if (f->running) put_text(out, ",\"running\":true");
+  }
   put_text(out, ",\"size\":");
   int64_t size = size_of(f->object, f->type);
   if (size < 0)
@@ -458,7 +483,9 @@ static void put_object(Bytes *out, const Found *f) {
   if (f->type == api.types[TYPE_STR] && size_at(f->object + STR_LENGTH) == 1) checks = "s1";
   bool all = (int64_t)f->part_count <= limit, place = tells_place(f->object, f->type);
   for (; *checks; checks++) *(char *)bytes_add(out, 1) = *checks == 'P' && !all ? 'p' : *checks;
-  put_text(out, place ? "a\"" : "\"");
+  if (place) put_text(out, "a");
+  if (f->library || f->shares) put_text(out, f->library ? "L" : "l");
+  put_text(out, "\"");
   if (f->part_count) {
     const Part *p = (const Part *)parts.data + f->part;
     put_text(out, ",\"parts\":[");
@@ -474,17 +501,71 @@ static void put_object(Bytes *out, const Found *f) {
   put_text(out, "}");
 }
 
-void heap_put(Bytes *out) {
-  int64_t roots = (int64_t)(pending.length / sizeof(Addr)), most = limit > roots ? limit : roots;
-  for (int64_t i = 0; i < (int64_t)(pending.length / sizeof(Addr)) && i < most; i++) {
-    Addr object = ((const Addr *)pending.data)[i];
-    Found f = {object, type_of(object), size_at(object + OBJECT_REFS), parts.length / sizeof(Part), 0};
-    add_parts(object, f.type);
+/* The next one that is to be listed: of those that objects of the library lead to only when there is no
+ * other. 0: none. */
+static Addr next_pending(size_t *at, size_t *at_inside) {
+  if (*at < pending.length / sizeof(Addr)) return ((const Addr *)(const void *)pending.data)[(*at)++];
+  while (*at_inside < inside.length / sizeof(Addr)) {
+    Addr object = ((const Addr *)(const void *)inside.data)[(*at_inside)++];
+    Known *k = known_get(object);
+    if (k->seen == record) continue;
+    k->seen = record;
+    return object;
+  }
+  return 0;
+}
+
+static void list_objects(int64_t most) {
+  size_t at = 0, at_inside = 0;
+  for (int64_t i = 0; i < most; i++) {
+    bool from_library = at == pending.length / sizeof(Addr);
+    Addr object = next_pending(&at, &at_inside);
+    if (!object) break;
+    Addr type = type_of(object);
+    Found f = {object, type, size_at(object + OBJECT_REFS), 0, parts.length / sizeof(Part), 0, false,
+               false,  false};
+    f.shares = library_shares(type_flags(type) & TYPE_IS_TYPE ? object : type);
+    Side side = library_side(object);
+    f.library = side == SIDE_LIBRARY || (from_library && side == SIDE_NEITHER);
+    add_parts(object, type);
     f.part_count = parts.length / sizeof(Part) - f.part;
-    for (size_t k = 0; k < f.part_count; k++) heap_root(((const Part *)parts.data)[f.part + k].to);
+    for (size_t k = 0; k < f.part_count; k++) {
+      Addr to = ((const Part *)parts.data)[f.part + k].to;
+      if (f.library)
+        *(Addr *)bytes_add(&inside, sizeof to) = to;
+      else
+        heap_root(to);
+    }
     *(Found *)bytes_add(&found, sizeof f) = f;
   }
-  limit = most;
+}
+
+static bool count_held(Addr object, bool by_running) {
+  if (!known_count) return false;
+  const Known *k = known_find(object);
+  if (!k->address || k->seen != record) return false;
+  Found *f = (Found *)found.data + k->at;
+  if (k->at >= found.length / sizeof *f || f->object != object) return false; /* beyond the limit */
+  f->held++;
+  f->running |= by_running;
+  return !f->library;
+}
+
+static void count_library(Addr frame) {
+  static const LibraryWalk walk = {count_held};
+  size_t count = found.length / sizeof(Found);
+  const Found *all = (const Found *)found.data;
+  for (size_t i = 0; i < count; i++) known_find(all[i].object)->at = (uint32_t)i;
+  for (size_t i = 0; i < count; i++)
+    if (all[i].library && type_flags(all[i].type) & TYPE_IS_CONTAINER) library_root(all[i].object);
+  library_walk(&walk, generations, frame);
+}
+
+void heap_put(Bytes *out, Addr frame) {
+  int64_t roots = (int64_t)(pending.length / sizeof(Addr));
+  limit = limit > roots ? limit : roots;
+  list_objects(limit);
+  if (generations) count_library(frame);
   for (size_t i = 0; i < found.length / sizeof(Found); i++) {
     if (i) put_text(out, ",");
     put_object(out, (const Found *)found.data + i);

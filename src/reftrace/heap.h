@@ -15,11 +15,17 @@ int64_t heap_tag(Addr address);
 void heap_begin(int64_t limit);
 /* A name refers to it; to be listed. */
 void heap_root(Addr object);
-/* `"TAG":{...},...` of the roots and all they lead to. */
-void heap_put(Bytes *out);
+/* `"TAG":{...},...` of the roots and all they lead to. frame: the running one. */
+void heap_put(Bytes *out, Addr frame);
 /* A dict of the interpreter: what is in it is not looked into. */
 void heap_foreign_dict(Addr dict);
 bool heap_is_program_code(Addr code);
+/* The dict of the program's module, or that module. */
+void heap_main_dict(Addr dict);
+bool heap_is_main(Addr object);
+/* From the next heap_put on: how many of the references to each object the library holds. generations: heads
+ * of the collector's lists, 0 behind the last. */
+void heap_count_library(const Addr *generations);
 /* The file name of the program's code objects. */
 extern char heap_script[4096];
 

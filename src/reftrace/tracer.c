@@ -28,13 +28,14 @@
  * `parts` are the references an object holds, in a fixed order. `checks` says what of an object another
  * interpreter must agree with: c its count, s its size, p its parts, P its parts and which there are; 1 a
  * string of one character, which may or may not be the shared one; a it tells an address or the path of the
- * program. `size` is null where computing it would
+ * program; L it is of the library, l its class inherits from the library. `held`: how many of its references
+ * the library has (library.h). `size` is null where computing it would
  * run the program's own code. In all texts NUL is written as U+2400 and a lone surrogate as U+FFFD, for
  * readers that end a text there.
  *
- * LASTREF_TRACE=FD:OBJECTS:STEPS:MODULES:FILE tells where the records go, how many objects one lists, how
- * many records there are (0: all), the modules of the standard library that the program imports (with
- * commas), and the program's file.
+ * LASTREF_TRACE=FD:OBJECTS:STEPS[/HELD]:MODULES:FILE tells where the records go, how many objects one lists,
+ * how many records there are (0: all), from which on they tell `held`, the modules of the standard library
+ * that the program imports (with commas), and the program's file.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -51,7 +52,8 @@ enum { LENT_RECURSION = 200, LARGEST_FRAME = 1 << 20 };
 static struct {
   bool armed, on, ended; /* waiting for the program's file; tracing; the last record is written */
   int records;           /* file descriptor */
-  int64_t most_objects, most_steps, step;
+  int64_t most_objects, most_steps, step,
+      count_from; /* count_from: on which "held" is told first; 0: never */
   struct stat file;
   Addr thread, collector; /* collector: address of its switch, see find_collector */
   Addr main_frame;
@@ -63,7 +65,7 @@ static struct {
 /* ---- the collector ---- */
 
 /* Addresses of the collector's switch and its counters, beside the thresholds. */
-static Addr gc_switch, gc_counts[3], gc_stats;
+static Addr gc_switch, gc_counts[3], gc_stats, gc_lists[5]; /* lists: their heads, then 0 */
 
 static const char *find_collector(void) {
   Addr base = api.interpreter();
@@ -87,8 +89,12 @@ static const char *find_collector(void) {
       api.gc_enable();
       if (off && int_at(s) == 1) {
         gc_switch = s;
-        gc_stats = a + 104; /* behind the three, a pointer, and the permanent generation */
-        for (int i = 0; i < 3; i++) gc_counts[i] = a + (Addr)i * 24 + 20;
+        gc_lists[3] = a + 80; /* behind the three and a pointer: the permanent one */
+        gc_stats = a + 104;
+        for (int i = 0; i < 3; i++) {
+          gc_lists[i] = a + (Addr)i * 24;
+          gc_counts[i] = gc_lists[i] + 20;
+        }
         return NULL;
       }
     }
@@ -550,9 +556,10 @@ static void put_record(Addr frame, int line) {
     put_frame(out, f, at);
     if (i) put_text(out, ",");
   }
-  if (tracer.step == 1) heap_foreign_dict(word_at(frame + FRAME_LOCALS));
+  if (tracer.step == 1) heap_main_dict(word_at(frame + FRAME_LOCALS));
+  if (tracer.count_from && tracer.step >= tracer.count_from) heap_count_library(gc_lists);
   put_text(out, "],\"objects\":{");
-  heap_put(out);
+  heap_put(out, frame);
   put_text(out, "},\"output\":\"");
   put_printed(out);
   put_text(out, "\"}\n");
@@ -639,6 +646,25 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
   return 0;
 }
 
+/* The library sets the trace function that it found (doctest does, when an example has run): it would find
+ * none of ours. */
+static Addr (*real_settrace)(Addr, Addr);
+
+static Addr our_settrace(Addr module, Addr function) {
+  if (!tracer.on || function != api.none) return real_settrace(module, function);
+  put_word(function, word_at(function) + 1);
+  return function;
+}
+
+static void keep_tracing(void) {
+  Addr function = api.sys_get("settrace");
+  if (!function || type_of(function) != api.types[TYPE_BUILTIN]) return;
+  Addr call = word_at(function + BUILTIN_METHOD) + METHOD_CALL;
+  memcpy(&real_settrace, (const void *)call, sizeof real_settrace);
+  Addr (*ours)(Addr, Addr) = our_settrace;
+  memcpy((void *)call, &ours, sizeof ours);
+}
+
 /* ---- start and end ---- */
 
 /* What loading a module of the library allocates, and leaves to the collector, is the library's business:
@@ -713,6 +739,7 @@ static void start(const char *path) {
   api.set_allocator(DOMAIN_MEMORY, &ours);
   heap_start();
   bind_for_tracing();
+  keep_tracing();
   api.set_trace(on_event, 0);
   TraceFunction set;
   memcpy(&set, (const void *)(tracer.thread + THREAD_TRACE_FUNCTION), sizeof set);
@@ -758,6 +785,7 @@ __attribute__((constructor)) static void prepare(void) {
   tracer.records = (int)strtol(given, &rest, 10);
   tracer.most_objects = *rest ? strtoll(rest + 1, &rest, 10) : 0;
   tracer.most_steps = *rest ? strtoll(rest + 1, &rest, 10) : 0;
+  if (*rest == '/') tracer.count_from = strtoll(rest + 1, &rest, 10);
   const char *file = *rest ? strchr(rest + 1, ':') : NULL;
   if (file) snprintf(tracer.modules, sizeof tracer.modules, "%.*s", (int)(file - rest - 1), rest + 1);
   tracer.armed = file && stat(file + 1, &tracer.file) == 0;

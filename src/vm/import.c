@@ -34,6 +34,24 @@ static const char *const stdlib_names[] = {
 #undef NAME
 };
 
+static bool is_stdlib_name(const char *name, size_t length) {
+  bool known = false;
+  for (size_t i = 0; i < ARRAY_LEN(stdlib_names); i++)
+    known = known || (!strncmp(stdlib_names[i], name, length) && !stdlib_names[i][length]);
+  return known;
+}
+
+bool import_is_library(const Object *name) {
+  char text[100];
+  size_t n = 0;
+  for (; n < sizeof text && (ssize_t)n < str_length(name); n++) {
+    uint32_t c = str_char((const Str *)name, (ssize_t)n);
+    if (c == '.' || c > 126) break;
+    text[n] = (char)c;
+  }
+  return is_stdlib_name(text, n);
+}
+
 static const PylibFile *embedded(const char *name) {
   for (const PylibFile *f = pylib_files; f->name; f++)
     if (!strcmp(f->name, name)) return f;
@@ -60,8 +78,7 @@ Own import_native(const char *name) {
 
 /* A note for a module that CPython has and this program has not. */
 static void add_available_note(const char *name) {
-  bool known = false;
-  for (size_t i = 0; i < ARRAY_LEN(stdlib_names); i++) known = known || !strcmp(stdlib_names[i], name);
+  bool known = is_stdlib_name(name, strlen(name));
   if (!known || RT->exc == NULL) return;
   HOLD(exc, err_take(), "import statement");
   HOLD(list, list_new(0), "import statement");

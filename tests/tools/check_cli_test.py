@@ -49,6 +49,13 @@ PROGRAMS = {
     "other_path.py": "import sys\nprint('/elsewhere/path.py' if sys.version.count('GCC') else 'path.py')\n",
     "waits.py": "import sys\nw = ''.join(['a', 'bc'])\nn = sys.getrefcount(w)\nprint(w)\nn = sys.getrefcount(w) - n\nprint(n)\n",
     "counts.py": "import sys\nkept = []\na = [1]\nif sys.version.count('GCC'): kept.append(a)\nelse: kept.append([1])\n",
+    "library.py": "import json\nbad = {1}\ntry: json.dumps({'a': bad})\nexcept TypeError as e: kept = e\nx = [bad]\n",
+    "beside.py": "import sys, queue, json\na = [1]\nq = queue.Queue()\nq.put(a)\ntry: json.dumps([{1}, a])\nexcept TypeError as e: kept = e\n"
+                 "c = [a] if sys.version.count('GCC') else [0]; c.append(c); del c\nb = 1\n",
+    "inside.py": "import sys, queue\nq = queue.Queue()\nl = [q, [1, 2]]\nif sys.version.count('GCC'): l[1].append(3)\nb = 1\n",
+    "called.py": "import sys, unittest\nclass T(unittest.TestCase):\n    def test(self):\n        a = [1]\n        c = [a] if sys.version.count('GCC') else [0]; c.append(c); del c\n"
+                 "        b = 1\nunittest.main(argv=['x'], exit=False)\n",
+    "named.py": "class A: pass\nx = A()\nprint(x)\nprint('<A at', hex(257), '>')\n",
     "differs.py": "import sys\nclass A: pass\na = A()\nb = a if sys.version.count('GCC') else None\nprint(a)\n",
 }
 
@@ -98,6 +105,11 @@ def command_tests(t):
     t.expect("another path", t.run("other_path.py"), 1, "/elsewhere/path.py")
     t.expect("text that waits", t.run("waits.py"), 0, "agree")
     t.expect("a count differs", t.run("counts.py"), 1, "differ")
+    t.expect("held by the library", t.run("library.py"), 0, "agree", "only the library holds")
+    t.expect("a count differs beside the library", t.run("beside.py"), 1, "agree at 7 lines before", "`a` (list)")
+    t.expect("a list beside an object of the library", t.run("inside.py"), 1, "element 1 of `l`")
+    t.expect("a count differs in what the library called", t.run("called.py"), 1, "`a` in test (list)")
+    t.expect("an address in a repr", t.run("named.py"), 0, "addresses in what was printed")
     t.expect("without output", t.run("--without", "output", "address.py"), 0, "agree")
     t.expect("a wrong aspect", t.run("--without", "colours", "agree.py"), 2, "colours", "output,names")
     t.expect("sys.exit", t.run("exit.py"), 0, "agree")

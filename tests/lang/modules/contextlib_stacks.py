@@ -1,4 +1,3 @@
-# check: steps 50 (then frames of the library hold what they close over, in other numbers)
 from contextlib import *
 import contextlib, io, sys
 class CM:

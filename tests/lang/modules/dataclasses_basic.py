@@ -1,4 +1,3 @@
-# check: steps 12 (then the library shows: it is made differently here)
 from dataclasses import dataclass, field, asdict, astuple, replace, fields, is_dataclass, FrozenInstanceError, KW_ONLY, InitVar
 @dataclass
 class P:

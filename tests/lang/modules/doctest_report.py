@@ -1,4 +1,3 @@
-# check: steps 19 (then the library shows: it is made differently here)
 """Module doc.
 
 >>> 1 + 1

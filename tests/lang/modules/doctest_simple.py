@@ -1,4 +1,3 @@
-# check: steps 3 (then the library shows: it is made differently here)
 def f(x):
     """
     >>> f(2)

@@ -1,4 +1,3 @@
-# check: steps 55 (then the library shows: it is made differently here)
 import json
 d = {"a": [1, 2.5, None, True], "b": {"c": "é\n\"q\""}, "n": -0.0, "big": 10**20}
 s = json.dumps(d); print(s, json.loads(s) == d, json.dumps(d, indent=2), json.dumps(d, sort_keys=True, separators=(",", ":")), json.dumps("é😀", ensure_ascii=False), json.dumps("é😀"), json.dumps([]), json.dumps({}), json.dumps({1: 2, None: 3, True: 4, 1.5: 5}), json.dumps((1, 2)), json.dumps(float("inf")), json.dumps([1, [2, [3]]], indent=1), json.dumps([], indent=2))

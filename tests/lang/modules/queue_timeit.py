@@ -1,4 +1,3 @@
-# check: steps 2 (then the library shows: it is made differently here)
 import queue, timeit
 q = queue.Queue(2); q.put(1); q.put(2)
 try: q.put_nowait(3)
