@@ -18,13 +18,21 @@ typedef struct Block {
 typedef struct Deque {
   VarObject head;
   Block *leftblock, *rightblock;
-  ssize_t leftindex, rightindex;
+  int32_t leftindex, rightindex;
+  struct Search *search; /* the innermost that runs; NULL: none */
   size_t state;
   ssize_t maxlen; /* -1: none */
   ssize_t spare_count;
   Block *spare[SPARE_BLOCKS];
   Object *weaklist;
 } Deque;
+/* A comparison with an item that nobody holds for it, as in deque.index() of CPython. Should the item leave
+ * the deque meanwhile, it is held from then on. */
+typedef struct Search {
+  struct Search *outer;
+  Object *item;
+  Hold *held;
+} Search;
 typedef struct DequeIter {
   Object ob;
   ssize_t index;
@@ -88,9 +96,15 @@ static void center(Deque *d) {
   d->leftindex = CENTER + 1;
   d->rightindex = CENTER;
 }
+/* To be called before an item leaves. */
+static void item_leaves(Deque *d, Object *item) {
+  for (Search *search = d->search; search; search = search->outer)
+    if (search->item == item && !search->held->obj) search->held->obj = NEWREF(item);
+}
 /* Not for an empty deque. */
 static Object *take_right(Deque *d) {
   Object *item = d->rightblock->items[d->rightindex--];
+  if (d->search) item_leaves(d, item);
   d->head.size--;
   d->state++;
   if (d->rightindex < 0) {
@@ -108,6 +122,7 @@ static Object *take_right(Deque *d) {
 }
 static Object *take_left(Deque *d) {
   Object *item = d->leftblock->items[d->leftindex++];
+  if (d->search) item_leaves(d, item);
   d->head.size--;
   d->state++;
   if (d->leftindex == BLOCK_ITEMS) {
@@ -409,14 +424,23 @@ static int item_equals(Object *item, Object *value) {
   HOLD(held, NEWREF(item), "search in a deque");
   return object_compare_bool(item, value, CMP_EQ);
 }
+/* The same, and nobody holds the item while it is in the deque. */
+static int item_equals_borrowed(Deque *d, Object *item, Object *value) {
+  int r = equal_quick(item, value);
+  if (r >= 0) return r;
+  HOLD(held, NULL, "search in a deque");
+  Search search = {d->search, item, &held};
+  d->search = &search;
+  r = object_compare_bool(item, value, CMP_EQ);
+  d->search = search.outer;
+  return r;
+}
 /* The index of value in [start, stop), -1 if it is not there, -2 with an exception. */
 static ssize_t find(Deque *d, Object *value, ssize_t start, ssize_t stop, bool hold) {
   size_t state = d->state;
   for (ssize_t i = start; i < stop; i++) {
-    /* index() of CPython 3.11 takes no reference; where nobody else has one we do, lest the item die in the
-     * comparison. */
     Object *item = *place_of(d, i);
-    int r = hold || item->refcnt == 1 ? item_equals(item, value) : object_compare_bool(item, value, CMP_EQ);
+    int r = hold ? item_equals(item, value) : item_equals_borrowed(d, item, value);
     if (r < 0) return -2;
     if (d->state != state) {
       err_format(T(RuntimeError), "deque mutated during iteration");
@@ -565,6 +589,7 @@ static int deque_ass_item(Object *self, ssize_t i, Object *value) {
   }
   Object **place = place_of(d, i);
   INCREF(value);
+  if (d->search) item_leaves(d, *place);
   SETREF(*place, value);
   return 0;
 }

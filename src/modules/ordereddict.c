@@ -157,10 +157,9 @@ static void clear_nodes(OrderedDict *od) {
   }
 }
 
-static int set_item(Object *self, Ref key, Ref value) {
+static int set_item_known_hash(Object *self, Ref key, Ref value, Hash hash) {
   OrderedDict *od = OD(self);
-  Hash hash = key_hash(key);
-  if (hash == -1 || dict_insert(&od->dict, key, hash, NEWREF(value)) < 0) return -1;
+  if (dict_insert(&od->dict, key, hash, NEWREF(value)) < 0) return -1;
   HOLD(node_key, NEWREF(key), "insertion into an OrderedDict");
   Node **place = place_of(od, key, hash);
   if (!place) {
@@ -179,6 +178,10 @@ static int set_item(Object *self, Ref key, Ref value) {
   link_last(od, node);
   return 0;
 }
+static int set_item(Object *self, Ref key, Ref value) {
+  Hash hash = key_hash(key);
+  return hash == -1 ? -1 : set_item_known_hash(self, key, value, hash);
+}
 static int del_item(Object *self, Ref key) {
   Hash hash = key_hash(key);
   if (hash == -1 || drop_node(OD(self), key, hash) < 0) return -1;
@@ -187,11 +190,6 @@ static int del_item(Object *self, Ref key) {
 static int od_ass_subscript(Object *self, Object *key, Object *value) {
   return value ? set_item(self, key, value) : del_item(self, key);
 }
-/* self[key] = value as the program sees it. */
-static int set_any(Object *self, Ref key, Ref value) {
-  return is_exact(self) ? set_item(self, key, value) : object_setitem(self, key, value);
-}
-
 /* Removes key and returns its value; fallback NULL: KeyError. */
 static Own pop_key(Object *self, Ref key, Hash hash, Ref fallback) {
   if (find(OD(self), key,
@@ -304,6 +302,22 @@ static size_t od_size_of(Object *self) {
 
 /* ---- slots ---- */
 
+/* The value of a node. The key is asked for its hash once more, as in CPython; should
+ * it change the dictionary meanwhile, that is an error. Owned. */
+static Own value_of(OrderedDict *od, Node *node) {
+  size_t state = od->state;
+  Hash hash = key_hash(node->key);
+  if (hash == -1) return NULL;
+  if (od->state == state) {
+    HOLD(key, NEWREF(node->key), "search in an OrderedDict");
+    HOLD(value, XNEWREF(dict_get_known_hash((Ref)od, key.obj, hash)), "search in an OrderedDict");
+    if (!value.obj && !err_occurred()) err_key(key.obj);
+    if (od->state == state) return hold_return(hold_take(&value), &value, &key);
+  }
+  if (!err_occurred()) err_format(T(RuntimeError), "OrderedDict mutated during iteration");
+  return NULL;
+}
+
 static Own items_of(Object *self) {
   if (!is_exact(self)) {
     HOLD(items, object_call_method0(self, N(items)), "repr of an OrderedDict");
@@ -311,12 +325,9 @@ static Own items_of(Object *self) {
   }
   HOLD(list, list_new(0), "repr of an OrderedDict");
   for (Node *node = OD(self)->first; list.obj && node; node = node->next) {
-    Object *value = dict_get_known_hash(self, node->key, node->hash);
-    if (!value) {
-      if (!err_occurred()) err_key(node->key);
-      return NULL;
-    }
-    Object *pair = tuple_pack(2, node->key, value);
+    HOLD(value, value_of(OD(self), node), "repr of an OrderedDict");
+    if (!value.obj) return NULL;
+    Object *pair = tuple_pack(2, node->key, value.obj);
     if (!pair || list_append_steal(list.obj, pair) < 0) return NULL;
   }
   return hold_take(&list);
@@ -600,23 +611,30 @@ METHOD(clear_method) {
   clear_nodes(OD(self));
   RETURN_NONE;
 }
+/* copy[key] = value for the key of a node, which nobody holds for it while its hash is asked for: as in
+ * CPython.
+ */
+static int copy_item(Object *copy, OrderedDict *od, Node *node, Object *value) {
+  size_t state = od->state;
+  if (TYPE(copy)->slots.mp_ass_subscript != od_ass_subscript) return object_setitem(copy, node->key, value);
+  Hash hash = is_exact((Ref)od) ? node->hash : key_hash(node->key);
+  if (hash == -1) return -1;
+  if (od->state != state) return 0; /* the caller tells */
+  HOLD(key, NEWREF(node->key), "OrderedDict.copy()");
+  return set_item_known_hash(copy, key.obj, value, hash);
+}
 METHOD(copy_method) {
   UNUSED_ARGS;
+  OrderedDict *od = OD(self);
+  bool plain = TYPE(self)->slots.mp_subscript == T(DICT)->slots.mp_subscript;
   HOLD(copy, object_call0((Object *)TYPE(self)), "OrderedDict.copy()");
-  if (!copy.obj) return NULL;
-  HOLD(it, iter_make(self, OD_KEYS), "OrderedDict.copy()");
-  if (!it.obj) return NULL;
-  for (;;) {
-    HOLD(key, iter_next(it.obj), "OrderedDict.copy()");
-    if (!key.obj) return hold_return(err_occurred() ? NULL : hold_take(&copy), &key, &it);
-    HOLD(value, is_exact(self) ? XNEWREF(dict_get(self, key.obj)) : object_getitem(self, key.obj),
-         "OrderedDict.copy()");
-    if (!value.obj) {
-      if (!err_occurred()) err_key(key.obj);
-      return NULL;
-    }
-    if (set_any(copy.obj, key.obj, value.obj) < 0) return NULL;
+  size_t state = od->state;
+  for (Node *node = od->first; copy.obj && node; node = node->next) {
+    HOLD(value, plain ? value_of(od, node) : object_getitem(self, node->key), "OrderedDict.copy()");
+    if (!value.obj || (od->state == state && copy_item(copy.obj, od, node, value.obj) < 0)) return NULL;
+    if (od->state != state) return err_format(T(RuntimeError), "OrderedDict mutated during iteration");
   }
+  return hold_take(&copy);
 }
 static Object *update_method(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (!args_positional("update", nargs, NULL, 0, 1) || update_all(self, args, nargs, kwnames) < 0)

@@ -202,11 +202,6 @@ static int property_init(Object *self, Object *const *args, ssize_t nargs, Objec
   CLEAR(p->name);
   p->getter_doc = 0;
   if ((!a[3] || a[3] == NONE) && p->get) return take_getter_doc(p, p->get);
-  /* A subclass keeps the doc where its instances can have one of their own. */
-  if (TYPE(self) != T(PROPERTY) && TYPE(self)->dict_offset) {
-    HOLD(doc, NEWREF(p->doc ? p->doc : NONE), "property()");
-    return object_setattr(self, N(__doc__), doc.obj);
-  }
   return 0;
 }
 

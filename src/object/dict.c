@@ -550,6 +550,7 @@ int dict_merge(Ref dict, Ref mapping, int override) {
   if (!keys.obj) return -1;
   HOLD(it, object_iter(keys.obj), "update of a dict");
   if (!it.obj) return -1;
+  CLEAR(keys.obj);
   for (;;) {
     HOLD(key, iter_next(it.obj), "update of a dict");
     if (!key.obj) return err_occurred() ? -1 : 0;

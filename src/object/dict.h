@@ -89,11 +89,12 @@ static inline ManagedDict *managed_dict(const Object *o) {
 DictKeys *dict_new_shared_keys(void);         /* for a class: type->cached_keys */
 void dict_keys_release(DictKeys *k);          /* a dict lets go of its table */
 void dict_keys_orphan(void *shared_keys);     /* a dying class lets go of its cached_keys (may be NULL) */
-int instance_values_init(Object *o);          /* object_new calls it for TYPE_MANAGED_DICT types */
+int instance_values_init(Object *o);          /* for what object.__new__ makes of TYPE_MANAGED_DICT types */
 Object *instance_values_get(Ref o, Ref name); /* borrowed or NULL, no exception */
 int instance_values_set(Ref o, Ref name,
                         Ref value); /* value NULL deletes; may turn the values into a dict; 0, -1 */
 Own instance_dict(Ref o) MUST_USE;  /* o.__dict__ of a managed-dict instance */
+int instance_dict_make(Object *o);  /* the dict for its first attribute, when there is no row of values */
 void instance_dict_free(Object *o);
 void instance_dict_visit(Object *o,
                          Visitor *v); /* EDGE_ATTRIBUTE edges, or the dict as EDGE_FIELD "__dict__" */

@@ -138,14 +138,20 @@ int instance_values_set(Ref o, Ref name, Ref value) {
 }
 
 Own instance_dict(Ref o) {
+  ManagedDict *m = managed_dict(o);
+  /* Who asks for the dict before there was an attribute gets a plain one. */
+  if (!m->values && !m->dict) m->dict = dict_new();
   Object *d = materialize(o);
   return XNEWREF(d);
 }
+int instance_dict_make(Object *o) { return materialize(o) ? 0 : -1; }
 
 int instance_dict_assign(Object *o, Ref dict) {
-  if (!materialize(o)) return -1;
+  if (managed_dict(o)->values && !materialize(o)) return -1;
   INCREF(dict);
-  SETREF(managed_dict(o)->dict, dict);
+  Object *old = managed_dict(o)->dict;
+  managed_dict(o)->dict = dict;
+  XDECREF(old);
   return 0;
 }
 

@@ -262,7 +262,7 @@ Own object_generic_getattr(Object *o, Object *name) {
   Object *r;
   int found = generic_lookup(o, name, &r);
   if (LIKELY(found > 0)) return r;
-  if (found == 0) err_format(T(AttributeError), "'%T' object has no attribute '%U'", o, name);
+  if (found == 0) attribute_error(o, name);
   return NULL;
 }
 
@@ -343,11 +343,7 @@ int object_generic_setattr(Object *o, Object *name, Object *value) {
       return instance_values_set(o, name, value);
     }
     if (m->dict || value) {
-      if (!m->dict) {
-        Object *made = instance_dict(o);
-        if (!made) return -1;
-        DECREF(made);
-      }
+      if (!m->dict && instance_dict_make(o) < 0) return -1;
       return set_in_dict(&m->dict, o, name, value, descr);
     }
     return no_such_attribute(o, name, NULL);
@@ -497,11 +493,9 @@ static int set_class(Object *self, Object *value) {
     return -1;
   }
   if (!type_compatible_for_assignment(from, to, "__class__")) return -1;
-  if (TYPE_HAS(from, TYPE_MANAGED_DICT)) { /* the keys shared by the old class do not fit the new one */
-    Object *dict = instance_dict(self);
-    if (!dict) return -1;
-    DECREF(dict);
-  }
+  /* The keys shared by the old class do not fit the new one. */
+  if (TYPE_HAS(from, TYPE_MANAGED_DICT) && managed_dict(self)->values && instance_dict_make(self) < 0)
+    return -1;
   if (TYPE_HAS(to, TYPE_HEAP)) INCREF(to);
   self->type = to;
   if (TYPE_HAS(from, TYPE_HEAP)) DECREF(from);

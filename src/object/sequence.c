@@ -211,6 +211,7 @@ static Own mapping_list(Ref o, Object *name, Own (*of_dict)(Ref)) {
     }
     return NULL;
   }
+  CLEAR(view.obj); /* it may be the last that holds the mapping: the iterator does */
   return hold_return(sequence_list(it.obj), &it, &view);
 }
 Own mapping_items(Ref o) { return mapping_list(o, N(items), dict_items_list); }

@@ -232,9 +232,8 @@ static Object *slot_getattro(Object *self, Object *name) {
   if (!hook) return dispatch_one(self, name, ROW_getattro);
   HOLD(kept, NEWREF(hook), "__getattr__()");
   Object *r;
-  if (!own || IS_EXACT(own, WRAPPER_DESCR)) {
-    GetattrFn direct = own ? wrapper_getattr(own) : object_generic_getattr;
-    r = direct(self, name);
+  if (!own || (IS_EXACT(own, WRAPPER_DESCR) && wrapper_getattr(own) == object_generic_getattr)) {
+    r = object_generic_getattr(self, name);
   } else {
     HOLD(method, NEWREF(own), "__getattribute__()");
     r = getattr_hook(self, name, own); /* bound, as CPython's when there is a __getattr__ too */

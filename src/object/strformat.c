@@ -1,7 +1,6 @@
 /* str.format() and str.format_map(): replacement fields in braces (PEP 3101). */
 #include "object/dict.h"
 #include "object/format.h"
-#include "object/list.h"
 #include "object/protocol.h"
 #include "object/strmethods.h"
 #include "object/text.h"
@@ -315,42 +314,75 @@ Own str_format_method(Ref format, Ref args, Ref kwargs) {
 
 /* ---- for string.Formatter ---- */
 
-Own str_formatter_parser(Ref format) {
-  HOLD(list, list_new(0), "the parts of a format");
-  if (!list.obj) return NULL;
-  Span text = {STR(format), 0, STR(format)->length};
-  Piece piece;
-  int more;
-  while ((more = next_piece(&text, &piece)) > 0) {
-    HOLD(row, tuple_new(4), "the parts of a format");
-    if (!row.obj) return NULL;
-    Object **items = ((Tuple *)row.obj)->items;
-    items[0] = span_str(piece.literal);
-    items[1] = piece.field ? span_str(piece.name) : NEWREF(NONE);
-    items[2] = piece.field ? span_str(piece.spec) : NEWREF(NONE);
-    items[3] = piece.field && piece.conversion ? str_from_char(piece.conversion) : NEWREF(NONE);
-    if (!items[0] || !items[1] || !items[2] || !items[3] || list_append(list.obj, row.obj) < 0) return NULL;
-  }
-  return hold_return(more < 0 ? NULL : object_iter(list.obj), &list);
-}
+/* Both look at the text as they are asked for its parts, so what is wrong with it is told then. */
+typedef struct PartsIter {
+  Object head;
+  Object *str;
+  ssize_t start, end; /* what is left of it */
+  ssize_t index;      /* only there to be counted: the size is CPython's */
+} PartsIter;
+static const FieldSpec parts_fields[] = {FIELD(PartsIter, str, "the format", FIELD_OWN, 0), {0}};
 
+static Own formatter_next(Object *self) {
+  PartsIter *it = (PartsIter *)self;
+  Span text = {STR(it->str), it->start, it->end};
+  Piece piece;
+  int more = next_piece(&text, &piece);
+  it->start = text.start;
+  if (more <= 0) return NULL;
+  HOLD(row, tuple_new(4), "the parts of a format");
+  if (!row.obj) return NULL;
+  Object **items = ((Tuple *)row.obj)->items;
+  items[0] = span_str(piece.literal);
+  items[1] = piece.field ? span_str(piece.name) : NEWREF(NONE);
+  items[2] = piece.field ? span_str(piece.spec) : NEWREF(NONE);
+  items[3] = piece.field && piece.conversion ? str_from_char(piece.conversion) : NEWREF(NONE);
+  return items[0] && items[1] && items[2] && items[3] ? hold_take(&row) : NULL;
+}
+const TypeSpec formatter_iterator_spec = {
+    .name = "formatteriterator",
+    .basic_size = offsetof(PartsIter, index),
+    .flags = TYPE_NO_NEW,
+    .fields = parts_fields,
+    .slots = {.iter = object_incref, .iternext = formatter_next},
+};
+
+static Own field_name_next(Object *self) {
+  PartsIter *it = (PartsIter *)self;
+  Span rest = {STR(it->str), it->start, it->end}, step;
+  bool attribute;
+  int more = next_step(&rest, &attribute, &step, &it->index);
+  it->start = rest.start;
+  if (more <= 0) return NULL;
+  HOLD(key, it->index >= 0 && !attribute ? int_from_i64(it->index) : span_str(step),
+       "the parts of a field name");
+  return hold_return(key.obj ? tuple_pack(2, attribute ? TRUE : FALSE, key.obj) : NULL, &key);
+}
+const TypeSpec field_name_iterator_spec = {
+    .name = "fieldnameiterator",
+    .basic_size = sizeof(PartsIter),
+    .flags = TYPE_NO_NEW,
+    .fields = parts_fields,
+    .slots = {.iter = object_incref, .iternext = field_name_next},
+};
+
+static Own parts_new(Type *type, Span text) {
+  PartsIter *it = (PartsIter *)object_new(type, 0);
+  if (!it) return NULL;
+  it->str = NEWREF((Object *)text.s);
+  it->start = text.start;
+  it->end = text.end;
+  return (Object *)it;
+}
+Own str_formatter_parser(Ref format) {
+  return parts_new(T(FORMATTER_ITER), (Span){STR(format), 0, STR(format)->length});
+}
 Own str_field_name_split(Ref name) {
   Span rest = {STR(name), 0, STR(name)->length};
   Span first = first_name(&rest);
   ssize_t index = span_integer(first);
   if (index == -2) return NULL;
   HOLD(head, index >= 0 ? int_from_i64(index) : span_str(first), "the parts of a field name");
-  HOLD(list, list_new(0), "the parts of a field name");
-  if (!head.obj || !list.obj) return NULL;
-  bool attribute;
-  Span step;
-  int more;
-  while ((more = next_step(&rest, &attribute, &step, &index)) > 0) {
-    HOLD(key, index >= 0 && !attribute ? int_from_i64(index) : span_str(step), "the parts of a field name");
-    HOLD(row, key.obj ? tuple_pack(2, attribute ? TRUE : FALSE, key.obj) : NULL, "the parts of a field name");
-    if (!row.obj || list_append(list.obj, row.obj) < 0) return NULL;
-  }
-  if (more < 0) return NULL;
-  HOLD(iterator, object_iter(list.obj), "the parts of a field name");
-  return hold_return(iterator.obj ? tuple_pack(2, head.obj, iterator.obj) : NULL, &iterator, &list, &head);
+  HOLD(iterator, head.obj ? parts_new(T(FIELD_NAME_ITER), rest) : NULL, "the parts of a field name");
+  return hold_return(iterator.obj ? tuple_pack(2, head.obj, iterator.obj) : NULL, &iterator, &head);
 }

@@ -34,8 +34,10 @@ Type *type_best_base(Ref bases);                       /* borrowed; NULL with Ty
 void subtype_dealloc(Object *o);
 void subtype_traverse(Object *o, Visitor *v);
 void subtype_clear(Object *o);
-/* A new instance of cls with its body zeroed, its values ready, tracked: what object.__new__ makes. */
+/* A new instance of cls with its body zeroed, tracked. */
 Own instance_new(Type *cls, ssize_t nitems) MUST_USE;
+/* The same with its values ready: what object.__new__ makes, and only that, as in CPython. */
+Own instance_new_plain(Type *cls) MUST_USE;
 Own object_new_(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames);
 int object_init_(Object *self, Object *const *args, ssize_t nargs, Object *kwnames);
 /* CPython's tp_flags, for __flags__. */

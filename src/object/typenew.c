@@ -107,6 +107,11 @@ bool type_compatible_for_assignment(Type *from, Type *to, const char *attribute)
 
 Own instance_new(Type *cls, ssize_t nitems) {
   Object *o = object_new(cls, nitems);
+  if (o && TYPE_HAS(cls, TYPE_GC)) gc_track(o);
+  return o;
+}
+Own instance_new_plain(Type *cls) {
+  Object *o = object_new(cls, 0);
   if (UNLIKELY(!o)) return NULL;
   if (TYPE_HAS(cls, TYPE_MANAGED_DICT) && UNLIKELY(instance_values_init(o) < 0)) {
     object_free(o);
@@ -140,7 +145,7 @@ Own object_new_(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) 
     if (cls->slots.init == object_init_) return err_format(T(TypeError), "%N() takes no arguments", cls);
   }
   if (UNLIKELY(TYPE_HAS(cls, TYPE_ABSTRACT))) return abstract_instance(cls);
-  return instance_new(cls, 0);
+  return instance_new_plain(cls);
 }
 
 int object_init_(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {

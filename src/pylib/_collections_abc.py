@@ -342,7 +342,12 @@ class Set(Collection):
     def __le__(self, other):
         if not isinstance(other, Set):
             return NotImplemented
-        return len(self) <= len(other) and all(x in other for x in self)
+        if len(self) > len(other):
+            return False
+        for x in self:
+            if x not in other:
+                return False
+        return True
 
     def __lt__(self, other):
         if not isinstance(other, Set):
@@ -352,7 +357,12 @@ class Set(Collection):
     def __ge__(self, other):
         if not isinstance(other, Set):
             return NotImplemented
-        return len(self) >= len(other) and all(x in self for x in other)
+        if len(self) < len(other):
+            return False
+        for x in other:
+            if x not in self:
+                return False
+        return True
 
     def __gt__(self, other):
         if not isinstance(other, Set):
@@ -382,12 +392,16 @@ class Set(Collection):
 
     def isdisjoint(self, other):
         "Return True if two sets have a null intersection."
-        return not any(x in self for x in other)
+        for x in other:
+            if x in self:
+                return False
+        return True
 
     def __or__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        return self._from_iterable(x for part in (self, other) for x in part)
+        both = (x for part in (self, other) for x in part)
+        return self._from_iterable(both)
 
     __ror__ = __or__
 

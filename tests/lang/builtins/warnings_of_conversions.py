@@ -1,4 +1,3 @@
-# check: without sizes,output (of texts with the path of the file; at the end python3 warns of a file of its own)
 # What conversions warn of, in CPython's words.
 class I:
     def __index__(self): return True

@@ -1,4 +1,3 @@
-# check: without counts (a metaclass with __getattr__ asks type.__getattribute__ through a bound wrapper there)
 # __getattr__, __getattribute__, __setattr__, __delattr__, lookup order.
 class G:
     cls = "class attr"

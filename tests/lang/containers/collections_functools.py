@@ -1,5 +1,4 @@
 # collections, functools, heapq, bisect, collections.abc.
-# check: steps 900
 def clean(x):
     """repr without addresses"""
     s = repr(x)

@@ -1,5 +1,4 @@
 # Operations that run Python code (equality, order, hash, finalizers) while native code holds references.
-# check: steps 150
 class K:
     def __init__(s,v): s.v=v
     def __eq__(s,o):

@@ -1,4 +1,3 @@
-# check: without sizes (of shared-key dicts after update)
 # copy and deepcopy.
 import copy
 L = [1, [2], (3, [4]), {"k": [5]}, {6}, "s", None]

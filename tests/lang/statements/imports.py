@@ -1,4 +1,3 @@
-# check: without sizes (of texts with the path of the file)
 # Importing sibling modules in every form.
 import _helper
 import _helper as h

@@ -1,4 +1,3 @@
-# check: steps 2700
 # string, textwrap, codecs.
 import textwrap, random, string
 random.seed(3)
