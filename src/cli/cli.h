@@ -11,9 +11,9 @@ typedef struct CliOptions {
   const char *const *argv;
   const char *command_file; /* -x */
   bool json, as_prompt, as_cells, plain, mouse, ascii, mono, reduced_motion, quick, frozen_clock, audit;
-  bool audit_all, collections; /* for tests */
+  bool audit_all, audit_lines, collections; /* for tests */
   bool no_record, resume;
-  uint64_t checkpoint_every, collect_every, audit_sample;
+  uint64_t checkpoint_every, collect_every;
   size_t memory, history; /* bytes; 0: default */
   const char *stdlib;
   const char *files[64];

@@ -146,7 +146,6 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   case OPT_WITHOUT: o->without = value; break;
   case OPT_SEED: return number(value, name, &o->seed);
   case OPT_EVERY: return number(value, name, &o->checkpoint_every);
-  case OPT_SAMPLE: return number(value, name, &o->audit_sample);
   case OPT_COLLECT: return number(value, name, &o->collect_every);
   case OPT_FROZEN: o->frozen_clock = true; break;
   case OPT_RESUME: o->resume = true; break;
@@ -159,6 +158,7 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   case OPT_AUDIT: o->audit = true; break;
   case OPT_COLLECTIONS: o->collections = true; break;
   case OPT_AUDIT_ALL: o->audit_all = true; break;
+  case OPT_AUDIT_LINES: o->audit_lines = true; break;
   case OPT_COUNT: break;
   }
   return true;

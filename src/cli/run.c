@@ -50,7 +50,7 @@ static void flush_on_crash(Inputs *in) {
 
 static Audit *auditor;
 static double prove_cost, last_proof;
-static uint64_t sample, passed_over; /* --audit-sample */
+static bool lines_only; /* --audit-lines */
 
 enum { EXIT_AUDIT = 99, PROOF_AUDITS = 4096 };
 
@@ -86,17 +86,13 @@ static void audit_now(const Object *newborn) {
   prove_cost = last_proof - now;
 }
 
-/* With --audit-sample N: every N-th of the instructions and events. */
-static bool pass_over(void) {
-  if (sample < 2 || ++passed_over % sample == 0) return false;
-  audit_skipped(auditor);
-  return true;
-}
-
 static void audit_instruction(void *frame, const uint32_t *next) {
-  (void)frame, (void)next;
+  (void)frame;
   last_event = -1;
-  if (pass_over()) return;
+  if (lines_only) {
+    if (code_opcode(*next) != OP_LINE) return;
+    audit_skipped(auditor);
+  }
   audit_now(NULL);
 }
 /* Numbers and plain texts come and go in the middle of arithmetic: nobody can look then, and nothing of the
@@ -109,21 +105,21 @@ static bool concerns_audit(EventKind kind, const Object *o, intptr_t size) {
 }
 static void audit_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
   (void)b;
-  if (!concerns_audit(kind, o, a) || pass_over()) return;
+  if (!concerns_audit(kind, o, a)) return;
   last_event = (int)kind;
   audit_now(kind == EV_BORN ? o : NULL);
 }
 
-static MoveResult run_audited(History *h, uint64_t audit_sample) {
-  sample = audit_sample;
-  static const Observer sink = {audit_event, audit_instruction, NULL};
+static MoveResult run_audited(History *h, bool only_lines) {
+  lines_only = only_lines;
+  const Observer sink = {lines_only ? NULL : audit_event, audit_instruction, NULL};
   auditor = audit_new();
   if (!auditor) return MOVE_FAILED;
   audit_wrong(audit_prove(auditor));
   MoveResult r;
   do
     r = history_replay(h, h->now, (Position){UINT64_MAX, 0, 0}, &sink,
-                       OBSERVE_INSTRUCTIONS | OBSERVE_MEMORY | OBSERVE_GC);
+                       OBSERVE_INSTRUCTIONS | (lines_only ? 0 : OBSERVE_MEMORY | OBSERVE_GC));
   while (r == MOVE_OK);
   audit_wrong(audit_check(auditor, NULL));
   audit_wrong(audit_prove(auditor));
@@ -170,8 +166,8 @@ int cli_run(const CliOptions *o) {
   if (o->frozen_clock) h->inputs.frozen_clock = 1700000000ll * 1000000000;
   MoveResult r = history_start(h);
   int status = 1;
-  if (o->audit_all && r == MOVE_OK)
-    r = run_audited(h, o->audit_sample);
+  if ((o->audit_all || o->audit_lines) && r == MOVE_OK)
+    r = run_audited(h, o->audit_lines);
   else if (o->audit) {
     while (r == MOVE_OK) {
       char *wrong = model_audit();

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 #include "heap/arena.h"
 #include "heap/gc.h"
@@ -14,6 +17,7 @@
 #include "model/model.h"
 #include "object/containers.h"
 #include "object/dict.h"
+#include "vm/async.h" /* generator_traverse */
 #include "vm/fiber.h"
 #include "vm/vm.h"
 
@@ -21,7 +25,7 @@
 #define GRANULES  (SPAN / 16)
 #define PAGES     (SPAN / ARENA_PAGE)
 #define FIXED_END (ARENA_FIXED_BASE + ARENA_STACK_BASE - ARENA_BASE - ARENA_CONTROL_SIZE)
-enum { IDLE_AUDITS = 30 }; /* unchanged for so long: comparing cost as much as a fault */
+enum { IDLE_AUDITS = 40 }; /* unchanged for so long: comparing cost as much as a fault */
 enum { BIG_HOLD = 16, FIXED_PLACES = 0x100000 / 16 };
 
 typedef enum NodeKind { NODE_FREE, NODE_OBJECT, NODE_FRAME, NODE_HOLD, NODE_TYPE, NODE_TABLES } NodeKind;
@@ -55,8 +59,11 @@ typedef struct Places {
 
 typedef struct HotPage {
   uintptr_t address;
+  uint64_t lines; /* those that matter; 0: not known yet */
   uint32_t idle;
 } HotPage;
+
+typedef uint64_t ChangedLines(const uint8_t *was, const uint8_t *now, uint64_t asked);
 
 struct Audit {
   uint8_t *shadow;   /* byte at `p - ARENA_BASE` */
@@ -66,6 +73,7 @@ struct Audit {
   HotPage *hot;
   volatile size_t hot_count;
   size_t hot_room;
+  ChangedLines *changed_lines;
   Node *nodes;
   uint32_t node_count, node_room, free_node;
   Region *regions;
@@ -135,7 +143,7 @@ static void on_write_fault(int sig, siginfo_t *info, void *context) {
     return;
   }
   a->page_hot[(page - ARENA_BASE) / ARENA_PAGE] = 1;
-  a->hot[a->hot_count++] = (HotPage){page, 0};
+  a->hot[a->hot_count++] = (HotPage){page, 0, 0};
 }
 
 static void *reserve(size_t bytes) {
@@ -340,8 +348,8 @@ static void update_regions(Audit *a, uint32_t id) {
     if (TYPE_HAS(o->type, TYPE_SUB_DICT) && ((Dict *)o)->values) { /* the keys are the class's */
       Dict *d = (Dict *)o;
       find_regions(a, (uintptr_t)&d->values, (uintptr_t)(&d->values + 1), false);
-    } else if (TYPE_HAS(o->type, TYPE_SUB_TUPLE) && IS_EXACT(o, TUPLE))
-      a->blocks.count = 0;
+    } else if (IS_EXACT(o, TUPLE) || o->type->slots.traverse == generator_traverse)
+      a->blocks.count = 0; /* a generator's frame points into its code's instructions: those are the code's */
     else
       find_regions(a, n->from, n->to, wants_deep(o));
   } else if (n->kind == NODE_TYPE)
@@ -519,11 +527,76 @@ static void serial_changed(Audit *a, uintptr_t p, uint32_t was) {
   if (now) list_add(a, &a->born, place);
 }
 
-static bool compare_page(Audit *a, uintptr_t page) {
+/* The lines of 64 bytes of a page that differ, bit by bit, among those asked for. */
+static uint64_t changed_lines(const uint8_t *was, const uint8_t *now, uint64_t asked) {
+  if (memcmp(was, now, ARENA_PAGE) == 0) return 0;
+  uint64_t changed = 0;
+  for (; asked; asked &= asked - 1) {
+    int i = __builtin_ctzll(asked);
+    changed |= (uint64_t)(memcmp(was + i * 64, now + i * 64, 64) != 0) << i;
+  }
+  return changed;
+}
+
+#ifdef __x86_64__
+static __attribute__((target("avx2"))) uint64_t changed_lines_avx2(const uint8_t *was, const uint8_t *now,
+                                                                   uint64_t asked) {
+  const __m256i *w = (const __m256i *)was, *n = (const __m256i *)now;
+  uint64_t changed = 0;
+  for (int i = __builtin_ctzll(asked) & ~1; i < 64 && asked >> i; i += 2) {
+    __m256i a = _mm256_or_si256(w[2 * i] ^ n[2 * i], w[2 * i + 1] ^ n[2 * i + 1]);
+    __m256i b = _mm256_or_si256(w[2 * i + 2] ^ n[2 * i + 2], w[2 * i + 3] ^ n[2 * i + 3]);
+    __m256i both = _mm256_or_si256(a, b);
+    if (LIKELY(_mm256_testz_si256(both, both))) continue;
+    changed |= (uint64_t)!_mm256_testz_si256(a, a) << i | (uint64_t)!_mm256_testz_si256(b, b) << (i + 1);
+  }
+  return changed & asked;
+}
+
+static __attribute__((target("avx512f"))) uint64_t changed_lines_avx512(const uint8_t *was,
+                                                                        const uint8_t *now, uint64_t asked) {
+  const __m512i *w = (const __m512i *)was, *n = (const __m512i *)now;
+  uint64_t changed = 0;
+  for (int i = __builtin_ctzll(asked) & ~3; i < 64 && asked >> i; i += 4) {
+    __m512i d[4], any = w[i] ^ n[i];
+    d[0] = any;
+    for (int j = 1; j < 4; j++) any |= d[j] = w[i + j] ^ n[i + j];
+    if (LIKELY(!_mm512_test_epi64_mask(any, any))) continue;
+    for (int j = 0; j < 4; j++) changed |= (uint64_t)(_mm512_test_epi64_mask(d[j], d[j]) != 0) << (i + j);
+  }
+  return changed & asked;
+}
+#endif
+
+static ChangedLines *changed_lines_here(void) { /* what this processor can do */
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx512f")) return changed_lines_avx512;
+  if (__builtin_cpu_supports("avx2")) return changed_lines_avx2;
+#endif
+  return changed_lines;
+}
+
+/* Of the engine's fixed state, the lines that hold references or counts which this audit follows by change.
+ */
+static uint64_t lines_of_interest(uintptr_t page) {
+  if (page >= ARENA_STACK_BASE) return UINT64_MAX;
+  const struct {
+    const void *from, *to;
+  } kept[] = {{RT->types, &RT->exc}, {RT->method_cache, &RT->spec_type_count + 1}};
+  uint64_t lines = 0;
+  for (size_t i = 0; i < ARRAY_LEN(kept); i++)
+    for (uintptr_t line = page; line < page + ARENA_PAGE; line += 64)
+      if (line + 64 > (uintptr_t)kept[i].from && line < (uintptr_t)kept[i].to)
+        lines |= 1ull << (line - page) / 64;
+  return lines;
+}
+
+static bool compare_page(Audit *a, uintptr_t page, uint64_t lines) {
   uint8_t *shadow = a->shadow + (page - ARENA_BASE);
-  if (memcmp(shadow, (void *)page, ARENA_PAGE) == 0) return false;
-  for (size_t at = 0; at < ARENA_PAGE; at += 64) {
-    if (memcmp(shadow + at, (void *)(page + at), 64) == 0) continue;
+  uint64_t changed = a->changed_lines(shadow, (const uint8_t *)page, lines);
+  if (!changed) return false;
+  for (uint64_t left = changed; left; left &= left - 1) {
+    size_t at = (size_t)__builtin_ctzll(left) * 64;
     for (size_t w = at; w < at + 64; w += 8) {
       uint64_t was, now;
       memcpy(&was, shadow + w, 8);
@@ -543,18 +616,29 @@ static bool compare_page(Audit *a, uintptr_t page) {
   return true;
 }
 
+/* One time from the first to the last, the next time back: the nearest of the processor's caches still holds
+ * what was compared last. */
 static void find_changes(Audit *a) {
+  for (size_t k = 0, n = a->hot_count; k < n; k++) {
+    HotPage *h = &a->hot[a->audits & 1 ? k : n - 1 - k];
+    if (!h->lines) h->lines = lines_of_interest(h->address);
+    if (h->lines && compare_page(a, h->address, h->lines))
+      h->idle = 0;
+    else
+      h->idle++;
+  }
   for (size_t i = 0; i < a->hot_count;) {
     HotPage *h = &a->hot[i];
-    if (compare_page(a, h->address))
-      h->idle = 0;
-    else if (++h->idle > IDLE_AUDITS) {
-      mprotect((void *)h->address, ARENA_PAGE, PROT_READ);
-      a->page_hot[(h->address - ARENA_BASE) / ARENA_PAGE] = 0;
-      *h = a->hot[--a->hot_count];
+    bool matters = h->lines != 0; /* what does not stays writable and is forgotten */
+    if (matters && h->idle <= IDLE_AUDITS) {
+      i++;
       continue;
     }
-    i++;
+    if (matters) {
+      mprotect((void *)h->address, ARENA_PAGE, PROT_READ);
+      a->page_hot[(h->address - ARENA_BASE) / ARENA_PAGE] = 0;
+    }
+    *h = a->hot[--a->hot_count];
   }
 }
 
@@ -753,7 +837,7 @@ static char *first_walk(Audit *a) {
   for (int r = 0; r < n; r++) /* against the empty shadow everything is new */
     if (ranges[r].digest)
       for (uintptr_t p = ranges[r].base; p < ranges[r].base + ranges[r].length; p += ARENA_PAGE)
-        compare_page(a, p);
+        compare_page(a, p, UINT64_MAX);
   for (size_t i = 0; i < ARRAY_LEN(parts); i++)
     mprotect((void *)parts[i].from, part_end(i) - parts[i].from, PROT_READ);
   return settle(a);
@@ -763,6 +847,7 @@ Audit *audit_new(void) {
   Audit *a = calloc(1, sizeof *a);
   if (!a) return NULL;
   a->hot_room = PAGES;
+  a->changed_lines = changed_lines_here();
   a->shadow = reserve(SPAN);
   a->owner = reserve(GRANULES * sizeof *a->owner);
   a->found = reserve(GRANULES * sizeof *a->found);
