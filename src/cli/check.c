@@ -16,6 +16,13 @@
 #include "vm/fiber.h"
 
 enum { EXIT_AGREE = 0, EXIT_DIFFER = 1, EXIT_UNKNOWN = 2, TIME_LIMIT = 60, OBJECT_LIMIT = 1000 };
+enum { OFTEN = 100, MOST_WAITING = 1 << 16, FIRST_HOLDERS = 100, HOLDERS_EVERY = 64 };
+
+/* A line that ran here and is compared in short: see src/reftrace/tracer.c. */
+typedef struct ShortLine {
+  int32_t line;
+  const char *function;
+} ShortLine;
 
 typedef struct Check {
   const CliOptions *options;
@@ -23,9 +30,19 @@ typedef struct Check {
   Reference *reference;
   Session *session;
   Comparison *comparison;
+  Reach *reach;
+  Mirror *mirror;
   uint64_t lines, shown; /* line events compared; output compared so far */
-  Buf printed;           /* here, from the start */
-  Buf plain;             /* what python3 prints without the tracer, once asked for */
+  uint64_t whole;        /* of the lines, how many were compared whole */
+  bool follows;          /* the last one was */
+  int32_t line_before;   /* the last one compared; 0: none */
+  uint64_t *runs;        /* how often each line ran */
+  int32_t runs_room;
+  ShortLine *waiting; /* [MOST_WAITING]: ran here, not told by python3 yet */
+  int32_t waiting_count;
+  bool left;   /* the program's own code has ended here: what still runs belongs to the shutdown */
+  Buf printed; /* here, from the start */
+  Buf plain;   /* what python3 prints without the tracer, once asked for */
   bool asked_plain;
   bool cut; /* --max-steps was reached */
 } Check;
@@ -164,22 +181,27 @@ static void print_figures(const Check *c) {
   for (int i = 0; i < ASPECT_COUNT; i++)
     printf("%s %llu %s", i ? "," : "", (unsigned long long)figures[i], aspect_table[i].words);
   printf("\n");
+  if (c->whole < c->lines)
+    printf("  in short: %llu of the lines, runs of a line that had run %d times and more (--whole compares "
+           "all)\n",
+           (unsigned long long)(c->lines - c->whole), OFTEN);
   const uint64_t *allowances = comparison_allowances(c->comparison);
   for (int i = 0; i < ALLOWANCE_COUNT; i++)
     if (allowances[i])
       printf("  may differ, and did: %llu %s\n", (unsigned long long)allowances[i], allowance_words[i]);
 }
 
-static int report_difference(Check *c, const Model *m, int32_t line_before) {
+/* line: the one to run, the last one counted; 0: at the end. */
+static int report_difference(Check *c, int32_t line) {
   const Difference *d = comparison_difference(c->comparison);
   printf("%s: lastref and %s differ", c->options->file, c->python.version);
+  uint64_t agreed = c->lines - (line != 0);
   if (c->lines)
-    printf(" (they agree at %llu line%s before)", (unsigned long long)c->lines - (m != NULL),
-           c->lines - (m != NULL) == 1 ? "" : "s");
+    printf(" (they agree at %llu line%s before)", (unsigned long long)agreed, agreed == 1 ? "" : "s");
   printf("\n\n");
-  print_source(c, "line run:     ", line_before);
-  if (m)
-    print_source(c, "line to run:  ", m->line);
+  print_source(c, "line run:     ", c->line_before);
+  if (line)
+    print_source(c, "line to run:  ", line);
   else
     printf("  at the end of the program\n");
   char title[96];
@@ -287,14 +309,11 @@ static bool compare_ends(Check *c, const cJSON *record) {
   return same;
 }
 
-/* One of them has ended, the other goes on. What ours said last tells why. */
-static void set_early_end(Check *c, const Model *ours, const cJSON *record) {
+/* One of them has ended, the other goes on. What ours said last tells why. ours, theirs: lines to run, 0:
+ * ended. */
+static void set_early_end(Check *c, int32_t ours, int32_t theirs) {
   char goes_on[64], ended[300];
-  const cJSON *line = cJSON_GetObjectItemCaseSensitive(record, "line");
-  snprintf(goes_on, sizeof goes_on, "goes on with line %d",
-           ours   ? ours->line
-           : line ? (int)line->valuedouble
-                  : 0);
+  snprintf(goes_on, sizeof goes_on, "goes on with line %d", ours ? ours : theirs);
   Buf errors;
   buf_init(&errors, malloc_allocator());
   if (!ours) inputs_output(&session_history(c->session)->inputs, 2, 0, VM->output_length, &errors);
@@ -307,118 +326,221 @@ static void set_early_end(Check *c, const Model *ours, const cJSON *record) {
   buf_free(&errors);
 }
 
-/* The next line of the program under python3; NULL: it has ended, or will not go on. */
-static cJSON *next_line(Reference *r) {
-  char *text;
-  size_t length;
-  cJSON *record = NULL;
-  if (reference_next(r, &text, &length) == REFERENCE_RECORD) record = cJSON_ParseWithLength(text, length);
-  const cJSON *event = cJSON_GetObjectItemCaseSensitive(record, "event");
-  if (cJSON_IsString(event) && strcmp(event->valuestring, "line") == 0) return record;
-  cJSON_Delete(record);
-  return NULL;
+static void set_other_line(Check *c, const ShortLine *ours, int32_t line, const char *function) {
+  char a[300], b[300];
+  snprintf(a, sizeof a, "line %d of %.200s", ours->line, ours->function);
+  snprintf(b, sizeof b, "line %d of %.200s", line, function);
+  comparison_set(c->comparison, "which line runs next", a, b);
 }
 
-/* A count differs at the newest line: python3 runs once more, up to there and then on, and tells from there
- * on what the library holds; the line is compared again. Walking through all its objects takes time, which is
- * saved where there is no need. */
+/* ---- lines in short ---- */
+
+/* This run of the line is one of those told in short, on both sides: see `is_often` in src/reftrace/tracer.c.
+ */
+static bool is_often(Check *c, int32_t line) {
+  if (c->options->whole || line < 0) return false;
+  if (line >= c->runs_room) {
+    int32_t room = line * 2 + 256;
+    uint64_t *runs = realloc(c->runs, (size_t)room * sizeof *runs);
+    if (!runs) return false; /* it will be told as a difference: better than to go on with wrong numbers */
+    memset(runs + c->runs_room, 0, (size_t)(room - c->runs_room) * sizeof *runs);
+    c->runs = runs;
+    c->runs_room = room;
+  }
+  uint64_t n = ++c->runs[line], every = 1;
+  while (OFTEN * every * 2 <= n) every *= 2;
+  return n % every != 0;
+}
+
+/* Whether the engine stands in code that runs while the interpreter shuts down. Such code begins with a frame
+ * that is not the module's. */
+static bool has_left(Check *c) {
+  const Frame *f = VM->frame;
+  if (VM->exit_line || (!f->previous && !str_equals_text(f->code->name, "<module>"))) c->left = true;
+  return c->left;
+}
+
+/* `text`: "=LINE@FUNCTION LINE LINE@FUNCTION ...", what python3 told of lines in short. They must be those
+ * that wait here. `next` is the line that is to run here then, NULL: none. Returns an exit status, or -1. */
+static int compare_short(Check *c, char *text, const ShortLine *next) {
+  const char *function = "?", *same = NULL; /* same: ours, when it was compared with `function` */
+  int32_t at = 0;
+  for (char *p = text + 1; *p;) {
+    char *end;
+    int32_t line = (int32_t)strtol(p, &end, 10);
+    if (end == p) return report_unknown(c, "a record cannot be read");
+    p = end;
+    if (*p == '@') {
+      function = ++p;
+      p += strcspn(p, " ");
+      same = NULL;
+    }
+    if (*p) *p++ = 0;
+    const ShortLine *ours = at < c->waiting_count ? &c->waiting[at] : next;
+    c->lines++;
+    if (!ours) {
+      set_early_end(c, 0, line);
+      c->lines--;
+      return report_difference(c, 0);
+    }
+    bool agree = at < c->waiting_count && ours->line == line;
+    if (agree && ours->function != same) agree = strcmp(ours->function, function) == 0;
+    if (!agree) {
+      set_other_line(c, ours, line, function);
+      return report_difference(c, ours->line);
+    }
+    same = ours->function;
+    c->line_before = line;
+    at++;
+  }
+  memmove(c->waiting, c->waiting + at, (size_t)(c->waiting_count - at) * sizeof *c->waiting);
+  c->waiting_count -= at;
+  c->follows = false;
+  return -1;
+}
+
+/* ---- a record ---- */
+
+static int ended_by_itself(Check *c) {
+  char why[600];
+  const char *errors = reference_errors(c->reference), *last = errors + strlen(errors);
+  while (last > errors && last[-1] == '\n') last--;
+  const char *start = last;
+  while (start > errors && start[-1] != '\n') start--;
+  snprintf(why, sizeof why, "%s ended by itself (%s %d)%s%.*s", c->python.version,
+           reference_status(c->reference) < 0 ? "signal" : "status", abs(reference_status(c->reference)),
+           last > start ? ": " : "", (int)MIN(last - start, 400), start);
+  return report_unknown(c, why);
+}
+
+/* A count differs where we are: python3 runs once more, up to there and then on, and tells from there on what
+ * the library holds; the moment is compared again. Walking through all its objects takes time, which is saved
+ * where there is no need. */
 static bool compare_without_held(Check *c) {
   Reference *r = reference_again(c->reference, c->lines);
-  if (!r) return false;
+  Mirror *mirror = r ? mirror_new() : NULL;
   other_process = reference_process(r);
-  cJSON *before = NULL, *record = NULL;
-  for (uint64_t i = 0; i < c->lines && (i == 0 || record); i++) {
-    cJSON_Delete(before);
-    before = record;
-    record = next_line(r);
+  uint64_t step = 0;
+  while (mirror && step < c->lines) {
+    char *text;
+    size_t length;
+    if (reference_next(r, &text, &length) != REFERENCE_RECORD) break;
+    if (*text == '=') continue;
+    cJSON *record = cJSON_ParseWithLength(text, length);
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(record, "step");
+    const cJSON *event = cJSON_GetObjectItemCaseSensitive(record, "event");
+    bool line = cJSON_IsNumber(number) && cJSON_IsString(event) && strcmp(event->valuestring, "line") == 0;
+    if (!line) {
+      cJSON_Delete(record);
+      break;
+    }
+    step = (uint64_t)number->valuedouble;
+    if (!mirror_read(mirror, record)) break;
   }
-  if (!record) {
-    cJSON_Delete(before);
+  if (step != c->lines) {
+    mirror_free(mirror);
     reference_stop(r);
+    other_process = reference_process(c->reference);
     return false;
   }
   reference_stop(c->reference);
   c->reference = r;
-  return comparison_again(c->comparison, before, record);
+  bool same = comparison_again(c->comparison, mirror);
+  mirror_free(c->mirror);
+  c->mirror = mirror;
+  return same;
+}
+
+/* The moment both are at, with python3's record of it. Takes the record. */
+static int compare_whole(Check *c, cJSON *record) {
+  Buf printed;
+  buf_init(&printed, malloc_allocator());
+  int32_t line = frame_line(VM->frame);
+  int answer = -1;
+  c->lines++;
+  c->whole++;
+  take_printed(c, &printed);
+  cJSON *theirs = cJSON_GetObjectItemCaseSensitive(record, "output");
+  if (cJSON_IsString(theirs) &&
+      output_was_disturbed(c, &printed, theirs->valuestring, strlen(theirs->valuestring), false))
+    cJSON_SetValuestring(theirs, buf_str(&printed));
+  bool holders = c->whole <= FIRST_HOLDERS || c->whole % HOLDERS_EVERY == 0;
+  if (!mirror_read(c->mirror, record))
+    answer = report_unknown(c, "a record cannot be read");
+  else if (!reach_begin(c->reach))
+    answer = report_unknown(c, "the memory for it is used up");
+  else if ((!comparison_line(c->comparison, buf_str(&printed), printed.len, c->follows) &&
+            !(comparison_wants_held(c->comparison) && compare_without_held(c))) ||
+           (holders && !comparison_holders(c->comparison)))
+    answer = report_difference(c, line);
+  c->follows = true;
+  c->line_before = line;
+  buf_free(&printed);
+  return answer;
+}
+
+/* What python3 tells next, to be compared with what waits here, and where that is all, with where we are:
+ * `next`, NULL at the end, or, with `more`, on the way. Returns an exit status, or -1; *whole: the moment we
+ * are at is compared. */
+static int compare_record(Check *c, const ShortLine *next, bool more, bool *whole) {
+  char *text;
+  size_t length;
+  ReferenceResult result = reference_next(c->reference, &text, &length);
+  if (result != REFERENCE_RECORD && result != REFERENCE_END) return report_unknown(c, why_stopped(c, result));
+  if (result == REFERENCE_RECORD && *text == '=') return compare_short(c, text, next);
+  cJSON *record = result == REFERENCE_RECORD ? cJSON_ParseWithLength(text, length) : NULL;
+  const cJSON *event = cJSON_GetObjectItemCaseSensitive(record, "event");
+  if (!cJSON_IsString(event)) { /* it ended without saying so */
+    cJSON_Delete(record);
+    return ended_by_itself(c);
+  }
+  if (strcmp(event->valuestring, "cut") == 0) {
+    c->cut = true;
+    cJSON_Delete(record);
+    return report_agreement(c);
+  }
+  bool end = strcmp(event->valuestring, "end") == 0;
+  if (end && !c->waiting_count && !more && (!next || has_left(c))) {
+    bool same = compare_ends(c, record);
+    cJSON_Delete(record);
+    return stopped ? report_unknown(c, why_stopped(c, REFERENCE_RECORD))
+           : same  ? report_agreement(c)
+                   : report_difference(c, 0);
+  }
+  if (end || !next || c->waiting_count) {
+    const ShortLine *ours = c->waiting_count ? &c->waiting[0] : next;
+    const cJSON *line = cJSON_GetObjectItemCaseSensitive(record, "line");
+    const cJSON *function = cJSON_GetObjectItemCaseSensitive(record, "function");
+    int32_t their_line = line ? line->valueint : 0;
+    if (ours) c->lines++;
+    if (end || !ours)
+      set_early_end(c, ours ? ours->line : 0, their_line);
+    else
+      set_other_line(c, ours, their_line, cJSON_IsString(function) ? function->valuestring : "?");
+    cJSON_Delete(record);
+    return report_difference(c, ours ? ours->line : 0);
+  }
+  *whole = true;
+  return compare_whole(c, record);
 }
 
 static int compare_runs(Check *c) {
-  History *h = session_history(c->session);
-  Buf printed;
-  buf_init(&printed, malloc_allocator());
-  int32_t line_before = 0;
   int answer = -1;
-  Model *before = NULL; /* belongs to the comparison */
+  uint64_t most = c->options->max_steps, seen = 0;
   while (answer < 0) {
-    char *text;
-    size_t length;
-    MoveResult move = to_next_line(c->session, c->lines == 0);
-    if (stopped || (move != MOVE_OK && move != MOVE_END)) {
-      answer = report_unknown(c, why_stopped(c, REFERENCE_RECORD));
-      break;
-    }
-    ReferenceResult result = reference_next(c->reference, &text, &length);
-    if (result != REFERENCE_RECORD && result != REFERENCE_END) {
-      answer = report_unknown(c, why_stopped(c, result));
-      break;
-    }
-    cJSON *record = result == REFERENCE_RECORD ? cJSON_ParseWithLength(text, length) : NULL;
-    const cJSON *event = cJSON_GetObjectItemCaseSensitive(record, "event");
-    if (!cJSON_IsString(event)) { /* it ended without saying so */
-      char why[600];
-      const char *errors = reference_errors(c->reference), *last = errors + strlen(errors);
-      while (last > errors && last[-1] == '\n') last--;
-      const char *start = last;
-      while (start > errors && start[-1] != '\n') start--;
-      snprintf(why, sizeof why, "%s ended by itself (%s %d)%s%.*s", c->python.version,
-               reference_status(c->reference) < 0 ? "signal" : "status", abs(reference_status(c->reference)),
-               last > start ? ": " : "", (int)MIN(last - start, 400), start);
-      answer = report_unknown(c, why);
-      cJSON_Delete(record);
-      break;
-    }
-    if (strcmp(event->valuestring, "cut") == 0) {
-      c->cut = true;
-      cJSON_Delete(record);
-      answer = report_agreement(c);
-    } else if (move == MOVE_END || strcmp(event->valuestring, "end") == 0) {
-      Model *m = move == MOVE_END ? NULL : model_build(h, session_tags(c->session), before, 0);
-      bool both =
-          strcmp(event->valuestring, "end") == 0 && (!m || strcmp(m->frames[0].function, "<module>") != 0);
-      if (both) {
-        model_free(m);
-        m = NULL;
-        bool same = compare_ends(c, record);
-        answer = stopped ? report_unknown(c, why_stopped(c, REFERENCE_RECORD))
-                 : same  ? report_agreement(c)
-                         : report_difference(c, NULL, line_before);
-      } else {
-        set_early_end(c, m, record);
-        answer = report_difference(c, m, line_before);
-      }
-      model_free(m);
-      cJSON_Delete(record);
-    } else {
-      Model *m = model_build(h, session_tags(c->session), before, 0);
-      if (!m) {
-        cJSON_Delete(record);
-        answer = report_unknown(c, "the memory for it is used up");
-        break;
-      }
-      c->lines++;
-      take_printed(c, &printed);
-      cJSON *theirs = cJSON_GetObjectItemCaseSensitive(record, "output");
-      if (cJSON_IsString(theirs) &&
-          output_was_disturbed(c, &printed, theirs->valuestring, strlen(theirs->valuestring), false))
-        cJSON_SetValuestring(theirs, buf_str(&printed));
-      if (!comparison_line(c->comparison, m, record, buf_str(&printed), printed.len) &&
-          !(comparison_wants_held(c->comparison) && compare_without_held(c)))
-        answer = report_difference(c, m, line_before);
-      before = m;
-      line_before = m->line;
-    }
+    MoveResult move = to_next_line(c->session, seen == 0);
+    if (stopped || (move != MOVE_OK && move != MOVE_END))
+      return report_unknown(c, why_stopped(c, REFERENCE_RECORD));
+    ShortLine here = {0, "?"};
+    bool end = move == MOVE_END, whole = false;
+    if (!end) here = (ShortLine){frame_line(VM->frame), reach_text(c->reach, VM->frame->code->name)};
+    bool cut = seen++ >= most && most;
+    if (!end && !cut && !has_left(c) && is_often(c, here.line)) {
+      c->waiting[c->waiting_count++] = here;
+      while (answer < 0 && c->waiting_count == MOST_WAITING) answer = compare_record(c, NULL, true, &whole);
+    } else
+      while (answer < 0 && !whole) answer = compare_record(c, end ? NULL : &here, false, &whole);
   }
-  buf_free(&printed);
   return answer;
 }
 
@@ -457,6 +579,7 @@ int cli_check(const CliOptions *o) {
                          .argv = o->argv,
                          .max_steps = o->max_steps,
                          .max_objects = OBJECT_LIMIT,
+                         .often = o->whole ? 0 : OFTEN,
                          .deadline = clock_seconds() + (double)seconds,
                          .stop = &stopped};
   int status = EXIT_UNKNOWN;
@@ -465,8 +588,14 @@ int cli_check(const CliOptions *o) {
   SessionOptions so = cli_session_options(o, text, length);
   so.program.output = OUTPUT_WATCHED; /* as the python3 that is watched, which writes to a pipe */
   so.history.no_checkpoints = true;   /* we only go forward */
-  c.comparison = comparison_new(without);
-  if (c.reference && c.comparison && (c.session = session_open(&so, &why))) {
+  c.reach = reach_new();
+  c.mirror = mirror_new();
+  c.waiting = malloc(MOST_WAITING * sizeof *c.waiting);
+  bool ready = c.reference && c.reach && c.mirror && c.waiting && (c.session = session_open(&so, &why));
+  if (ready)
+    c.comparison = comparison_new(
+        without, &(ComparisonSides){c.reach, c.mirror, session_history(c.session), session_tags(c.session)});
+  if (ready && c.comparison) {
     session_set_quiet(c.session, true);
     running = c.session;
     session_history(c.session)->inputs.read_line = read_for_both;
@@ -480,6 +609,10 @@ int cli_check(const CliOptions *o) {
   buf_free(&c.printed);
   buf_free(&c.plain);
   comparison_free(c.comparison);
+  mirror_free(c.mirror);
+  reach_free(c.reach);
+  free(c.waiting);
+  free(c.runs);
   session_close(c.session);
   free(text);
   fflush(stdout);

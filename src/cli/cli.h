@@ -21,6 +21,7 @@ typedef struct CliOptions {
   uint64_t seed, max_steps;
   uint64_t time_limit; /* of check, seconds; 0: default */
   const char *without; /* of check: aspects left out, or NULL */
+  bool whole;          /* of check: every line is compared whole, however often it runs */
 } CliOptions;
 
 enum { EXIT_USAGE = 2 };

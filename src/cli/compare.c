@@ -6,6 +6,7 @@
 
 #include "base/malloc.h"
 #include "base/utf8.h"
+#include "heap/mem.h"
 #include "model/library.h"
 
 const AspectInfo aspect_table[ASPECT_COUNT] = {
@@ -28,20 +29,28 @@ typedef struct Way {
   bool cell;         /* the cell of that name */
 } Way;
 
+/* The matching of the two sides, for one moment. */
+typedef struct Match {
+  uint32_t tag; /* of theirs, 0: not met */
+  Way way;
+} Match;
+
 struct Comparison {
   unsigned without;
-  Model *ours, *ours_before;
-  cJSON *theirs, *theirs_before;
-  cJSON **by_tag; /* their objects of this record */
-  size_t tag_room;
-  int32_t *back;                        /* their tag -> our object, or MODEL_NONE */
-  uint32_t *forward;                    /* our object -> their tag, 0: not met */
-  Way *ways;                            /* of our objects */
-  int32_t *queue, queued;               /* our objects, in the order they were met; all that are compared */
+  Reach *ours;
+  Mirror *theirs;
+  History *history;
+  TagBook *tags;
+  int32_t *back; /* their tag -> our object, or MODEL_NONE */
+  uint32_t back_room;
+  Match *matches; /* of our objects */
+  int32_t match_count, match_room;
+  int32_t *queue, queued, queue_room;   /* our objects, in the order they were met; all that are compared */
   int32_t *late, late_count, late_done; /* those of the library, whose parts come last */
   int32_t *counted, counted_count;      /* those whose counts differ, unless the library holds them in other
                                            numbers */
-  bool wants_held;
+  bool wants_held, follows;             /* follows: the moment before was one line before */
+  bool failed;                          /* out of memory */
   Difference difference;
   uint64_t figures[ASPECT_COUNT], allowances[ALLOWANCE_COUNT];
   uint64_t figures_before[ASPECT_COUNT], allowances_before[ALLOWANCE_COUNT]; /* this line */
@@ -65,36 +74,26 @@ bool aspects_read(const char *list, unsigned *bits, char *bad, size_t room) {
   return true;
 }
 
-Comparison *comparison_new(unsigned without) {
+Comparison *comparison_new(unsigned without, const ComparisonSides *sides) {
   Comparison *c = calloc(1, sizeof *c);
   if (!c) return NULL;
   c->without = without;
+  c->ours = sides->ours;
+  c->theirs = sides->theirs;
+  c->history = sides->history;
+  c->tags = sides->tags;
   buf_init(&c->difference.what, malloc_allocator());
   buf_init(&c->difference.ours, malloc_allocator());
   buf_init(&c->difference.theirs, malloc_allocator());
   return c;
 }
 
-static void forget_tags(Comparison *c) {
-  free(c->forward);
-  free(c->ways);
+void comparison_free(Comparison *c) {
+  if (!c) return;
+  free(c->matches);
   free(c->queue);
   free(c->late);
   free(c->counted);
-  c->forward = NULL;
-  c->ways = NULL;
-  c->queue = c->late = c->counted = NULL;
-  c->late_count = c->late_done = c->counted_count = 0;
-}
-
-void comparison_free(Comparison *c) {
-  if (!c) return;
-  model_free(c->ours);
-  model_free(c->ours_before);
-  cJSON_Delete(c->theirs);
-  cJSON_Delete(c->theirs_before);
-  forget_tags(c);
-  free(c->by_tag);
   free(c->back);
   buf_free(&c->difference.what);
   buf_free(&c->difference.ours);
@@ -109,62 +108,45 @@ uint64_t *comparison_allowances(Comparison *c) { return c->allowances; }
 
 bool comparison_compares(const Comparison *c, Aspect a) { return !(c->without & 1u << a); }
 
-/* ---- reading the record ---- */
+/* ---- the matching ---- */
 
-static const cJSON *field(const cJSON *o, const char *name) {
-  return cJSON_GetObjectItemCaseSensitive(o, name);
-}
-static int64_t number(const cJSON *o, const char *name) {
-  const cJSON *v = field(o, name);
-  return cJSON_IsNumber(v) ? (int64_t)v->valuedouble : 0;
-}
-static const char *text(const cJSON *o, const char *name) {
-  const cJSON *v = field(o, name);
-  return cJSON_IsString(v) ? v->valuestring : "";
-}
-static uint32_t tag_in(const cJSON *o, const char *name) { return (uint32_t)number(o, name); }
-static const cJSON *their_object(const Comparison *c, uint32_t tag) {
-  return tag < c->tag_room ? c->by_tag[tag] : NULL;
-}
-
-static void forget_objects(Comparison *c) {
-  for (int32_t i = 0; i < c->queued; i++) c->back[c->forward[c->queue[i]]] = MODEL_NONE;
-  c->queued = 0;
-  const cJSON *objects = c->theirs ? field(c->theirs, "objects") : NULL;
-  for (const cJSON *o = objects ? objects->child : NULL; o; o = o->next) {
-    size_t tag = strtoul(o->string, NULL, 10);
-    if (tag < c->tag_room) c->by_tag[tag] = NULL;
-  }
-}
-
-/* The record's objects by their tag. */
-static bool index_objects(Comparison *c) {
-  const cJSON *objects = field(c->theirs, "objects"), *frames = field(c->theirs, "frames");
-  size_t most = 0;
-  for (const cJSON *o = objects ? objects->child : NULL; o; o = o->next) {
-    most = MAX(most, strtoul(o->string, NULL, 10));
-    const cJSON *parts = field(o, "parts");
-    for (const cJSON *p = parts ? parts->child : NULL; p; p = p->next)
-      most = MAX(most, p->child && p->child->next ? (size_t)p->child->next->valuedouble : 0);
-  }
-  for (const cJSON *f = frames ? frames->child : NULL; f; f = f->next) {
-    const cJSON *names = field(f, "names");
-    for (const cJSON *n = names ? names->child : NULL; n; n = n->next)
-      most = MAX(most, MAX((size_t)tag_in(n, "object"), (size_t)tag_in(n, "cell")));
-  }
-  if (most >= c->tag_room) {
-    size_t room = most + most / 2 + 1024;
-    cJSON **by_tag = realloc(c->by_tag, room * sizeof *by_tag);
-    if (by_tag) c->by_tag = by_tag;
-    int32_t *back = realloc(c->back, room * sizeof *back);
-    if (back) c->back = back;
-    if (!by_tag || !back) return false;
-    for (size_t i = c->tag_room; i < room; i++) by_tag[i] = NULL, back[i] = MODEL_NONE;
-    c->tag_room = room;
-  }
-  for (cJSON *o = objects ? objects->child : NULL; o; o = o->next)
-    c->by_tag[strtoul(o->string, NULL, 10)] = o;
+/* Room for the tags that are known by now. */
+static bool begin_matching(Comparison *c) {
+  uint32_t tags = mirror_tags(c->theirs);
+  for (int32_t i = 0; i < c->queued; i++) c->back[c->matches[c->queue[i]].tag] = MODEL_NONE;
+  c->queued = c->match_count = c->late_count = c->late_done = c->counted_count = 0;
+  if (tags < c->back_room) return true;
+  uint32_t room = tags + tags / 2 + 1024;
+  int32_t *back = realloc(c->back, room * sizeof *back);
+  if (!back) return false;
+  for (uint32_t i = c->back_room; i < room; i++) back[i] = MODEL_NONE;
+  c->back = back;
+  c->back_room = room;
   return true;
+}
+
+/* The matching of our object, which begins as none. */
+static Match *match_of(Comparison *c, int32_t mine) {
+  if (mine >= c->match_room || c->queued >= c->queue_room) {
+    int32_t room = MAX(mine + 1, c->match_room) * 2 + 1024;
+    Match *matches = realloc(c->matches, (size_t)room * sizeof *matches);
+    if (matches) c->matches = matches;
+    int32_t **const lists[] = {&c->queue, &c->late, &c->counted};
+    for (size_t i = 0; i < ARRAY_LEN(lists) && matches; i++) {
+      int32_t *list = realloc(*lists[i], (size_t)room * sizeof *list);
+      if (list)
+        *lists[i] = list;
+      else
+        matches = NULL;
+    }
+    if (!matches) {
+      c->failed = true;
+      return NULL;
+    }
+    c->match_room = c->queue_room = room;
+  }
+  for (; c->match_count <= mine; c->match_count++) c->matches[c->match_count] = (Match){0};
+  return &c->matches[mine];
 }
 
 /* ---- words ---- */
@@ -196,7 +178,7 @@ static void say_way(const Comparison *c, Buf *b, const Way *w, int depth) {
   if (depth > 6)
     say(b, "...");
   else
-    say_way(c, b, &c->ways[w->from], depth + 1);
+    say_way(c, b, &c->matches[w->from].way, depth + 1);
 }
 
 static void begin_difference(Comparison *c) {
@@ -308,12 +290,15 @@ bool comparison_text(Comparison *c, const char *what, const char *ours, size_t l
 /* ---- identity ---- */
 
 /* An object that the library made, in its own way: L; whose class inherits from such a one: l. */
-static bool is_librarys(const cJSON *their, bool shares) {
-  const char *checks = text(their, "checks");
-  return strchr(checks, 'L') || (shares && strchr(checks, 'l'));
+static bool is_librarys(const TheirObject *their, bool shares) {
+  return strchr(their->checks, 'L') || (shares && strchr(their->checks, 'l'));
+}
+static const TheirObject *their_object(const Comparison *c, int32_t mine) {
+  return mirror_object(c->theirs, c->matches[mine].tag);
 }
 static bool from_library(const Comparison *c, const Way *w) {
-  return w->from != MODEL_NONE && is_librarys(their_object(c, c->forward[w->from]), false);
+  const TheirObject *from = w->from == MODEL_NONE ? NULL : their_object(c, w->from);
+  return from && is_librarys(from, false);
 }
 static bool allow_inside(Comparison *c) {
   c->allowances[ALLOWANCE_INSIDE]++;
@@ -321,31 +306,36 @@ static bool allow_inside(Comparison *c) {
 }
 
 /* Our object and theirs are reached the same way: from now on they are the same one on both sides. */
-static bool pair(Comparison *c, int32_t mine, uint32_t tag, Way way) {
-  if (mine == MODEL_NONE || !tag || tag >= c->tag_room) return true;
-  uint32_t known = c->forward[mine];
+static bool pair(Comparison *c, Object *object, uint32_t tag, Way way) {
+  if (!object || !tag || tag >= c->back_room) return true;
+  int32_t mine = reach_number(c->ours, object);
+  Match *match = mine == MODEL_NONE ? NULL : match_of(c, mine);
+  if (!match) {
+    c->failed = true;
+    return differ(c, "the comparison", "out of memory", "");
+  }
   int32_t known_back = c->back[tag];
   c->figures[ASPECT_IDENTITIES]++;
-  if (!known && known_back == MODEL_NONE) {
-    c->forward[mine] = tag;
+  if (!match->tag && known_back == MODEL_NONE) {
+    *match = (Match){tag, way};
     c->back[tag] = mine;
-    c->ways[mine] = way;
     c->queue[c->queued++] = mine;
     return true;
   }
-  if (known == tag && known_back == mine) return true;
+  if (match->tag == tag && known_back == mine) return true;
   if (!comparison_compares(c, ASPECT_IDENTITIES)) return true;
-  if (from_library(c, &way) || (known && from_library(c, &c->ways[mine])) ||
-      (known_back != MODEL_NONE && from_library(c, &c->ways[known_back])))
+  if (from_library(c, &way) || (match->tag && from_library(c, &match->way)) ||
+      (known_back != MODEL_NONE && from_library(c, &c->matches[known_back].way)))
     return allow_inside(c);
-  const cJSON *their = their_object(c, tag);
+  const TheirObject *their = mirror_object(c->theirs, tag);
   /* A string of one character may be shared or not; of one beyond the listed objects nothing is known. */
-  if (their ? strchr(text(their, "checks"), '1') != NULL : strcmp(c->ours->objects[mine].type, "str") == 0)
+  if (their ? strchr(their->checks, '1') != NULL : strcmp(reach_object(c->ours, mine)->type, "str") == 0)
     return true;
   Buf same, other;
   buf_init(&same, malloc_allocator());
   buf_init(&other, malloc_allocator());
-  const Way *first = known ? &c->ways[mine] : &c->ways[known_back];
+  bool known = match->tag;
+  const Way *first = known ? &match->way : &c->matches[known_back].way;
   say(&same, "the same object as ");
   say(&other, "another object than ");
   say_way(c, &same, first, 0);
@@ -363,136 +353,138 @@ static bool is_name(const char *name, bool module) {
   return name[0] != '.' && !(module && model_is_preset(name));
 }
 
-static bool differ_names(Comparison *c, const ModelFrame *f, const cJSON *names, bool module) {
+static const ReachName *our_names(const Comparison *c, const ReachFrame *f) {
+  return reach_moment(c->ours)->names + f->first_name;
+}
+
+static bool differ_names(Comparison *c, const ReachFrame *f, const TheirNames *names, bool module) {
   begin_difference(c);
   Difference *d = &c->difference;
+  const ReachName *ours = our_names(c, f);
   buf_printf(&d->what, "the names in %s", module ? "the module" : f->function);
   for (int32_t i = 0; i < f->name_count; i++) {
-    const ModelName *n = &c->ours->names[f->first_name + i];
-    bool there = n->object == MODEL_NONE || !is_name(n->name, module);
-    for (const cJSON *t = names->child; t && !there; t = t->next)
-      there = strcmp(text(t, "name"), n->name) == 0;
-    if (!there) buf_printf(&d->ours, "%s%s", d->ours.len ? ", " : "only here: ", n->name);
+    bool there = !is_name(ours[i].name, module);
+    for (int32_t k = 0; k < names->count && !there; k++)
+      there = strcmp(names->rows[k].name, ours[i].name) == 0;
+    if (!there) buf_printf(&d->ours, "%s%s", d->ours.len ? ", " : "only here: ", ours[i].name);
   }
-  for (const cJSON *t = names->child; t; t = t->next) {
-    bool there = !is_name(text(t, "name"), module);
-    for (int32_t i = 0; i < f->name_count && !there; i++) {
-      const ModelName *n = &c->ours->names[f->first_name + i];
-      there = n->object != MODEL_NONE && strcmp(text(t, "name"), n->name) == 0;
-    }
-    if (!there) buf_printf(&d->theirs, "%s%s", d->theirs.len ? ", " : "only here: ", text(t, "name"));
+  for (int32_t k = 0; k < names->count; k++) {
+    const char *name = names->rows[k].name;
+    bool there = !is_name(name, module);
+    for (int32_t i = 0; i < f->name_count && !there; i++) there = strcmp(ours[i].name, name) == 0;
+    if (!there) buf_printf(&d->theirs, "%s%s", d->theirs.len ? ", " : "only here: ", name);
   }
   return false;
 }
 
 static const char *rest_scope(const char *scope) { return strcmp(scope, "class") == 0 ? "local" : scope; }
 
-/* The names of one frame: the same ones, in whatever order, each pair with its objects. */
-static bool compare_frame(Comparison *c, const ModelFrame *f, const cJSON *their) {
-  const cJSON *names = field(their, "names");
-  bool module = strcmp(text(their, "function"), "<module>") == 0;
-  if (!names) return true;
-  int32_t ours = 0, theirs = 0;
-  for (int32_t i = 0; i < f->name_count; i++) {
-    const ModelName *n = &c->ours->names[f->first_name + i];
-    ours += n->object != MODEL_NONE && is_name(n->name, module);
+/* A name among `count`, from *at on and round: both sides list names in the same order nearly always. */
+static const ReachName *find_name(const ReachName *names, int32_t count, const char *name, int32_t *at) {
+  for (int32_t i = 0; i < count; i++) {
+    int32_t k = *at + i < count ? *at + i : *at + i - count;
+    if (strcmp(names[k].name, name) != 0) continue;
+    *at = k + 1 < count ? k + 1 : 0;
+    return &names[k];
   }
-  /* Both sides list names in the same order nearly always: look on from where the last one was. */
-  int32_t at = 0;
-  for (const cJSON *t = names->child; t; t = t->next) {
-    const char *name = text(t, "name");
-    if (!is_name(name, module)) continue;
+  return NULL;
+}
+
+/* The names of one frame: the same ones, in whatever order, each pair with its objects. */
+static bool compare_frame(Comparison *c, const ReachFrame *f, const TheirFrame *their) {
+  const TheirNames *names = their->names;
+  const ReachName *mine = our_names(c, f);
+  bool module = strcmp(their->function, "<module>") == 0;
+  int32_t ours = 0, theirs = 0, at = 0;
+  for (int32_t i = 0; i < f->name_count; i++) ours += is_name(mine[i].name, module);
+  for (int32_t k = 0; k < names->count; k++) {
+    const TheirName *t = &names->rows[k];
+    if (!is_name(t->name, module)) continue;
     theirs++;
-    const ModelName *found = NULL;
-    for (int32_t i = 0; i < f->name_count && !found; i++) {
-      const ModelName *n = &c->ours->names[f->first_name + (at + i) % f->name_count];
-      if (n->object != MODEL_NONE && strcmp(n->name, name) == 0) {
-        found = n;
-        at = (at + i + 1) % f->name_count;
-      }
-    }
+    const ReachName *found = find_name(mine, f->name_count, t->name, &at);
     if (!found) return comparison_compares(c, ASPECT_NAMES) ? differ_names(c, f, names, module) : true;
     c->figures[ASPECT_NAMES]++;
     const char *scope = rest_scope(name_scope_text(found->scope));
     Way way = {MODEL_NONE, found->name, module ? NULL : f->function, false};
-    if (!module && strcmp(scope, text(t, "scope")) != 0 && comparison_compares(c, ASPECT_NAMES))
-      return differ_at(c, "the scope of ", &way, scope, text(t, "scope"));
-    if (!pair(c, found->object, tag_in(t, "object"), way)) return false;
+    if (!module && strcmp(scope, t->scope) != 0 && comparison_compares(c, ASPECT_NAMES))
+      return differ_at(c, "the scope of ", &way, scope, t->scope);
+    if (!pair(c, found->object, t->object, way)) return false;
     way.cell = true;
-    if (found->cell != MODEL_NONE && field(t, "cell") && !pair(c, found->cell, tag_in(t, "cell"), way))
-      return false;
+    if (!pair(c, found->cell, t->cell, way)) return false;
   }
   return ours == theirs || !comparison_compares(c, ASPECT_NAMES) || differ_names(c, f, names, module);
 }
 
-static bool differ_frames(Comparison *c, const cJSON *frames) {
+static bool differ_frames(Comparison *c) {
+  const ReachMoment *m = reach_moment(c->ours);
+  const TheirMoment *t = mirror_now(c->theirs);
   begin_difference(c);
   say(&c->difference.what, "the functions that are running");
-  for (int32_t i = 0; i <= c->ours->running; i++)
-    if (strcmp(c->ours->frames[i].file, c->ours->frames[0].file) == 0)
-      buf_printf(&c->difference.ours, "%s%s", i ? " > " : "", c->ours->frames[i].function);
-  for (const cJSON *f = frames->child; f; f = f->next)
-    buf_printf(&c->difference.theirs, "%s%s", f == frames->child ? "" : " > ", text(f, "function"));
+  for (int32_t i = 0; i < m->frame_count; i++)
+    buf_printf(&c->difference.ours, "%s%s", i ? " > " : "", m->frames[i].function);
+  for (int32_t i = 0; i < t->frame_count; i++)
+    buf_printf(&c->difference.theirs, "%s%s", i ? " > " : "", t->frames[i].function);
   return false;
 }
 
 static bool compare_frames(Comparison *c) {
-  const Model *m = c->ours;
-  const cJSON *frames = field(c->theirs, "frames");
-  if (!frames) return differ(c, "the record of python3", "", "no frames");
-  const cJSON *their = frames->child;
-  for (int32_t i = 0; i <= m->running; i++) {
-    const ModelFrame *f = &m->frames[i];
-    if (strcmp(f->file, m->frames[0].file) != 0) continue;
-    if (!their || strcmp(f->function, text(their, "function")) != 0) return differ_frames(c, frames);
-    if (cJSON_IsNumber(field(their, "line")) && number(their, "line") != f->line) {
+  const ReachMoment *m = reach_moment(c->ours);
+  const TheirMoment *t = mirror_now(c->theirs);
+  for (int32_t i = 0; i < m->frame_count; i++) {
+    const ReachFrame *f = &m->frames[i];
+    const TheirFrame *their = &t->frames[i];
+    if (i >= t->frame_count || strcmp(f->function, their->function) != 0) return differ_frames(c);
+    int32_t line = i + 1 == t->frame_count ? t->line : their->line;
+    if (line >= 0 && line != f->line) {
       char a[32], b[32], what[300];
       snprintf(what, sizeof what, "the line that %.200s waits at", f->function);
       snprintf(a, sizeof a, "line %d", f->line);
-      snprintf(b, sizeof b, "line %lld", (long long)number(their, "line"));
+      snprintf(b, sizeof b, "line %d", line);
       return differ(c, what, a, b);
     }
     if (!compare_frame(c, f, their)) return false;
-    their = their->next;
   }
-  return !their || differ_frames(c, frames);
+  return m->frame_count == t->frame_count || differ_frames(c);
 }
 
 /* ---- objects ---- */
 
-static bool differ_count(Comparison *c, const ModelObject *o, const Way *way, const cJSON *their) {
+static void say_holders(Buf *b, const Model *m, const ModelObject *o) {
+  for (int32_t i = 0; i < o->holder_count && i < 12; i++) {
+    const ModelHolder *h = &m->holders[o->first_holder + i];
+    buf_printf(b, "%s%s", i ? "; " : ": ", h->words);
+    if (h->count > 1) buf_printf(b, " (%u times)", h->count);
+  }
+  if (o->holder_count > 12) say(b, "; ...");
+}
+
+static bool differ_count(Comparison *c, const ReachObject *o, const Way *way, const TheirObject *their) {
   begin_difference(c);
   Difference *d = &c->difference;
   say(&d->what, "how many references there are to ");
   say_way(c, &d->what, way, 0);
   buf_printf(&d->what, " (%s)", o->type);
-  if (!their)
-    buf_printf(&d->theirs, "%lld", (long long)o->refs);
-  else {
-    int64_t held = number(their, "held");
-    buf_printf(&d->theirs, "%lld", (long long)number(their, "refs"));
-    if (held) buf_printf(&d->theirs, ", %lld of them of the library", (long long)held);
-  }
+  buf_printf(&d->theirs, "%lld", (long long)their->refs);
+  if (their->held > 0) buf_printf(&d->theirs, ", %lld of them of the library", (long long)their->held);
   buf_printf(&d->ours, "%lld", (long long)o->refs);
-  for (int32_t i = 0; i < o->holder_count && i < 12; i++) {
-    const ModelHolder *h = &c->ours->holders[o->first_holder + i];
-    buf_printf(&d->ours, "%s%s", i ? "; " : ": ", h->words);
-    if (h->count > 1) buf_printf(&d->ours, " (%u times)", h->count);
-  }
-  if (o->holder_count > 12) say(&d->ours, "; ...");
+  Model *m = model_build(c->history, c->tags, NULL, 0);
+  uint64_t address = (uintptr_t)o->object + ID_OFFSET;
+  for (int32_t i = 0; m && i < m->object_count; i++)
+    if (m->objects[i].address == address) say_holders(&d->ours, m, &m->objects[i]);
+  model_free(m);
   return false;
 }
 
 /* Whether a missing part is a difference: only where both sides list the parts of such an object the same
  * way. */
-static bool lists_alike(const Comparison *c, const ModelObject *o, const cJSON *their_parts) {
-  if (!o->part_count || !their_parts || !their_parts->child) return false;
-  for (int32_t i = 0; i < o->part_count; i++) {
-    const char *l = c->ours->parts[o->first_part + i].plain;
+static bool lists_alike(const ReachPart *parts, int32_t count, const TheirObject *their) {
+  if (!count || !their->part_count) return false;
+  for (int32_t i = 0; i < count; i++) {
+    const char *l = parts[i].label;
     if (l[0] == '(' || strncmp(l, "__", 2) == 0) return false;
   }
-  for (const cJSON *p = their_parts->child; p; p = p->next) {
-    const char *l = p->child ? p->child->valuestring : "(";
+  for (int32_t i = 0; i < their->part_count; i++) {
+    const char *l = their->parts[i].label;
     if (l[0] == '(' || strncmp(l, "__", 2) == 0 || strstr(l, "\uFFFD")) return false;
   }
   return true;
@@ -502,23 +494,20 @@ static bool is_sequence_label(const char *l) {
   return *l == '[' || strncmp(l, "value ", 6) == 0 || strcmp(l, "contents") == 0;
 }
 
-static bool compare_parts(Comparison *c, int32_t mine, const cJSON *their, bool all) {
-  const ModelObject *o = &c->ours->objects[mine];
-  const cJSON *parts = field(their, "parts");
-  bool alike = all && lists_alike(c, o, parts);
-  int32_t at = 0, matched = 0;
-  for (const cJSON *p = parts ? parts->child : NULL; p; p = p->next) {
-    if (!p->child || !p->child->next) continue;
-    const char *label = p->child->valuestring;
-    const ModelPart *found = NULL;
-    for (int32_t i = 0; i < o->part_count && !found; i++) {
-      const ModelPart *q = &c->ours->parts[o->first_part + (at + i) % o->part_count];
-      if (strcmp(q->plain, label) == 0) {
-        found = q;
-        at = (at + i + 1) % o->part_count;
-      }
+static bool compare_parts(Comparison *c, int32_t mine, const TheirObject *their, bool all) {
+  const ReachPart *parts = reach_parts(c->ours, mine, 2 * their->part_count + 1024);
+  int32_t count = reach_object(c->ours, mine)->part_count, at = 0, matched = 0;
+  bool alike = all && lists_alike(parts, count, their);
+  for (int32_t k = 0; k < their->part_count; k++) {
+    const char *label = their->parts[k].label;
+    const ReachPart *found = NULL;
+    for (int32_t i = 0; i < count && !found; i++) {
+      int32_t q = at + i < count ? at + i : at + i - count;
+      if (strcmp(parts[q].label, label) != 0) continue;
+      found = &parts[q];
+      at = q + 1 < count ? q + 1 : 0;
     }
-    Way way = {mine, found ? found->plain : label, NULL, false};
+    Way way = {mine, found ? found->label : label, NULL, false};
     if (!found) {
       if (strncmp(label, "key ", 4) == 0)
         continue; /* keys that a class shares among its instances are the class's */
@@ -528,70 +517,66 @@ static bool compare_parts(Comparison *c, int32_t mine, const cJSON *their, bool 
       continue;
     }
     matched++;
-    if (!pair(c, found->to, (uint32_t)p->child->next->valuedouble, way)) return false;
+    if (!pair(c, found->to, their->parts[k].tag, way)) return false;
   }
-  if (matched < o->part_count && all)
-    for (int32_t i = 0; i < o->part_count; i++) {
-      const ModelPart *q = &c->ours->parts[o->first_part + i];
-      if (!alike && !is_sequence_label(q->plain)) continue;
-      if (strncmp(q->plain, "key ", 4) == 0) continue;
-      bool there = false;
-      for (const cJSON *p = parts ? parts->child : NULL; p && !there; p = p->next)
-        there = p->child && strcmp(p->child->valuestring, q->plain) == 0;
-      Way way = {mine, q->plain, NULL, false};
-      if (there) continue;
-      if (!is_librarys(their, true)) return differ_at(c, "", &way, "is there", "is not there");
-      allow_inside(c);
-    }
+  for (int32_t i = 0; i < count && all && matched < count; i++) {
+    const char *label = parts[i].label;
+    if ((!alike && !is_sequence_label(label)) || strncmp(label, "key ", 4) == 0) continue;
+    bool there = false;
+    for (int32_t k = 0; k < their->part_count && !there; k++)
+      there = strcmp(their->parts[k].label, label) == 0;
+    Way way = {mine, label, NULL, false};
+    if (there) continue;
+    if (!is_librarys(their, true)) return differ_at(c, "", &way, "is there", "is not there");
+    allow_inside(c);
+  }
   return true;
 }
 
-static bool compare_size(Comparison *c, const ModelObject *o, const cJSON *their, const Way *way) {
-  const char *checks = text(their, "checks");
-  if (!strchr(checks, 's') || !cJSON_IsNumber(field(their, "size")) || !comparison_compares(c, ASPECT_SIZES))
-    return true;
+static bool compare_size(Comparison *c, const ReachObject *o, const TheirObject *their, const Way *way) {
+  if (!strchr(their->checks, 's') || their->size < 0 || !comparison_compares(c, ASPECT_SIZES)) return true;
+  uint64_t size = o->refs ? object_size(o->object) : 0;
   c->figures[ASPECT_SIZES]++;
-  if ((int64_t)o->size == number(their, "size")) return true;
-  if (strchr(checks, 'a')) {
+  if ((int64_t)size == their->size) return true;
+  if (strchr(their->checks, 'a')) {
     c->allowances[ALLOWANCE_ADDRESS]++;
     return true;
   }
   if (is_librarys(their, true)) return allow_inside(c);
   char a[64], b[64];
-  snprintf(a, sizeof a, "%llu bytes", (unsigned long long)o->size);
-  snprintf(b, sizeof b, "%lld bytes", (long long)number(their, "size"));
+  snprintf(a, sizeof a, "%llu bytes", (unsigned long long)size);
+  snprintf(b, sizeof b, "%lld bytes", (long long)their->size);
   differ_at(c, "the size of ", way, a, b);
   buf_printf(&c->difference.what, " (%s)", o->type);
   return false;
 }
 
-static bool compare_count(Comparison *c, int32_t mine, const cJSON *their) {
-  const ModelObject *o = &c->ours->objects[mine];
-  if (!strchr(text(their, "checks"), 'c') || !comparison_compares(c, ASPECT_COUNTS)) return true;
+static bool compare_count(Comparison *c, int32_t mine, const TheirObject *their) {
+  const ReachObject *o = reach_object(c->ours, mine);
+  if (!strchr(their->checks, 'c') || !comparison_compares(c, ASPECT_COUNTS)) return true;
   c->figures[ASPECT_COUNTS]++;
-  if (o->refs == number(their, "refs")) return true;
-  c->wants_held = !field(their, "held");
-  if (c->wants_held) return differ_count(c, o, &c->ways[mine], their);
+  if (o->refs == their->refs) return true;
+  c->wants_held = their->held < 0;
+  if (c->wants_held) return differ_count(c, o, &c->matches[mine].way, their);
   c->counted[c->counted_count++] = mine;
   return true;
 }
 
 /* All but its parts when it is the library's: they come after those of all others. */
 static bool compare_object(Comparison *c, int32_t mine) {
-  const ModelObject *o = &c->ours->objects[mine];
-  const cJSON *their = their_object(c, c->forward[mine]);
+  const ReachObject *o = reach_object(c->ours, mine);
+  const TheirObject *their = their_object(c, mine);
   if (!their) return true; /* beyond the objects the record lists */
-  const Way *way = &c->ways[mine];
-  const char *checks = text(their, "checks");
+  const Way way = c->matches[mine].way;
   c->figures[ASPECT_TYPES]++;
-  if (strcmp(o->type, text(their, "type")) != 0) {
+  if (strcmp(o->type, their->type) != 0) {
     if (!comparison_compares(c, ASPECT_TYPES)) return true;
-    if (from_library(c, way)) return allow_inside(c);
-    return differ_at(c, "the type of ", way, o->type, text(their, "type"));
+    if (from_library(c, &way)) return allow_inside(c);
+    return differ_at(c, "the type of ", &way, o->type, their->type);
   }
-  if (!compare_size(c, o, their, way) || !compare_count(c, mine, their)) return false;
-  bool all = strchr(checks, 'P') != NULL;
-  if (!all && !strchr(checks, 'p')) return true;
+  if (!compare_size(c, o, their, &way) || !compare_count(c, mine, their)) return false;
+  bool all = strchr(their->checks, 'P') != NULL;
+  if (!all && !strchr(their->checks, 'p')) return true;
   if (!is_librarys(their, false)) return compare_parts(c, mine, their, all);
   c->late[c->late_count++] = mine;
   return true;
@@ -600,32 +585,34 @@ static bool compare_object(Comparison *c, int32_t mine) {
 /* Without the references that the library holds here and there, the counts agree. */
 static bool compare_held(Comparison *c) {
   if (!c->counted_count) return true;
-  const Model *m = c->ours;
-  size_t room = (size_t)m->object_count + 1;
+  size_t room = (size_t)c->match_count + 1;
   uint8_t *own = calloc(room, 1);
   uint32_t *held = calloc(room, sizeof *held);
-  for (int32_t i = 0; own && i < m->object_count; i++) {
-    const cJSON *their = c->forward[i] ? their_object(c, c->forward[i]) : NULL;
+  Object **objects = calloc(room, sizeof *objects);
+  for (int32_t i = 0; own && objects && i < c->match_count; i++) {
+    const TheirObject *their = c->matches[i].tag ? their_object(c, i) : NULL;
     own[i] = their && !is_librarys(their, false);
+    objects[i] = reach_object(c->ours, i)->object;
   }
-  bool same = own && held && library_count(m, own, held);
+  bool same = own && held && objects && library_count(objects, c->match_count, own, held);
   if (!same) differ(c, "the comparison", "out of memory", "");
   for (int32_t i = 0; same && i < c->counted_count; i++) {
     int32_t mine = c->counted[i];
-    const cJSON *their = their_object(c, c->forward[mine]);
-    int64_t rest = m->objects[mine].refs - held[mine];
-    int64_t their_rest = number(their, "refs") - number(their, "held");
+    const ReachObject *o = reach_object(c->ours, mine);
+    const TheirObject *their = their_object(c, mine);
+    int64_t rest = o->refs - held[mine], their_rest = their->refs - their->held;
     /* What C code has that a running function of the library called cannot be found. */
-    same = rest == their_rest || (rest < their_rest && held[mine] && field(their, "running"));
+    same = rest == their_rest || (rest < their_rest && held[mine] && their->running);
     if (same)
       c->allowances[ALLOWANCE_HELD]++;
     else {
-      differ_count(c, &m->objects[mine], &c->ways[mine], their);
+      differ_count(c, o, &c->matches[mine].way, their);
       buf_printf(&c->difference.ours, "; %u of them of the library", held[mine]);
     }
   }
   free(own);
   free(held);
+  free(objects);
   return same;
 }
 
@@ -636,82 +623,82 @@ static bool compare_objects(Comparison *c) {
       if (!compare_object(c, c->queue[at++])) return false;
     } else if (c->late_done < c->late_count) {
       int32_t mine = c->late[c->late_done++];
-      const cJSON *their = their_object(c, c->forward[mine]);
-      if (!compare_parts(c, mine, their, strchr(text(their, "checks"), 'P') != NULL)) return false;
+      const TheirObject *their = their_object(c, mine);
+      if (!compare_parts(c, mine, their, strchr(their->checks, 'P') != NULL)) return false;
     } else
       return compare_held(c);
   }
 }
 
-/* The holders of every object add up to its count: what the count is worth. */
-static bool compare_holders(Comparison *c) {
-  const Model *m = c->ours;
-  for (int32_t i = 0; i < m->object_count; i++) {
+bool comparison_holders(Comparison *c) {
+  Model *m = model_build(c->history, c->tags, NULL, 0);
+  bool good = true;
+  for (int32_t i = 0; m && i < m->object_count && good; i++) {
     const ModelObject *o = &m->objects[i];
     if (!o->from_names) continue;
     int64_t sum = 0;
     for (int32_t k = 0; k < o->holder_count; k++) sum += m->holders[o->first_holder + k].count;
-    if (sum == o->refs) continue;
-    Way way = c->forward[i] ? c->ways[i] : (Way){MODEL_NONE, o->value, NULL, false};
-    differ_count(c, o, &way, NULL);
-    say(&c->difference.what, " and who holds them");
-    return false;
+    good = sum == o->refs;
+    if (good) continue;
+    int32_t mine = reach_find(c->ours, o->address);
+    bool met = mine != MODEL_NONE && mine < c->match_count && c->matches[mine].tag;
+    Way way = met ? c->matches[mine].way : (Way){MODEL_NONE, o->value, NULL, false};
+    differ_at(c, "how many references there are, and who holds them, to ", &way, "", "");
+    buf_printf(&c->difference.ours, "%lld", (long long)o->refs);
+    say_holders(&c->difference.ours, m, o);
+    buf_printf(&c->difference.theirs, "%lld", (long long)o->refs);
   }
-  return true;
+  model_free(m);
+  return good;
 }
 
 /* ---- over time ---- */
 
-static const cJSON *their_frame(const cJSON *record, int32_t depth) {
-  const cJSON *frames = field(record, "frames");
-  return frames ? cJSON_GetArrayItem(frames, depth) : NULL;
-}
-
 /* A name that both records have: does it still refer to the same object? The other side's tags stand for
  * addresses, so a new object in the dead one's place counts as the same there, and is no difference when it
  * takes that place here too. */
-static bool compare_with_before(Comparison *c) {
-  const Model *m = c->ours, *b = c->ours_before;
-  if (!b) return true;
-  for (int32_t i = 0, depth = -1; i <= m->running && i <= b->running; i++) {
-    const ModelFrame *f = &m->frames[i], *g = &b->frames[i];
-    if (strcmp(f->file, m->frames[0].file) == 0) depth++;
-    if (strcmp(f->function, g->function) != 0) break;
-    /* The running function, or a generator, may be another call of the same one. */
-    if (strcmp(f->file, m->frames[0].file) != 0 || f->kind == FRAME_GENERATOR || (i && i == m->running))
-      continue;
-    const cJSON *names = field(their_frame(c->theirs, depth), "names");
-    const cJSON *names_before = field(their_frame(c->theirs_before, depth), "names");
-    const cJSON *q = names_before ? names_before->child : NULL;
-    for (const cJSON *p = names ? names->child : NULL; p && q; p = p->next) {
-      /* Names come in the order of their making: the lists run side by side. */
-      if (strcmp(text(p, "name"), text(q, "name")) != 0) {
-        for (q = names_before->child; q && strcmp(text(p, "name"), text(q, "name")) != 0;) q = q->next;
-        if (!q) {
-          q = names_before->child;
-          continue;
-        }
-      }
-      uint32_t now = tag_in(p, "object"), before = tag_in(q, "object");
-      q = q->next ? q->next : names_before->child;
-      const cJSON *their = their_object(c, now);
-      if (!their || !strchr(text(their, "checks"), 'c')) continue;
-      const ModelName *mine = NULL, *mine_before = NULL;
-      for (int32_t k = 0; k < f->name_count && !mine; k++)
-        if (strcmp(m->names[f->first_name + k].name, text(p, "name")) == 0)
-          mine = &m->names[f->first_name + k];
-      for (int32_t k = 0; k < g->name_count && !mine_before; k++)
-        if (strcmp(b->names[g->first_name + k].name, text(p, "name")) == 0)
-          mine_before = &b->names[g->first_name + k];
-      if (!mine || !mine_before || mine->object == MODEL_NONE || mine_before->object == MODEL_NONE) continue;
-      const ModelObject *o = &m->objects[mine->object], *was = &b->objects[mine_before->object];
-      if (now == before ? o->address == was->address : o->tag != was->tag) continue;
-      Way way = {MODEL_NONE, mine->name, i ? f->function : NULL, false};
-      static const char kept[] = "still the same object as one line before",
-                        fresh[] = "a new object since one line before";
-      return differ_at(c, "which object is ", &way, now == before ? fresh : kept,
-                       now == before ? kept : fresh);
+static bool compare_frame_with_before(Comparison *c, int32_t depth) {
+  const ReachMoment *m = reach_moment(c->ours), *b = reach_moment_before(c->ours);
+  const ReachFrame *f = &m->frames[depth], *g = &b->frames[depth];
+  const TheirNames *names = mirror_now(c->theirs)->frames[depth].names;
+  const TheirNames *names_before = mirror_before(c->theirs)->frames[depth].names;
+  int32_t at = 0, at_before = 0, q = 0;
+  for (int32_t k = 0; k < names->count && names_before->count; k++) {
+    const TheirName *p = &names->rows[k];
+    /* Names come in the order of their making: the lists run side by side. */
+    int32_t tries = 0;
+    while (tries < names_before->count && strcmp(p->name, names_before->rows[q].name) != 0) {
+      tries++;
+      q = q + 1 < names_before->count ? q + 1 : 0;
     }
+    if (tries == names_before->count) continue;
+    uint32_t now = p->object, before = names_before->rows[q].object;
+    q = q + 1 < names_before->count ? q + 1 : 0;
+    const TheirObject *their = mirror_object(c->theirs, now);
+    if (!their || !strchr(their->checks, 'c')) continue;
+    const ReachName *mine = find_name(m->names + f->first_name, f->name_count, p->name, &at);
+    const ReachName *was = find_name(b->names + g->first_name, g->name_count, p->name, &at_before);
+    if (!mine || !was) continue;
+    if (now == before ? mine->object == was->object
+                      : mine->object != was->object || mine->serial != was->serial)
+      continue;
+    Way way = {MODEL_NONE, mine->name, depth ? f->function : NULL, false};
+    static const char kept[] = "still the same object as one line before",
+                      fresh[] = "a new object since one line before";
+    return differ_at(c, "which object is ", &way, now == before ? fresh : kept, now == before ? kept : fresh);
+  }
+  return true;
+}
+
+static bool compare_with_before(Comparison *c) {
+  const ReachMoment *m = reach_moment(c->ours), *b = reach_moment_before(c->ours);
+  int32_t theirs_before = mirror_before(c->theirs)->frame_count;
+  for (int32_t i = 0; i < m->frame_count && i < b->frame_count && i < theirs_before; i++) {
+    const ReachFrame *f = &m->frames[i];
+    if (strcmp(f->function, b->frames[i].function) != 0) break;
+    /* The running function, or a generator, may be another call of the same one. */
+    if (f->generator || (i && i == m->frame_count - 1)) continue;
+    if (!compare_frame_with_before(c, i)) return false;
   }
   return true;
 }
@@ -719,41 +706,28 @@ static bool compare_with_before(Comparison *c) {
 /* ---- a moment ---- */
 
 static bool compare_moment(Comparison *c) {
-  const Model *m = c->ours;
-  forget_tags(c);
-  size_t room = (size_t)m->object_count + 1;
-  c->forward = calloc(room, sizeof *c->forward);
-  c->ways = calloc(room, sizeof *c->ways);
-  c->queue = calloc(room, sizeof *c->queue);
-  c->late = calloc(room, sizeof *c->late);
-  c->counted = calloc(room, sizeof *c->counted);
-  c->queued = 0;
   c->wants_held = false;
-  if (!c->forward || !c->ways || !c->queue || !c->late || !c->counted || !index_objects(c))
-    return differ(c, "the comparison", "out of memory", "");
-  return compare_frames(c) && compare_objects(c) && compare_holders(c) &&
-         (!comparison_compares(c, ASPECT_IDENTITIES) || compare_with_before(c));
+  if (c->failed || !begin_matching(c)) return differ(c, "the comparison", "out of memory", "");
+  return compare_frames(c) && compare_objects(c) &&
+         (!c->follows || !comparison_compares(c, ASPECT_IDENTITIES) || compare_with_before(c));
 }
 
-bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed, size_t printed_length) {
-  forget_objects(c);
+bool comparison_line(Comparison *c, const char *printed, size_t printed_length, bool follows) {
+  const ReachMoment *m = reach_moment(c->ours);
+  const TheirMoment *t = mirror_now(c->theirs);
   c->wants_held = false;
-  model_free(c->ours_before);
-  cJSON_Delete(c->theirs_before);
-  c->ours_before = c->ours;
-  c->theirs_before = c->theirs;
-  c->ours = m;
-  c->theirs = record;
-  const char *function = m->running >= 0 ? m->frames[m->running].function : "?";
-  if (m->line != number(record, "line") || strcmp(function, text(record, "function")) != 0) {
+  c->follows = follows;
+  const ReachFrame *running = m->frame_count ? &m->frames[m->frame_count - 1] : NULL;
+  int32_t line = running ? running->line : 0;
+  const char *function = running ? running->function : "?";
+  if (line != t->line || strcmp(function, t->function) != 0) {
     char a[300], b[300];
-    snprintf(a, sizeof a, "line %d of %.200s", m->line, function);
-    snprintf(b, sizeof b, "line %lld of %.200s", (long long)number(record, "line"), text(record, "function"));
+    snprintf(a, sizeof a, "line %d of %.200s", line, function);
+    snprintf(b, sizeof b, "line %d of %.200s", t->line, t->function);
     return differ(c, "which line runs next", a, b);
   }
-  if (comparison_compares(c, ASPECT_OUTPUT) &&
-      !comparison_text(c, "what the line before printed", printed, printed_length, text(record, "output"),
-                       strlen(text(record, "output"))))
+  if (comparison_compares(c, ASPECT_OUTPUT) && !comparison_text(c, "what the line before printed", printed,
+                                                                printed_length, t->output, strlen(t->output)))
     return false;
   memcpy(c->figures_before, c->figures, sizeof c->figures);
   memcpy(c->allowances_before, c->allowances, sizeof c->allowances);
@@ -762,12 +736,10 @@ bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed
 
 bool comparison_wants_held(const Comparison *c) { return c->wants_held; }
 
-bool comparison_again(Comparison *c, cJSON *before, cJSON *record) {
-  forget_objects(c);
-  cJSON_Delete(c->theirs_before);
-  cJSON_Delete(c->theirs);
-  c->theirs_before = before;
-  c->theirs = record;
+bool comparison_again(Comparison *c, Mirror *theirs) {
+  for (int32_t i = 0; i < c->queued; i++) c->back[c->matches[c->queue[i]].tag] = MODEL_NONE;
+  c->queued = 0;
+  c->theirs = theirs;
   memcpy(c->figures, c->figures_before, sizeof c->figures);
   memcpy(c->allowances, c->allowances_before, sizeof c->allowances);
   return compare_moment(c);

@@ -1,19 +1,20 @@
-/* One moment of the program here against the record the other Python made of the same moment.
+/* One moment of the program here (model/reach.h) against what the other Python's records tell of the same
+ * moment (mirror.h).
  *
  * Invariants
  * - Nothing is assumed about the other side's tags but that inside one record the same tag is the same
  * object: the objects of the two sides are matched one to one, starting from the names, and every
  * disagreement of the matching is a difference of identity.
  * - What of an object is compared is the record's to say ("checks"): there is no list of types here.
+ * - Only what the names lead to on both sides is looked at, and what of it a record lists.
  * - The first difference found ends the comparison; its texts are for a person and harmless.
  */
 #ifndef LASTREF_CLI_COMPARE_H
 #define LASTREF_CLI_COMPARE_H
 
-#include <cjson/cJSON.h>
-
 #include "base/buf.h"
-#include "model/model.h"
+#include "cli/mirror.h"
+#include "model/reach.h"
 
 /* The aspects that --without can leave out. */
 typedef enum Aspect {
@@ -30,17 +31,26 @@ extern const AspectInfo aspect_table[ASPECT_COUNT];
 bool aspects_read(const char *list, unsigned *bits, char *bad, size_t room);
 
 typedef struct Comparison Comparison;
+/* What is compared. In the words for a difference stands what a whole model of that moment says. */
+typedef struct ComparisonSides {
+  Reach *ours;
+  Mirror *theirs;
+  History *history;
+  TagBook *tags;
+} ComparisonSides;
 /* without: bits of the aspects left out. NULL: out of memory. */
-Comparison *comparison_new(unsigned without);
+Comparison *comparison_new(unsigned without, const ComparisonSides *sides);
 void comparison_free(Comparison *c);
-/* Takes the model and the record: both live until the next call or comparison_free. printed: what the program
- * printed here since the last record (UTF-8). False: they differ, or memory ran out: see
+/* Compares the moments that both sides are at. printed: what the program printed here since the last one
+ * (UTF-8); follows: the last one was one line before. False: they differ, or memory ran out: see
  * comparison_difference. */
-bool comparison_line(Comparison *c, Model *m, cJSON *record, const char *printed, size_t printed_length);
-/* After comparison_line: a count differs, and the record does not tell which references the library holds. */
+bool comparison_line(Comparison *c, const char *printed, size_t printed_length, bool follows);
+/* After comparison_line: a count differs, and the records do not tell which references the library holds. */
 bool comparison_wants_held(const Comparison *c);
-/* The line once more, with records that tell it; takes both. before: of the line before, may be NULL. */
-bool comparison_again(Comparison *c, cJSON *before, cJSON *record);
+/* The same moment once more, and what follows, with a mirror of records that tell it. */
+bool comparison_again(Comparison *c, Mirror *theirs);
+/* The holders of every object the names lead to add up to its count. Takes a walk of the whole arena. */
+bool comparison_holders(Comparison *c);
 bool comparison_compares(const Comparison *c, Aspect a); /* not left out */
 /* Whether two texts are the same, malformed bytes counting as U+FFFD and NUL as U+2400. */
 bool comparison_same_text(const char *ours, size_t length, const char *theirs, size_t their_length);

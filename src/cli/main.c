@@ -113,6 +113,7 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   case OPT_COMMANDS: o->command_file = value; break;
   case OPT_PLAIN: o->plain = true; break;
   case OPT_JSON: o->json = true; break;
+  case OPT_WHOLE: o->whole = true; break;
   case OPT_AS_PROMPT: o->as_prompt = true; break;
   case OPT_AS_CELLS: o->as_cells = true; break;
   case OPT_FILE_:

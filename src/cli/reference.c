@@ -189,8 +189,9 @@ NORETURN static void become_python(const ReferencePython *python, const Referenc
   const int files[] = {in, open("/dev/null", O_WRONLY), err, library, out};
   settle(files, ARRAY_LEN(files));
   char wish[10000];
-  snprintf(wish, sizeof wish, "4:%llu:%llu/%llu:%.4000s:%s", (unsigned long long)o->max_objects,
-           (unsigned long long)o->max_steps, (unsigned long long)o->held_from, o->modules, o->file);
+  snprintf(wish, sizeof wish, "4:%llu:%llu:%llu:%llu:%.4000s:%s", (unsigned long long)o->max_objects,
+           (unsigned long long)o->max_steps, (unsigned long long)o->often, (unsigned long long)o->held_from,
+           o->modules, o->file);
   setenv("LASTREF_TRACE", wish, 1);
   setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
   run_program(python, o);

@@ -43,6 +43,7 @@ typedef struct ReferenceOptions {
   const char *modules; /* the modules of the standard library that it imports, with commas */
   uint64_t max_steps, max_objects;
   uint64_t held_from;          /* from this record on they tell which references the library holds; 0: none */
+  uint64_t often;              /* see src/reftrace/tracer.c; 0: each line has a whole record */
   double deadline;             /* clock_seconds() at which to give up */
   volatile sig_atomic_t *stop; /* set by a signal handler */
 } ReferenceOptions;

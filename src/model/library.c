@@ -41,7 +41,7 @@ static Side side_of(const Object *o) {
 typedef struct Count {
   RootVisitor base;
   Walk walk;
-  int32_t *model_at; /* of the walk's objects; MODEL_NONE */
+  int32_t *asked_at; /* of the walk's objects: which of those asked for; MODEL_NONE */
   uint8_t *visited;
   int32_t *pending, pending_count;
   const uint8_t *own;
@@ -60,7 +60,7 @@ static void found(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
   Count *c = (Count *)v;
   int32_t at = walk_index(&c->walk, target);
   if (!c->in_library || at < 0) return;
-  int32_t i = c->model_at[at];
+  int32_t i = c->asked_at[at];
   if (i != MODEL_NONE) c->counts[i]++;
   if ((i == MODEL_NONE || !c->own[i]) && side_of(target) != SIDE_PROGRAM) add(c, at);
 }
@@ -69,14 +69,14 @@ static void enter_frame(RootVisitor *v, Frame *f) {
   ((Count *)v)->in_library = f && f->code && code_is_library(f->code);
 }
 
-static void count(Count *c, const Model *m) {
-  for (int32_t i = 0; i < c->walk.count; i++) c->model_at[i] = MODEL_NONE;
-  for (int32_t i = 0; i < m->object_count; i++) {
-    int32_t at = walk_index(&c->walk, (const Object *)(m->objects[i].address - ID_OFFSET));
-    if (at >= 0) c->model_at[at] = i;
+static void count(Count *c, Object *const *objects, int32_t object_count) {
+  for (int32_t i = 0; i < c->walk.count; i++) c->asked_at[i] = MODEL_NONE;
+  for (int32_t i = 0; i < object_count; i++) {
+    int32_t at = walk_index(&c->walk, objects[i]);
+    if (at >= 0) c->asked_at[at] = i;
   }
   for (int32_t i = 0; i < c->walk.count; i++) {
-    int32_t at = c->model_at[i];
+    int32_t at = c->asked_at[i];
     if ((at == MODEL_NONE || !c->own[at]) && side_of(c->walk.objects[i]) == SIDE_LIBRARY) add(c, i);
   }
   c->base = (RootVisitor){.base = {found}, .frame = enter_frame};
@@ -89,17 +89,17 @@ static void count(Count *c, const Model *m) {
   }
 }
 
-bool library_count(const Model *m, const uint8_t *own, uint32_t *counts) {
+bool library_count(Object *const *objects, int32_t object_count, const uint8_t *own, uint32_t *counts) {
   Count c = {.own = own, .counts = counts};
-  for (int32_t i = 0; i < m->object_count; i++) counts[i] = 0;
+  for (int32_t i = 0; i < object_count; i++) counts[i] = 0;
   if (!walk_run(&c.walk, false)) return false;
   size_t room = (size_t)c.walk.count + 1;
-  c.model_at = malloc(room * sizeof *c.model_at);
+  c.asked_at = malloc(room * sizeof *c.asked_at);
   c.visited = calloc(room, 1);
   c.pending = malloc(room * sizeof *c.pending);
-  bool good = c.model_at && c.visited && c.pending;
-  if (good) count(&c, m);
-  free(c.model_at);
+  bool good = c.asked_at && c.visited && c.pending;
+  if (good) count(&c, objects, object_count);
+  free(c.asked_at);
   free(c.visited);
   free(c.pending);
   walk_free(&c.walk);

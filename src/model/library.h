@@ -9,8 +9,8 @@
 
 #include "model/model.h"
 
-/* counts[i]: how many references to m->objects[i] the library holds; own[i]: this object is the program's,
- * whatever it is made of. Engine paused where m was built. false: out of memory. */
-bool library_count(const Model *m, const uint8_t *own, uint32_t *counts);
+/* counts[i]: how many references to objects[i] the library holds; own[i]: this object is the program's,
+ * whatever it is made of. Engine paused. false: out of memory. */
+bool library_count(Object *const *objects, int32_t count, const uint8_t *own, uint32_t *counts);
 
 #endif

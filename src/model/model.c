@@ -388,32 +388,15 @@ typedef struct PartList {
   Build *b;
   ModelPart *parts;
   int32_t count, room;
-  const Object *of;
-  int32_t keys, values, others;
+  PartNamer namer;
 } PartList;
 
 static const char *plain_label(PartList *l, EdgeKind kind, intptr_t where) {
-  const Type *t = l->of->type;
-  char text[160];
-  bool named = t == T(FUNCTION) || t == T(GENERATOR) || TYPE_HAS(t, TYPE_SUB_TYPE) ||
-               (TYPE_HAS(t, TYPE_HEAP) && t->name_obj);
-  if ((t == T(LIST) || t == T(TUPLE)) && kind == EDGE_ITEM)
-    snprintf(text, sizeof text, "[%ld]", (long)where);
-  else if (t == T(DICT) && kind == EDGE_KEY)
-    snprintf(text, sizeof text, "key %d", l->keys++);
-  else if (t == T(DICT) && kind == EDGE_VALUE)
-    snprintf(text, sizeof text, "value %d", l->values++);
-  else if (t == T(CELL))
-    snprintf(text, sizeof text, "contents");
-  else if (named && where && edge_where_kind(kind) == WHERE_TEXT)
-    snprintf(text, sizeof text, "%s", (const char *)where);
-  else if (named && where && edge_where_kind(kind) == WHERE_OBJECT)
-    return build_text_of(l->b, (Object *)where);
-  else if (t == T(SET) || t == T(FROZENSET))
-    snprintf(text, sizeof text, "(%d)", l->others++);
-  else
-    snprintf(text, sizeof text, "(part %d)", l->others++);
-  return build_keep(l->b, text);
+  PartName name = part_name(&l->namer, kind, where);
+  char text[40];
+  if (name.word == PART_NAME) return build_text_of(l->b, name.object);
+  if (name.word != PART_TEXT) snprintf(text, sizeof text, part_word_formats[name.word], name.number);
+  return build_keep(l->b, name.word == PART_TEXT ? name.text : text);
 }
 
 static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
@@ -455,8 +438,7 @@ static void fill_parts(Build *b) {
   PartList list = {.base = {part_visit}, .b = b};
   for (int32_t i = 0; i < m->object_count; i++) {
     m->objects[i].first_part = list.count;
-    list.of = b->walk.objects[b->order[i]];
-    list.keys = list.values = list.others = 0;
+    list.namer = (PartNamer){.of = b->walk.objects[b->order[i]]};
     parts_visit(b->walk.objects[b->order[i]], &list.base);
     m->objects[i].part_count = list.count - m->objects[i].first_part;
   }

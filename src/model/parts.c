@@ -1,6 +1,7 @@
 #include "model/parts.h"
 
 #include "heap/gc.h"
+#include "model/build.h"
 #include "object/containers.h"
 #include "object/function.h"
 #include "object/runtime.h"
@@ -65,4 +66,27 @@ void parts_visit(Object *o, Visitor *v) {
     return;
   } else if (TYPE_HAS(t, TYPE_GC))
     object_traverse(o, &filter.base);
+}
+
+const char *const part_word_formats[PART_WORD_COUNT] = {[PART_INDEX] = "[%d]",
+                                                        [PART_KEY] = "key %d",
+                                                        [PART_VALUE] = "value %d",
+                                                        [PART_MEMBER] = "(%d)",
+                                                        [PART_OTHER] = "(part %d)"};
+
+PartName part_name(PartNamer *n, EdgeKind kind, intptr_t where) {
+  const Type *t = n->of->type;
+  if ((t == T(LIST) || t == T(TUPLE)) && kind == EDGE_ITEM)
+    return (PartName){.word = PART_INDEX, .number = (int32_t)where};
+  if (t == T(DICT) && kind == EDGE_KEY) return (PartName){.word = PART_KEY, .number = n->keys++};
+  if (t == T(DICT) && kind == EDGE_VALUE) return (PartName){.word = PART_VALUE, .number = n->values++};
+  if (t == T(CELL)) return (PartName){.word = PART_TEXT, .text = "contents"};
+  bool named = t == T(FUNCTION) || t == T(GENERATOR) || TYPE_HAS(t, TYPE_SUB_TYPE) ||
+               (TYPE_HAS(t, TYPE_HEAP) && t->name_obj);
+  if (named && where && edge_where_kind(kind) == WHERE_TEXT)
+    return (PartName){.word = PART_TEXT, .text = (const char *)where};
+  if (named && where && edge_where_kind(kind) == WHERE_OBJECT)
+    return (PartName){.word = PART_NAME, .object = (Object *)where};
+  bool member = t == T(SET) || t == T(FROZENSET);
+  return (PartName){.word = member ? PART_MEMBER : PART_OTHER, .number = n->others++};
 }

@@ -72,9 +72,11 @@ static const struct {
 
 typedef struct Known {
   Addr address;
+  uint64_t digest; /* of its entry then */
   uint32_t tag;
-  uint32_t seen; /* number of the record that listed it last */
-  uint32_t at;   /* among those the record lists */
+  uint32_t at;     /* among those the record lists */
+  uint32_t seen;   /* number of the record that led to it last */
+  uint32_t listed; /* number of the record that had an entry for it last, be it unchanged */
 } Known;
 static Bytes known; /* a hash table, by address */
 static size_t known_count;
@@ -110,7 +112,7 @@ static Known *known_get(Addr a) {
     bytes_free(&old);
   }
   Known *k = known_find(a);
-  if (!k->address) *k = (Known){a, (uint32_t)++known_count, 0, 0};
+  if (!k->address) *k = (Known){.address = a, .tag = (uint32_t)++known_count};
   return k;
 }
 
@@ -229,6 +231,7 @@ typedef struct Part {
 typedef struct Found {
   Addr object, type;
   int64_t refs, held; /* held: by the library, where that is asked for */
+  int64_t size;       /* -1: not known */
   size_t part, part_count;
   bool shares, library; /* its class inherits from the library; the object is the library's */
   bool running;         /* a running function of the library has it */
@@ -238,22 +241,28 @@ static int64_t limit;
 static const Addr *generations; /* where `held` is asked for: heads of the collector's lists */
 
 void heap_count_library(const Addr *lists) { generations = lists; }
+static Bytes entries, entries_before; /* addresses: of this record, of the one before */
+static size_t parts_end;              /* more of one object are not told */
+static bool only_changes;
+
+static bool parts_are_full(void) { return parts.length >= parts_end; }
 
 static void add_part(LabelKind kind, Addr label, Addr to) {
-  if (!to) return;
+  if (!to || parts_are_full()) return;
   Part *p = bytes_add(&parts, sizeof *p);
   *p = (Part){kind, label, to};
 }
 static void add_text_part(const char *label, Addr to) { add_part(LABEL_TEXT, (Addr)label, to); }
 
 static void slot_parts(Addr slots, int64_t count) {
-  for (int64_t i = 0; i < count; i++) add_part(LABEL_INDEX, (Addr)i, word_at(slots + (Addr)i * WORD));
+  for (int64_t i = 0; i < count && !parts_are_full(); i++)
+    add_part(LABEL_INDEX, (Addr)i, word_at(slots + (Addr)i * WORD));
 }
 
 static void dict_parts(Addr dict) {
   if (is_foreign_dict(dict)) return;
   Addr key, value, i = 0;
-  for (DictWalk w = dict_walk(dict); dict_next(&w, &key, &value); i++) {
+  for (DictWalk w = dict_walk(dict); !parts_are_full() && dict_next(&w, &key, &value); i++) {
     add_part(LABEL_KEY, i, key);
     add_part(LABEL_VALUE, i, value);
   }
@@ -306,6 +315,7 @@ typedef struct Visitor {
 static int visit_other(Addr object, void *data) {
   Visitor *v = data;
   Addr index = v->index++;
+  if (parts_are_full()) return 1;
   if (object == v->skip || (v->first != SIZE_MAX && has_part(v->first, object))) return 0;
   add_part(LABEL_OTHER, index, object);
   return 0;
@@ -361,6 +371,7 @@ static void other_parts(Addr object, Addr type) {
 }
 
 static void add_parts(Addr object, Addr type) {
+  parts_end = parts.length + ((size_t)limit + 1) * sizeof(Part);
   switch (facts_of(type)->shape) {
   case SHAPE_LEAF: break;
   case SHAPE_LIST: slot_parts(word_at(object + LIST_ITEMS), size_at(object + OBJECT_SIZE)); break;
@@ -381,7 +392,13 @@ void heap_begin(int64_t most) {
   limit = most;
   parts.length = found.length = pending.length = inside.length = 0;
   library_begin();
+  Bytes before = entries_before;
+  entries_before = entries;
+  entries = before;
+  entries.length = 0;
 }
+
+void heap_only_changes(void) { only_changes = true; }
 
 void heap_root(Addr object) {
   Known *k = known_get(object);
@@ -471,11 +488,10 @@ static void put_object(Bytes *out, const Found *f) {
     if (f->running) put_text(out, ",\"running\":true");
   }
   put_text(out, ",\"size\":");
-  int64_t size = size_of(f->object, f->type);
-  if (size < 0)
+  if (f->size < 0)
     put_text(out, "null");
   else
-    put_number(out, size);
+    put_number(out, f->size);
   put_text(out, ",\"address\":");
   put_number(out, (int64_t)f->object);
   put_text(out, ",\"checks\":\"");
@@ -522,8 +538,11 @@ static void list_objects(int64_t most) {
     Addr object = next_pending(&at, &at_inside);
     if (!object) break;
     Addr type = type_of(object);
-    Found f = {object, type, size_at(object + OBJECT_REFS), 0, parts.length / sizeof(Part), 0, false,
-               false,  false};
+    Found f = {.object = object,
+               .type = type,
+               .refs = size_at(object + OBJECT_REFS),
+               .size = -1,
+               .part = parts.length / sizeof(Part)};
     f.shares = library_shares(type_flags(type) & TYPE_IS_TYPE ? object : type);
     Side side = library_side(object);
     f.library = side == SIDE_LIBRARY || (from_library && side == SIDE_NEITHER);
@@ -533,7 +552,7 @@ static void list_objects(int64_t most) {
       Addr to = ((const Part *)parts.data)[f.part + k].to;
       if (f.library)
         *(Addr *)bytes_add(&inside, sizeof to) = to;
-      else
+      else if ((int64_t)(pending.length / sizeof(Addr)) < most)
         heap_root(to);
     }
     *(Found *)bytes_add(&found, sizeof f) = f;
@@ -561,13 +580,89 @@ static void count_library(Addr frame) {
   library_walk(&walk, generations, frame);
 }
 
+/* ---- what has changed ---- */
+
+/* What tells a str from another in its place. */
+static uint64_t mix_str(uint64_t h, Addr str) {
+  Addr text_hash = word_at(str + STR_HASH);
+  h = heap_mix(heap_mix(h, text_hash), word_at(str + STR_LENGTH));
+  if (text_hash != (Addr)-1) return h;
+  static Bytes text;
+  text.length = 0;
+  if (size_at(str + STR_LENGTH) <= 4096) put_str(&text, str);
+  for (size_t i = 0; i < text.length; i++) h = heap_mix(h, (uint8_t)text.data[i]);
+  return h;
+}
+
+/* What the object's size depends on lies in its own fixed part: not in keys that instances share, nor where a
+ * class of any kind says how large it is. */
+static bool size_is_in_it(const Found *f) {
+  Shape shape = facts_of(f->type)->shape;
+  return shape != SHAPE_OTHER && !(shape == SHAPE_DICT && word_at(f->object + DICT_VALUES));
+}
+
+/* A number for all that an entry is made of: two entries that read differently have different ones. */
+static uint64_t digest(const Found *f) {
+  Shape shape = facts_of(f->type)->shape;
+  uint64_t h = heap_mix((uint64_t)f->refs, f->type);
+  h = heap_mix(h, (uint64_t)f->size);
+  h = heap_mix(h, (uint64_t)f->held * 16 + f->shares * 8u + f->library * 4u + f->running * 2u +
+                      (generations != NULL));
+  if (type_flags(f->type) & TYPE_IS_MADE) h = mix_str(h, word_at(f->type + HEAP_TYPE_NAME));
+  if (shape != SHAPE_OTHER) {
+    Addr end = size_at(f->type + TYPE_BASIC_SIZE) < 96 ? word_at(f->type + TYPE_BASIC_SIZE) : 96;
+    if (end < OBJECT_SIZE) end = OBJECT_SIZE;
+    for (Addr at = OBJECT_SIZE; at + WORD <= end; at += WORD) h = heap_mix(h, word_at(f->object + at));
+    if (f->type == api.types[TYPE_INT]) h = heap_mix(h, word_at(f->object + INT_DIGITS));
+    if (f->type == api.types[TYPE_STR]) h = mix_str(h, f->object);
+  }
+  const Part *p = (const Part *)parts.data + f->part;
+  h = heap_mix(h, f->part_count);
+  for (size_t i = 0; i < f->part_count; i++, p++) {
+    h = heap_mix(heap_mix(h, p->to), (uint64_t)p->kind << 56 ^ p->label);
+    if (p->kind == LABEL_STR) h = mix_str(h, p->label);
+  }
+  return h;
+}
+
+/* The entry is as it was in the record before. */
+static bool is_unchanged(const Found *f) {
+  if (!only_changes) return false;
+  *(Addr *)bytes_add(&entries, sizeof(Addr)) = f->object;
+  uint64_t now = digest(f);
+  Known *k = known_get(f->object);
+  bool same = k->listed == record - 1 && k->digest == now;
+  k->listed = record;
+  k->digest = now;
+  return same;
+}
+
+void heap_put_gone(Bytes *out) {
+  const Addr *all = (const Addr *)entries_before.data;
+  bool first = true;
+  for (size_t i = 0; i < entries_before.length / sizeof *all; i++) {
+    const Known *k = known_get(all[i]);
+    if (k->listed == record) continue;
+    if (!first) put_text(out, ",");
+    first = false;
+    put_number(out, k->tag);
+  }
+}
+
 void heap_put(Bytes *out, Addr frame) {
   int64_t roots = (int64_t)(pending.length / sizeof(Addr));
   limit = limit > roots ? limit : roots;
   list_objects(limit);
   if (generations) count_library(frame);
+  bool first = true;
   for (size_t i = 0; i < found.length / sizeof(Found); i++) {
-    if (i) put_text(out, ",");
-    put_object(out, (const Found *)found.data + i);
+    Found *f = (Found *)found.data + i;
+    bool fixed = size_is_in_it(f);
+    if (!fixed) f->size = size_of(f->object, f->type);
+    if (is_unchanged(f)) continue;
+    if (fixed) f->size = size_of(f->object, f->type);
+    if (!first) put_text(out, ",");
+    first = false;
+    put_object(out, f);
   }
 }

@@ -3,6 +3,8 @@
  * Invariants
  * - Counts are read before anything of the traced Python is called.
  * - A tag stands for an address, for the whole run.
+ * - With heap_only_changes an object whose entry would read as in the record before is left out of this one;
+ * whether it would is told by a digest of all that the entry is made of.
  */
 #ifndef REFTRACE_HEAP_H
 #define REFTRACE_HEAP_H
@@ -17,6 +19,14 @@ void heap_begin(int64_t limit);
 void heap_root(Addr object);
 /* `"TAG":{...},...` of the roots and all they lead to. frame: the running one. */
 void heap_put(Bytes *out, Addr frame);
+/* From now on a record lists only what differs from the record before, and heap_put_gone (`TAG,...`) those
+ * that the record before listed or left out for being unchanged, and this one does not lead to. */
+void heap_only_changes(void);
+void heap_put_gone(Bytes *out);
+static inline uint64_t heap_mix(uint64_t h, uint64_t word) {
+  h = (h ^ word) * 0x9E3779B97F4A7C15u;
+  return h ^ h >> 29;
+}
 /* A dict of the interpreter: what is in it is not looked into. */
 void heap_foreign_dict(Addr dict);
 bool heap_is_program_code(Addr code);

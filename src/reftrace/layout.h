@@ -91,6 +91,7 @@ enum {
   BYTES_TEXT = 32,
   INT_DIGITS = 24, /* of 30 bits */
   STR_LENGTH = 16,
+  STR_HASH = 24, /* -1: not asked for yet */
   STR_STATE = 32,
   STR_ASCII_TEXT = 48,
   STR_OTHER_TEXT = 72,

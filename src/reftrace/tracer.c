@@ -31,11 +31,20 @@
  * program; L it is of the library, l its class inherits from the library. `held`: how many of its references
  * the library has (library.h). `size` is null where computing it would
  * run the program's own code. In all texts NUL is written as U+2400 and a lone surrogate as U+FFFD, for
- * readers that end a text there.
+ * readers that end a text there. Where more than MOST_FRAMES of the program run, the module's and the
+ * innermost ones are told.
  *
- * LASTREF_TRACE=FD:OBJECTS:STEPS[/HELD]:MODULES:FILE tells where the records go, how many objects one lists,
- * how many records there are (0: all), from which on they tell `held`, the modules of the standard library
- * that the program imports (with commas), and the program's file.
+ * LASTREF_TRACE=FD:OBJECTS:STEPS:OFTEN:HELD:MODULES:FILE tells where the records go, how many objects one
+ * lists, for how many lines there is one (0: all), OFTEN, from which line on they tell `held` (0: never), the
+ * modules of the standard library that the program imports (with commas), and the program's file.
+ *
+ * OFTEN is 0 where each line has a record of its own, and each record is whole. Otherwise records tell what
+ * has changed since the one before: `objects` lacks those whose entry would be the same, `gone` has the tags
+ * of those that are not to be listed any more, and in `frames` stands [FROM, COUNT] for frames as they were
+ * in the record before, from that index on, and [FROM, 1, LINE] for one that is at another line now. And a
+ * line of the source that ran OFTEN times is told in short from then on, but every second of its next OFTEN
+ * runs, every fourth of the 2 * OFTEN after them, and so on: `is_often`. `=LINE@FUNCTION LINE LINE@FUNCTION
+ * ...` are such lines, with the function where it is another than before.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -47,13 +56,13 @@
 
 #include "reftrace/heap.h"
 
-enum { LENT_RECURSION = 200, LARGEST_FRAME = 1 << 20 };
+enum { LENT_RECURSION = 200, LARGEST_FRAME = 1 << 20, MOST_FRAMES = 1200, FULL_PIPE = 1 << 15 };
 
 static struct {
   bool armed, on, ended; /* waiting for the program's file; tracing; the last record is written */
   int records;           /* file descriptor */
-  int64_t most_objects, most_steps, step,
-      count_from; /* count_from: on which "held" is told first; 0: never */
+  int64_t most_objects, most_steps, often, step;
+  int64_t count_from; /* the line from which on "held" is told; 0: never */
   struct stat file;
   Addr thread, collector; /* collector: address of its switch, see find_collector */
   Addr main_frame;
@@ -488,59 +497,139 @@ static bool is_preset(Addr name) {
   return false;
 }
 
-static void put_frame(Bytes *out, Addr frame, int line) {
-  Addr code = word_at(frame + FRAME_CODE), name = word_at(code + CODE_NAME);
-  bool module = str_is(name, "<module>"), first = true;
-  put_text(out, "{\"function\":\"");
-  put_str(out, name);
-  put_text(out, "\",\"line\":");
-  if (line < 0)
-    put_text(out, "null");
-  else
-    put_number(out, line);
-  put_text(out, ",\"names\":[");
+/* A frame of the program as the record tells it. */
+typedef struct FrameSeen {
+  Addr frame, instruction;
+  int32_t line;
+  uint64_t digest; /* of its names */
+} FrameSeen;
+
+/* Its names: each is a root of the heap. Puts them into `out`, or only their digest together, for which all
+ * that is told of them counts. */
+static uint64_t frame_names(Addr frame, Bytes *out) {
+  Addr code = word_at(frame + FRAME_CODE);
+  bool module = str_is(word_at(code + CODE_NAME), "<module>"), first = true;
+  uint64_t digest = heap_mix(code, word_at(code + CODE_SLOT_NAMES));
   Addr names = word_at(code + CODE_SLOT_NAMES) + TUPLE_ITEMS,
        kinds = word_at(code + CODE_SLOT_KINDS) + BYTES_TEXT;
   for (int32_t i = 0; i < int_at(code + CODE_SLOTS); i++) {
     Addr value = word_at(frame + FRAME_SLOTS + (Addr)i * WORD), cell = 0;
     uint8_t kind = byte_at(kinds + (Addr)i);
+    digest = heap_mix(digest, value);
     if (!value) continue;
     if (kind & (SLOT_CELL | SLOT_FREE)) {
       cell = value;
-      heap_root(cell);
+      if (!out) heap_root(cell);
       value = word_at(cell + CELL_CONTENTS);
+      digest = heap_mix(digest, value);
       if (!value) continue;
     }
-    heap_root(value);
-    put_name(out, &first, word_at(names + (Addr)i * WORD),
-             kind & SLOT_FREE   ? "free"
-             : kind & SLOT_CELL ? "cell"
-                                : "local",
-             value, cell);
+    if (!out)
+      heap_root(value);
+    else
+      put_name(out, &first, word_at(names + (Addr)i * WORD),
+               kind & SLOT_FREE   ? "free"
+               : kind & SLOT_CELL ? "cell"
+                                  : "local",
+               value, cell);
   }
   Addr space = word_at(frame + FRAME_LOCALS), key, value;
   if (!(int_at(code + CODE_FLAGS) & CODE_IS_OPTIMIZED) && space && type_flags(type_of(space)) & TYPE_IS_DICT)
     for (DictWalk w = dict_walk(space); dict_next(&w, &key, &value);) {
       if (type_of(key) != api.types[TYPE_STR] || (module && is_preset(key))) continue;
-      heap_root(value);
-      put_name(out, &first, key, module ? "global" : "local", value, 0);
+      digest = heap_mix(heap_mix(heap_mix(digest, key), word_at(key + STR_HASH)), value);
+      if (!out)
+        heap_root(value);
+      else
+        put_name(out, &first, key, module ? "global" : "local", value, 0);
     }
+  return digest;
+}
+
+static void put_frame(Bytes *out, const FrameSeen *f) {
+  put_text(out, "{\"function\":\"");
+  put_str(out, word_at(word_at(f->frame + FRAME_CODE) + CODE_NAME));
+  put_text(out, "\",\"line\":");
+  if (f->line < 0)
+    put_text(out, "null");
+  else
+    put_number(out, f->line);
+  put_text(out, ",\"names\":[");
+  frame_names(f->frame, out);
   put_text(out, "]}");
 }
 
+static void put_frames_as_before(Bytes *out, size_t from, size_t count, int32_t line) {
+  put_text(out, "[");
+  put_number(out, (int64_t)from);
+  put_text(out, ",");
+  put_number(out, (int64_t)count);
+  if (line >= 0) {
+    put_text(out, ",");
+    put_number(out, line);
+  }
+  put_text(out, "]");
+}
+
+/* The frames of the program, the outermost first. */
+static void put_frames(Bytes *out, Addr innermost, int line) {
+  static Bytes chain, seen, seen_before;
+  chain.length = 0;
+  for (Addr f = innermost; f; f = word_at(f + FRAME_PREVIOUS)) {
+    if (!heap_is_program_code(word_at(f + FRAME_CODE))) continue;
+    if (chain.length / sizeof f >= MOST_FRAMES) f = tracer.main_frame;
+    *(Addr *)bytes_add(&chain, sizeof f) = f;
+    if (f == tracer.main_frame) break;
+  }
+  Bytes before = seen_before;
+  seen_before = seen;
+  seen = before;
+  seen.length = 0;
+  const FrameSeen *old = (const FrameSeen *)seen_before.data;
+  size_t count = chain.length / sizeof(Addr), old_count = tracer.often ? seen_before.length / sizeof *old : 0;
+  size_t at = 0, run_from = 0,
+         run = 0; /* where the next one may be in `old`; frames as before, not put yet */
+  bool first = true;
+  for (size_t i = count; i-- > 0;) {
+    Addr frame = ((const Addr *)chain.data)[i], code = word_at(frame + FRAME_CODE);
+    FrameSeen f = {frame, word_at(frame + FRAME_INSTRUCTION), line, frame_names(frame, NULL)};
+    size_t k = at;
+    while (k < old_count && k < at + 8 && old[k].frame != frame) k++;
+    bool known = k < old_count && old[k].frame == frame && old[k].digest == f.digest;
+    if (i && known && old[k].instruction == f.instruction)
+      f.line = old[k].line;
+    else if (i)
+      f.line = api.line_of(code, (int)(f.instruction - code - CODE_INSTRUCTIONS));
+    else
+      f.instruction = 0; /* it is within its line: not to be told from when it waits */
+    *(FrameSeen *)bytes_add(&seen, sizeof f) = f;
+    bool same = known && f.line == old[k].line;
+    if (run && (!same || k != run_from + run)) {
+      if (!first) put_text(out, ",");
+      first = false;
+      put_frames_as_before(out, run_from, run, -1);
+      run = 0;
+    }
+    if (known) at = k + 1;
+    if (same) {
+      if (!run++) run_from = k;
+      continue;
+    }
+    if (!first) put_text(out, ",");
+    first = false;
+    if (known && f.line >= 0)
+      put_frames_as_before(out, k, 1, f.line);
+    else
+      put_frame(out, &f);
+  }
+  if (!run) return;
+  if (!first) put_text(out, ",");
+  put_frames_as_before(out, run_from, run, -1);
+}
+
 static void put_record(Addr frame, int line) {
-  static Bytes frames;
   Bytes *out = &tracer.out;
-  if (tracer.most_steps && tracer.step >= tracer.most_steps) {
-    finish("cut"); /* nobody reads on: the rest of the program need not run */
-    _exit(0);
-  }
-  tracer.step++;
   heap_begin(tracer.most_objects);
-  frames.length = 0;
-  for (Addr f = frame; f; f = word_at(f + FRAME_PREVIOUS)) {
-    if (heap_is_program_code(word_at(f + FRAME_CODE))) *(Addr *)bytes_add(&frames, sizeof f) = f;
-  }
   put_text(out, "{\"step\":");
   put_number(out, tracer.step);
   put_text(out, ",\"event\":\"line\",\"line\":");
@@ -548,25 +637,23 @@ static void put_record(Addr frame, int line) {
   put_text(out, ",\"function\":\"");
   put_str(out, word_at(word_at(frame + FRAME_CODE) + CODE_NAME));
   put_text(out, "\",\"frames\":[");
-  size_t count = frames.length / sizeof frame;
-  for (size_t i = count; i-- > 0;) {
-    Addr f = ((const Addr *)frames.data)[i], code = word_at(f + FRAME_CODE);
-    int at = line;
-    if (i) at = api.line_of(code, (int)(word_at(f + FRAME_INSTRUCTION) - code - CODE_INSTRUCTIONS));
-    put_frame(out, f, at);
-    if (i) put_text(out, ",");
-  }
+  put_frames(out, frame, line);
   if (tracer.step == 1) heap_main_dict(word_at(frame + FRAME_LOCALS));
   if (tracer.count_from && tracer.step >= tracer.count_from) heap_count_library(gc_lists);
   put_text(out, "],\"objects\":{");
   heap_put(out, frame);
-  put_text(out, "},\"output\":\"");
+  if (tracer.often) {
+    put_text(out, "},\"gone\":[");
+    heap_put_gone(out);
+    put_text(out, "],\"output\":\"");
+  } else
+    put_text(out, "},\"output\":\"");
   put_printed(out);
   put_text(out, "\"}\n");
   send();
 }
 
-/* ---- the trace function ---- */
+/* ---- a line ---- */
 
 /* The traced Python as if nothing had happened: its counters, the depth of its stack. */
 typedef struct Saved {
@@ -597,6 +684,64 @@ static void end(const Saved *s) {
   put_int(gc_switch, s->enabled);
 }
 
+static bool in_short; /* the last record is of such lines, and may go on */
+
+static void end_short(void) {
+  if (in_short) put_text(&tracer.out, "\n");
+  in_short = false;
+}
+
+/* This run of the line is one of those told in short. */
+static bool is_often(int line) {
+  static Bytes runs; /* of each line */
+  if (!tracer.often || line < 0) return false;
+  size_t size = runs.length / sizeof(int64_t);
+  if ((size_t)line >= size) {
+    size_t more = ((size_t)line + 1 - size) * sizeof(int64_t);
+    memset(bytes_add(&runs, more), 0, more);
+  }
+  int64_t n = ++((int64_t *)(void *)runs.data)[line], every = 1;
+  while (tracer.often * every * 2 <= n) every *= 2;
+  return n % every != 0;
+}
+
+static void put_short(Addr code, int line) {
+  static uint64_t last;
+  Bytes *out = &tracer.out;
+  Addr name = word_at(code + CODE_NAME);
+  uint64_t function = heap_mix(heap_mix(code, name), word_at(name + STR_HASH));
+  put_text(out, in_short ? " " : "=");
+  put_number(out, line);
+  if (!in_short || function != last) {
+    put_text(out, "@");
+    put_str(out, name);
+  }
+  in_short = true;
+  last = function;
+  if (out->length < FULL_PIPE) return;
+  end_short();
+  send();
+}
+
+static void at_line(Addr frame, Addr code, int line) {
+  if (tracer.most_steps && tracer.step >= tracer.most_steps) {
+    end_short();
+    finish("cut"); /* nobody reads on: the rest of the program need not run */
+    _exit(0);
+  }
+  tracer.step++;
+  if (is_often(line)) {
+    put_short(code, line);
+    return;
+  }
+  end_short();
+  Saved saved = begin();
+  put_record(frame, line);
+  end(&saved);
+}
+
+/* ---- the trace function ---- */
+
 static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
   (void)self;
   if (switch_borrowed >= 0) {
@@ -625,17 +770,14 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
     break;
   case TRACE_INSTRUCTION: expect_call(frame); break;
   case TRACE_LINE:
-    if (ours && tracer.main_frame) {
-      Saved saved = begin();
-      put_record(frame, int_at(frame_object + FRAME_OBJECT_LINE));
-      end(&saved);
-    }
+    if (ours && tracer.main_frame) at_line(frame, code, int_at(frame_object + FRAME_OBJECT_LINE));
     break;
   case TRACE_RETURN: {
     bool waits = arg && byte_at(word_at(frame + FRAME_INSTRUCTION)) == OP_YIELD_VALUE;
     take_back(frame, frame_object);
     if (frame == tracer.main_frame && !waits) {
       tracer.on = false;
+      end_short();
       finish("end");
       api.set_trace(NULL, 0);
     }
@@ -785,7 +927,9 @@ __attribute__((constructor)) static void prepare(void) {
   tracer.records = (int)strtol(given, &rest, 10);
   tracer.most_objects = *rest ? strtoll(rest + 1, &rest, 10) : 0;
   tracer.most_steps = *rest ? strtoll(rest + 1, &rest, 10) : 0;
-  if (*rest == '/') tracer.count_from = strtoll(rest + 1, &rest, 10);
+  tracer.often = *rest ? strtoll(rest + 1, &rest, 10) : 0;
+  if (tracer.often) heap_only_changes();
+  tracer.count_from = *rest ? strtoll(rest + 1, &rest, 10) : 0;
   const char *file = *rest ? strchr(rest + 1, ':') : NULL;
   if (file) snprintf(tracer.modules, sizeof tracer.modules, "%.*s", (int)(file - rest - 1), rest + 1);
   tracer.armed = file && stat(file + 1, &tracer.file) == 0;
@@ -802,5 +946,6 @@ __attribute__((destructor)) static void last_words(void) {
   if (tracer.ended || tracer.records < 0 || printed < 0) return;
   tracer.on = false;
   stream = 0; /* flushed */
+  end_short();
   finish("end");
 }

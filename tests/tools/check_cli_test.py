@@ -56,6 +56,14 @@ PROGRAMS = {
     "called.py": "import sys, unittest\nclass T(unittest.TestCase):\n    def test(self):\n        a = [1]\n        c = [a] if sys.version.count('GCC') else [0]; c.append(c); del c\n"
                  "        b = 1\nunittest.main(argv=['x'], exit=False)\n",
     "named.py": "class A: pass\nx = A()\nprint(x)\nprint('<A at', hex(257), '>')\n",
+    "hot.py": "total = 0\nkept = []\nfor i in range(600):\n    total += i\n    if i % 7 == 0: kept.append(i)\n    else: kept = [kept]\n    last = kept[-1:]\n",
+    "hot_input.py": "lines = []\nfor i in range(5000): lines.append(i)\nname = input()\nfor i in range(5000): lines.append(name)\nname = input()\n",
+    "hot_line.py": "import sys\nn = 0\nfor i in range(1001):\n    if i == 1000 and sys.version.count('GCC'):\n        n = 1\n    n += 2\n",
+    "hot_end.py": "import sys\nfor i in range(1000 if sys.version.count('GCC') else 900):\n    pass\n",
+    "hot_count.py": "import sys\na = []\nb = []\nfor i in range(5000):\n    if i == 900:\n        b.append(a if sys.version.count('GCC') else None)\n    i = 0\n",
+    "hot_atexit.py": "import atexit\ndef done():\n    for i in range(500):\n        pass\natexit.register(done)\nclass A:\n    def __del__(self): done()\na = A()\n",
+    "below.py": "import sys\nsys.setrecursionlimit(5000)\nx = []\ndef f(n, *kept):\n    if n == 0: return len(kept)\n    return f(n - 1, x, kept)\nprint(f(1500))\nprint(f(10))\n",
+    "shrinks.py": "class A: pass\na = A()\na.x = [1, 2, 3]\nfor i in range(30): a.x.append(i)\nd = a.__dict__\nA().y = 1\nb = A()\nb.z = a\nfor i in range(9): setattr(b, 'n%d' % i, i)\ndel a.x[5:]\na.x.append(b)\n",
     "differs.py": "import sys\nclass A: pass\na = A()\nb = a if sys.version.count('GCC') else None\nprint(a)\n",
 }
 
@@ -110,6 +118,18 @@ def command_tests(t):
     t.expect("a list beside an object of the library", t.run("inside.py"), 1, "element 1 of `l`")
     t.expect("a count differs in what the library called", t.run("called.py"), 1, "`a` in test (list)")
     t.expect("an address in a repr", t.run("named.py"), 0, "addresses in what was printed")
+    t.expect("a line that runs often", t.run("hot.py"), 0, "agree at all", "in short: ")
+    for name in ("hot.py", "shrinks.py", "collects.py", "reuse.py"):
+        code, out, err = t.run("--whole", name)
+        t.expect("--whole " + name, (code + 9 * ("in short" in out), out, err), 0, "agree")
+    t.expect("sizes of what changes", t.run("shrinks.py"), 0, "agree")
+    t.expect("more frames than are told", t.run("below.py"), 0, "agree")
+    t.expect("input after lines told in short", t.run("hot_input.py", given="a\nb\n"), 0, "agree")
+    t.expect("another line among those told in short", t.run("hot_line.py"), 1, "agree at 3004 lines before", "which line runs next",
+             "line 5 of <module>", "line 6 of <module>", "line run:         4")
+    t.expect("an end among lines told in short", t.run("hot_end.py"), 1, "how the program goes on", "goes on with line 3")
+    t.expect("a count at a later whole line", t.run("hot_count.py"), 1, "differ", "`a`")
+    t.expect("lines that run often after the end", t.run("hot_atexit.py"), 0, "agree at all 7 lines")
     t.expect("without output", t.run("--without", "output", "address.py"), 0, "agree")
     t.expect("a wrong aspect", t.run("--without", "colours", "agree.py"), 2, "colours", "output,names")
     t.expect("sys.exit", t.run("exit.py"), 0, "agree")

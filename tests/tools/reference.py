@@ -37,7 +37,7 @@ def environment():
 def run_traced(python, library, name, records, cwd, steps=0, objects=300, **options):
     """Runs the program `name` under `python` with the tracer (reftrace.so, beside lastref); its records go to the file `records`."""
     with open(records, "wb") as out:
-        wish = "%d:%d:%d::%s" % (out.fileno(), objects, steps, name)
+        wish = "%d:%d:%d:0:0::%s" % (out.fileno(), objects, steps, name)
         return subprocess.run([python, name], cwd=cwd, env=dict(environment(), LASTREF_TRACE=wish, LD_PRELOAD=library),
                               pass_fds=(out.fileno(),), stdin=subprocess.DEVNULL, **options)
 
