@@ -582,32 +582,45 @@ static bool compare_object(Comparison *c, int32_t mine) {
   return true;
 }
 
+enum { REACHED_MOST = 100000 };
+
+/* Numbers for all that the names lead to, also by parts that the other side lacks; how many there are. */
+static int32_t reach_all(Reach *r, int32_t count) {
+  for (int32_t i = 0; i < count && count < REACHED_MOST; i++) {
+    const ReachPart *parts = reach_parts(r, i, REACHED_MOST);
+    int32_t part_count = reach_object(r, i)->part_count;
+    for (int32_t k = 0; k < part_count; k++) count = MAX(count, reach_number(r, parts[k].to) + 1);
+  }
+  return count;
+}
+
 /* Without the references that the library holds here and there, the counts agree. */
 static bool compare_held(Comparison *c) {
   if (!c->counted_count) return true;
-  size_t room = (size_t)c->match_count + 1;
+  int32_t count = reach_all(c->ours, c->match_count);
+  size_t room = (size_t)count + 1;
   uint8_t *own = calloc(room, 1);
-  uint32_t *held = calloc(room, sizeof *held);
+  LibraryCount *held = calloc(room, sizeof *held);
   Object **objects = calloc(room, sizeof *objects);
-  for (int32_t i = 0; own && objects && i < c->match_count; i++) {
-    const TheirObject *their = c->matches[i].tag ? their_object(c, i) : NULL;
+  for (int32_t i = 0; own && objects && i < count; i++) {
+    const TheirObject *their = i < c->match_count && c->matches[i].tag ? their_object(c, i) : NULL;
     own[i] = their && !is_librarys(their, false);
     objects[i] = reach_object(c->ours, i)->object;
   }
-  bool same = own && held && objects && library_count(objects, c->match_count, own, held);
+  bool same = own && held && objects && library_count(objects, count, own, held);
   if (!same) differ(c, "the comparison", "out of memory", "");
   for (int32_t i = 0; same && i < c->counted_count; i++) {
     int32_t mine = c->counted[i];
     const ReachObject *o = reach_object(c->ours, mine);
     const TheirObject *their = their_object(c, mine);
-    int64_t rest = o->refs - held[mine], their_rest = their->refs - their->held;
-    /* What C code has that a running function of the library called cannot be found. */
-    same = rest == their_rest || (rest < their_rest && held[mine] && their->running);
+    int64_t rest = o->refs - held[mine].held, their_rest = their->refs - their->held;
+    /* What C code of the library has while it runs cannot be found. */
+    same = rest == their_rest || (rest < their_rest && (held[mine].running || their->running));
     if (same)
       c->allowances[ALLOWANCE_HELD]++;
     else {
       differ_count(c, o, &c->matches[mine].way, their);
-      buf_printf(&c->difference.ours, "; %u of them of the library", held[mine]);
+      buf_printf(&c->difference.ours, "; %u of them of the library", held[mine].held);
     }
   }
   free(own);

@@ -38,6 +38,13 @@ static Side side_of(const Object *o) {
   return is_made(t) ? side_of_class(t) : SIDE_NEITHER;
 }
 
+/* Here the way of the library ends, even where no name leads to: the program's names, and a generator of
+ * its. */
+static bool ends_way(const Object *o) {
+  return (o->type == T(GENERATOR) || o->type == T(MODULE) || o->type == T(DICT)) &&
+         side_of(o) == SIDE_PROGRAM;
+}
+
 typedef struct Count {
   RootVisitor base;
   Walk walk;
@@ -45,9 +52,14 @@ typedef struct Count {
   uint8_t *visited;
   int32_t *pending, pending_count;
   const uint8_t *own;
-  uint32_t *counts;
-  bool in_library; /* the frame whose references come */
+  LibraryCount *counts;
+  bool in_library, running; /* the references that come are the library's; those of a frame */
 } Count;
+
+/* The program's, whatever it is made of; or it is made by the program, and its names lead to it. */
+static bool is_own(const Count *c, int32_t i, const Object *o) {
+  return c->own[i] || side_of(o) == SIDE_PROGRAM;
+}
 
 static void add(Count *c, int32_t at) {
   if (c->visited[at]) return;
@@ -61,12 +73,16 @@ static void found(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
   int32_t at = walk_index(&c->walk, target);
   if (!c->in_library || at < 0) return;
   int32_t i = c->asked_at[at];
-  if (i != MODEL_NONE) c->counts[i]++;
-  if ((i == MODEL_NONE || !c->own[i]) && side_of(target) != SIDE_PROGRAM) add(c, at);
+  if (i != MODEL_NONE) {
+    c->counts[i].held++;
+    c->counts[i].running |= c->running;
+  }
+  if ((i == MODEL_NONE || !is_own(c, i, target)) && !ends_way(target)) add(c, at);
 }
 
 static void enter_frame(RootVisitor *v, Frame *f) {
-  ((Count *)v)->in_library = f && f->code && code_is_library(f->code);
+  Count *c = (Count *)v;
+  c->running = c->in_library = f && f->code && code_is_library(f->code);
 }
 
 static void count(Count *c, Object *const *objects, int32_t object_count) {
@@ -77,11 +93,13 @@ static void count(Count *c, Object *const *objects, int32_t object_count) {
   }
   for (int32_t i = 0; i < c->walk.count; i++) {
     int32_t at = c->asked_at[i];
-    if ((at == MODEL_NONE || !c->own[at]) && side_of(c->walk.objects[i]) == SIDE_LIBRARY) add(c, i);
+    const Object *o = c->walk.objects[i];
+    if ((at == MODEL_NONE || !is_own(c, at, o)) && side_of(o) == SIDE_LIBRARY) add(c, i);
   }
   c->base = (RootVisitor){.base = {found}, .frame = enter_frame};
   vm_visit_roots(&c->base);
   c->in_library = true;
+  c->running = false;
   while (c->pending_count) {
     Object *o = c->walk.objects[c->pending[--c->pending_count]];
     if ((uintptr_t)o >= ARENA_SMALL_BASE || !TYPE_HAS(o->type, TYPE_SUB_TYPE))
@@ -89,9 +107,9 @@ static void count(Count *c, Object *const *objects, int32_t object_count) {
   }
 }
 
-bool library_count(Object *const *objects, int32_t object_count, const uint8_t *own, uint32_t *counts) {
+bool library_count(Object *const *objects, int32_t object_count, const uint8_t *own, LibraryCount *counts) {
   Count c = {.own = own, .counts = counts};
-  for (int32_t i = 0; i < object_count; i++) counts[i] = 0;
+  for (int32_t i = 0; i < object_count; i++) counts[i] = (LibraryCount){0, false};
   if (!walk_run(&c.walk, false)) return false;
   size_t room = (size_t)c.walk.count + 1;
   c.asked_at = malloc(room * sizeof *c.asked_at);

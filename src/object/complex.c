@@ -41,6 +41,7 @@ static int through_complex_method(Ref o, ComplexValue *out) {
   HOLD(method, object_lookup_special(o, N(__complex__)), "complex()");
   if (!method.obj) return err_occurred() ? -1 : 0;
   HOLD(result, object_call0(method.obj), "complex()");
+  CLEAR(method.obj); /* a warning finds it gone */
   if (!result.obj) return -1;
   if (!is_complex(result.obj)) {
     err_format(T(TypeError), "__complex__ returned non-complex (type %T)", result.obj);

@@ -442,6 +442,7 @@ Own object_dir(Ref o) {
   if (!method.obj)
     return hold_return(RT->exc ? NULL : err_format(T(TypeError), "object does not provide __dir__"), &method);
   HOLD(names, object_call0(method.obj), "dir()");
+  CLEAR(method.obj);
   HOLD(list, names.obj ? sequence_list(names.obj) : NULL, "dir()");
   if (!list.obj || list_sort(list.obj, NULL, false) < 0) return NULL;
   return hold_return(hold_take(&list), &names, &method);

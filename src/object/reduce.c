@@ -193,8 +193,9 @@ Object *object_reduce_ex_method(Object *self, Object *const *args, ssize_t nargs
   if (found) {
     HOLD(own, object_getattr((Object *)TYPE(self), N(__reduce__)), "__reduce_ex__()");
     if (!own.obj) return NULL;
-    if (own.obj != dict_get(T(OBJECT)->dict, N(__reduce__)))
-      return hold_return(object_call0(reduce.obj), &own, &reduce);
+    bool overridden = own.obj != dict_get(T(OBJECT)->dict, N(__reduce__));
+    CLEAR(own.obj);
+    if (overridden) return hold_return(object_call0(reduce.obj), &own, &reduce);
     CLEAR(reduce.obj);
   }
   return hold_return(common_reduce(self, (int)protocol), &reduce);

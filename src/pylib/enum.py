@@ -1,7 +1,7 @@
 """Enumerations: classes whose attributes are a fixed set of named constants.
 
 How a class comes to be: its body runs in an _EnumDict, which notes which names are members. EnumType.__new__ puts
-a _Proto in the place of each member's value; when type.__new__ calls its __set_name__, the member itself is
+a _proto_member in the place of each member's value; when type.__new__ calls its __set_name__, the member itself is
 made and takes its place. Values that were not written down (a combination of flags) are made on first use by
 _missing_ and kept in _value2member_map_.
 """
@@ -143,7 +143,7 @@ class property(DynamicClassAttribute):
         self.clsname = ownerclass.__name__
 
 
-class _Proto:
+class _proto_member:
     """Stands in a new class where a member is to be; makes the member when the class calls __set_name__."""
 
     def __init__(self, value):
@@ -318,11 +318,8 @@ class EnumType(type):
         member_type, first_enum = metacls._get_mixins_(cls, bases)
         new, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
         body = dict(classdict)
-        generate = body.get('_generate_next_value_')
-        if generate is not None and not isinstance(generate, staticmethod):
-            body['_generate_next_value_'] = staticmethod(generate)
         for name in names:
-            body[name] = _Proto(body[name])
+            body[name] = _proto_member(body[name])
         body['_new_member_'] = new
         body['_use_args_'] = use_args
         body['_member_names_'] = []
@@ -331,20 +328,15 @@ class EnumType(type):
         body['_unhashable_values_'] = []
         body['_member_type_'] = member_type
         body['_value_repr_'] = metacls._find_data_repr_(cls, bases)
-        body['_boundary_'] = boundary or getattr(first_enum, '_boundary_', None)
         is_flag = Flag is not None and first_enum is not None and issubclass(first_enum, Flag) or cls == 'Flag' and Flag is None
         if is_flag:
-            mask = singles = 0
+            mask = 0
             for name in names:
                 value = body[name].value
-                if isinstance(value, tuple) and value:
-                    value = value[0]
                 if isinstance(value, int):
                     mask |= value
-                    if _is_single_bit(value):
-                        singles |= value
+            body['_boundary_'] = boundary or getattr(first_enum, '_boundary_', None)
             body['_flag_mask_'] = mask
-            body['_singles_mask_'] = singles
             body['_all_bits_'] = 2 ** mask.bit_length() - 1
             body['_inverted_'] = None
         body.setdefault('__doc__', None)
@@ -362,23 +354,25 @@ class EnumType(type):
                 made.__str__ = member_type.__repr__ if method is object.__str__ else method
         # The enumeration's own methods go before those of the data type.
         for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):
-            if name in classdict or first_enum is None:
+            if name in made.__dict__ or first_enum is None:
                 continue
             found = getattr(made, name)
             if found is getattr(object, name) or found is getattr(member_type, name):
-                if name != '__reduce_ex__' and ReprEnum is not None and ReprEnum in bases and name != '__repr__':
-                    continue
-                if (name in ('__str__', '__format__') and ReprEnum is not None and issubclass(made, ReprEnum)):
-                    continue
                 setattr(made, name, getattr(first_enum, name))
+        combined = Flag is not None and issubclass(made, Flag)
+        for name in _OPERATORS if combined else ():
+            if name not in made.__dict__:
+                setattr(made, name, getattr(Flag, name))
         if Enum is not None:
             if save_new:
                 made.__new_member__ = new
             made.__new__ = Enum.__new__
-        if Flag is not None and issubclass(made, Flag):
-            for name in _OPERATORS:
-                if name not in classdict:
-                    setattr(made, name, getattr(Flag, name))
+        if combined:
+            mask = 0
+            for m in made._member_map_.values():
+                if _is_single_bit(m._value_):
+                    mask |= m._value_
+            made._flag_mask_ = mask
             values = [m._value_ for m in made]
             if values != sorted(values):
                 made._iter_member_ = made._iter_member_by_def_
@@ -859,20 +853,17 @@ class Flag(Enum, boundary=CONFORM):
         unknown = value & ~mask
         if unknown and cls._boundary_ is not KEEP:
             raise ValueError('%s(%r) -->  unknown values %r [%s]' % (cls.__name__, value, unknown, bin(unknown)))
-        made = cls._value2member_map_.get(value)
-        if made is None:
-            if cls._member_type_ is object:
-                made = object.__new__(cls)
-            else:
-                made = cls._member_type_.__new__(cls, value)
+        made = object.__new__(cls) if cls._member_type_ is object else cls._member_type_.__new__(cls, value)
+        if not hasattr(made, '_value_'):
             made._value_ = value
-            names = [m._name_ for m in cls._iter_member_(value & cls._singles_mask_)]
-            if unknown and names:
-                names.append(cls._numeric_repr_(unknown))
-            made._name_ = '|'.join(names) if names else None
+        names = [m._name_ for m in cls._iter_member_(value & mask)]
+        if unknown and names:
+            names.append(cls._numeric_repr_(unknown))
+        made._name_ = '|'.join(names) if names else None
+        if not unknown:
             made = cls._value2member_map_.setdefault(value, made)
-        if given is not None:
-            cls._value2member_map_[given] = made
+            if given is not None:
+                cls._value2member_map_[given] = made
         return made
 
     def __contains__(self, other):
@@ -929,10 +920,12 @@ class Flag(Enum, boundary=CONFORM):
 
     def __invert__(self):
         if self._inverted_ is None:
-            if self._boundary_ in (EJECT, KEEP):
+            if self._boundary_ is KEEP:
                 self._inverted_ = self.__class__(~self._value_)
             else:
-                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
+                self._inverted_ = self.__class__(self._flag_mask_ ^ self._value_)
+            if isinstance(self._inverted_, self.__class__):
+                self._inverted_._inverted_ = self
         return self._inverted_
 
     __rand__ = __and__

@@ -259,7 +259,8 @@ class Pattern:
             elif parts is not None:
                 result.append(_expand(parts, self._made(string, e, 0, size)))
             else:
-                new = repl(self._made(string, e, 0, size))
+                m = self._made(string, e, 0, size)
+                new = repl(m)
                 if new is not None:
                     result.append(new)
             last = e[1]

@@ -183,7 +183,7 @@ class _SpecialForm(_Final, _root=True):
         return self._getitem(self, parameters)
 
 
-class _TypedCacheSpecialForm(_SpecialForm, _root=True):
+class _LiteralSpecialForm(_SpecialForm, _root=True):
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
@@ -281,7 +281,7 @@ def _same_literals(a, b):
     return a == b and type(a) is type(b)
 
 
-@_TypedCacheSpecialForm
+@_LiteralSpecialForm
 def Literal(self, *parameters):
     """Special typing form to define literal types (a.k.a. value types)."""
     flat = []

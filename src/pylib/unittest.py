@@ -105,7 +105,7 @@ class TestResult:
         return '<unittest.result.TestResult run=%i errors=%i failures=%i>' % (self.testsRun, len(self.errors), len(self.failures))
 
 
-class _Raises:
+class _AssertRaisesContext:
     """What assertRaises gives to `with`."""
 
     def __init__(self, case, expected, pattern=None, msg=None):
@@ -376,7 +376,7 @@ class TestCase:
 
     def assertRaises(self, expected_exception, *args, **kwargs):
         """Fail unless an exception of class expected_exception is raised by the callable, or in the with block."""
-        context = _Raises(self, expected_exception, msg=None if args else kwargs.pop('msg', None))
+        context = _AssertRaisesContext(self, expected_exception, msg=None if args else kwargs.pop('msg', None))
         if not args:
             return context
         context.by = getattr(args[0], '__name__', str(args[0]))
@@ -385,7 +385,7 @@ class TestCase:
 
     def assertRaisesRegex(self, expected_exception, expected_regex, *args, **kwargs):
         """The same, and the message of the exception matches a regular expression."""
-        context = _Raises(self, expected_exception, expected_regex, None if args else kwargs.pop('msg', None))
+        context = _AssertRaisesContext(self, expected_exception, expected_regex, None if args else kwargs.pop('msg', None))
         if not args:
             return context
         context.by = getattr(args[0], '__name__', str(args[0]))
@@ -473,13 +473,13 @@ class TestSuite:
             getattr(cls, name, lambda: None)()
             return True
         except SkipTest as e:
-            result.addSkip(_Holder(name, cls), str(e))
+            result.addSkip(_ErrorHolder(name, cls), str(e))
         except Exception:
-            result.addError(_Holder(name, cls), sys.exc_info())
+            result.addError(_ErrorHolder(name, cls), sys.exc_info())
         return False
 
 
-class _Holder:
+class _ErrorHolder:
     """Stands for the fixture of a class in a result."""
 
     failureException = AssertionError

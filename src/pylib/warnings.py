@@ -186,6 +186,17 @@ def _matches(pattern, text):
     return pattern.match(text) is not None
 
 
+def _already_warned(registry, key, note=False):
+    if registry.get("version") != _filters_version:
+        registry.clear()
+        registry["version"] = _filters_version
+    elif registry.get(key):
+        return True
+    if note:
+        registry[key] = True
+    return False
+
+
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
     """Issue a warning for a given place, or maybe ignore it or raise an exception."""
     lineno = int(lineno)
@@ -195,11 +206,6 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
             module = module[:-3]
         if filename == getattr(sys.modules.get("__main__"), "__file__", None):
             module = "__main__"
-    if registry is None:
-        registry = {}
-    if registry.get("version") != _filters_version:
-        registry.clear()
-        registry["version"] = _filters_version
     if isinstance(message, Warning):
         text = str(message)
         category = message.__class__
@@ -207,7 +213,7 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         text = message
         message = category(message)
     key = (text, category, lineno)
-    if registry.get(key):
+    if registry is not None and _already_warned(registry, key):
         return
     for action, pattern, wanted, where, line in filters:
         if (issubclass(category, wanted) and (line == 0 or line == lineno) and _matches(pattern, text)
@@ -219,20 +225,17 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         return
     if action == "error":
         raise message
-    if action == "once":
-        registry[key] = True
-        if onceregistry.get((text, category)):
-            return
-        onceregistry[text, category] = True
-    elif action == "module":
-        registry[key] = True
-        if registry.get((text, category, 0)):
-            return
-        registry[text, category, 0] = True
-    elif action == "default":
-        registry[key] = True
-    elif action != "always":
-        raise RuntimeError("Unrecognized action (%r) in warnings.filters:\n %s" % (action, (action, pattern, wanted, where, line)))
+    if action != "always":
+        if registry is not None:
+            registry[key] = True
+        if action == "once":
+            if _already_warned(onceregistry if registry is None else registry, (text, category), True):
+                return
+        elif action == "module":
+            if registry is not None and _already_warned(registry, (text, category), True):
+                return
+        elif action != "default":
+            raise RuntimeError("Unrecognized action (%r) in warnings.filters:\n %s" % (action, (action, pattern, wanted, where, line)))
     _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
 
 

@@ -65,7 +65,7 @@ static const struct {
     {"sP", " tuple "},
     {"cs", " set frozenset "},
     {"csp", " function generator method "},
-    {"c", " type "},
+    {"cp", " type "},
 };
 
 /* ---- what is known of addresses and types ---- */

@@ -37,12 +37,7 @@ bool library_is_code(Addr code) { return is_library_file(word_at(code + CODE_FIL
 
 /* ---- classes ---- */
 
-typedef enum Origin {
-  ORIGIN_BUILT_IN,
-  ORIGIN_C, /* a class of the library written in C */
-  ORIGIN_LIBRARY,
-  ORIGIN_PROGRAM
-} Origin;
+typedef enum Origin { ORIGIN_BUILT_IN, ORIGIN_LIBRARY, ORIGIN_PROGRAM } Origin;
 enum { CLASSES = 1 << 12 };
 static struct {
   Addr type;
@@ -79,8 +74,12 @@ static Origin find_origin(Addr type) {
   Addr module = own_attribute(type, "__module__");
   if (!module || type_of(module) != api.types[TYPE_STR]) return ORIGIN_BUILT_IN;
   if (str_is(module, "__main__") || !is_library_name(module)) return ORIGIN_PROGRAM;
-  /* C makes classes too; those that Python makes all end their instances the same way. */
-  return word_at(type + TYPE_DEALLOC) == made_dealloc ? ORIGIN_LIBRARY : ORIGIN_C;
+  /* C makes classes too, which lastref has as they are, but for these. Those that Python makes all end their
+   * instances the same way. */
+  static const char *const in_python[] = {"re", "_sre", "_json", "_queue"};
+  for (size_t i = 0; i < sizeof in_python / sizeof *in_python; i++)
+    if (str_is(module, in_python[i])) return ORIGIN_LIBRARY;
+  return word_at(type + TYPE_DEALLOC) == made_dealloc ? ORIGIN_LIBRARY : ORIGIN_BUILT_IN;
 }
 
 static Origin origin_of(Addr type) {
@@ -102,7 +101,7 @@ bool library_is_class(Addr type) { return origin_of(type) == ORIGIN_LIBRARY; }
 
 bool library_shares(Addr type) {
   if (!(type_flags(type) & TYPE_IS_MADE)) return false;
-  if (origin_of(type) == ORIGIN_C || library_is_class(type_of(type))) return true;
+  if (library_is_class(type_of(type))) return true;
   Addr mro = word_at(type + TYPE_MRO);
   for (int64_t i = 0; mro && i < size_at(mro + OBJECT_SIZE); i++)
     if (library_is_class(word_at(mro + TUPLE_ITEMS + (Addr)i * WORD))) return true;
@@ -178,10 +177,18 @@ void library_root(Addr object) {
   if (mark(object)) *(Addr *)bytes_add(&pending, sizeof object) = object;
 }
 
+/* Here the way of the library ends, even where no name leads to: the program's names, and a generator of
+ * its. */
+static bool ends_way(Addr object) {
+  Addr type = type_of(object);
+  return (type == api.types[TYPE_GENERATOR] || type == api.types[TYPE_MODULE] || heap_is_main(object)) &&
+         library_side(object) == SIDE_PROGRAM;
+}
+
 /* data: NULL, but for what a running frame holds. */
 static int visit(Addr object, void *data) {
   if (!walking->found(object, data != NULL) && type_flags(type_of(object)) & TYPE_IS_CONTAINER &&
-      library_side(object) != SIDE_PROGRAM)
+      !ends_way(object))
     library_root(object);
   return 0;
 }

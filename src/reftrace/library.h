@@ -1,10 +1,10 @@
 /* What in the traced Python belongs to its standard library, and which references the library holds.
  *
  * Invariants
- * - A class is of the library when it was made in Python and a module of the standard library says it is its
- * own; code, when its file is one of the library's.
+ * - A class is of the library when it was made in Python (here, or in lastref) and a module of the standard
+ * library says it is its own; code, when its file is one of the library's.
  * - What the library holds are the references from its frames, functions, modules, classes and instances, and
- * from what these lead to; the way ends at every object of the program.
+ * from what these lead to; the way ends at every object that the program's names lead to.
  */
 #ifndef REFTRACE_LIBRARY_H
 #define REFTRACE_LIBRARY_H

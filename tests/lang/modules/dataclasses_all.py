@@ -1,4 +1,4 @@
-# check: steps 3 (then the library shows: it is made differently here)
+import gc; gc.disable()  # the library makes other objects here: by themselves, collections would come at other moments
 from dataclasses import *
 import dataclasses, copy
 from typing import ClassVar, List, Optional

@@ -1,4 +1,4 @@
-# check: steps 1 (then the library shows: it is made differently here)
+import gc; gc.disable()  # the library makes other objects here: by themselves, collections would come at other moments
 from enum import *
 import enum
 print(enum.__all__)

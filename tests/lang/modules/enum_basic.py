@@ -1,4 +1,3 @@
-# check: steps 7 (then the library shows: it is made differently here)
 from enum import Enum, IntEnum, Flag, auto, unique, IntFlag
 class Color(Enum):
     RED = 1

@@ -1,4 +1,3 @@
-# check: steps 218 (then the library shows: it is made differently here)
 import json, io, enum
 def t(f):
     try: print(repr(f()))

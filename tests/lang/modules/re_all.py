@@ -1,4 +1,3 @@
-# check: steps 5 (then a Match shows: it is made differently here)
 import re
 def t(f):
     try: print(repr(f()))

@@ -1,4 +1,3 @@
-# check: steps 3 (then a Match shows: it is made differently here)
 import re
 print(re.match(r"(\w+) (\w+)", "hello world foo").groups(), re.search(r"\d+", "abc 123 def").group(), re.findall(r"\d", "a1b2"), re.findall(r"(\w)(\d)", "a1 b2"), re.sub(r"\s+", "-", "a  b c"), re.split(r"[,;]\s*", "a, b;c"), re.fullmatch(r"\d+", "12a"), re.split(r"(,)", "a,b"))
 m = re.search(r"(?P<year>\d{4})-(?P<mon>\d\d)", "on 2024-05-06"); print(m.group("year"), m["mon"], m.groupdict(), m.span(), m.start("mon"), m.end(), m.string[:2], m.lastgroup, m.lastindex, m.re.pattern, m.expand(r"\2/\1"), m)

@@ -1,4 +1,3 @@
-# check: steps 1 (then the library shows: it is made differently here)
 from typing import List, Dict, Optional, Union, Any, Callable, Tuple, NamedTuple, TypedDict, Generic, TypeVar, Iterable, cast, get_type_hints, Protocol, Final, Literal, ClassVar, overload, TYPE_CHECKING, NewType
 T = TypeVar("T")
 def f(a: List[int], b: Optional[str] = None, c: Union[int, str] = 1) -> Dict[str, Any]: return {"a": a}

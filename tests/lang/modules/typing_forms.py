@@ -1,4 +1,4 @@
-# check: steps 1 (then the library shows: it is made differently here)
+import gc; gc.disable()  # the library makes other objects here: by themselves, collections would come at other moments
 from typing import *
 import typing, collections, collections.abc
 T = TypeVar("T"); K = TypeVar("K", bound=int); C = TypeVar("C", int, str); P = ParamSpec("P"); Ts = TypeVarTuple("Ts"); Co = TypeVar("Co", covariant=True)

@@ -1,4 +1,3 @@
-# check: steps 28 (then the objects of the library hold the ones of the program, in other numbers)
 import unittest, sys, io
 class T(unittest.TestCase):
     @classmethod

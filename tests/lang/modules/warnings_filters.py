@@ -1,4 +1,3 @@
-# check: steps 5 (then the library shows: it is made differently here)
 import warnings, sys
 sys.stderr = sys.stdout
 def f(): warnings.warn("hello")
