@@ -8,6 +8,7 @@
 #include "object/list.h"
 #include "object/protocol.h"
 #include "object/tuple.h"
+#include "vm/generator.h"
 
 #define GC_NEXT(g) ((GcHead *)((g)->next & ~(uintptr_t)GC_UNREACHABLE_MARK))
 
@@ -129,9 +130,11 @@ static Object *gc_get_objects(Object *self, Object *const *args, ssize_t nargs) 
   return hold_take(&list);
 }
 
-/* What CPython's traversal would not report: references of the engine, and the keys of a dict that has only
- * str keys. */
+/* What CPython's traversal would not report: references of the engine, the keys of a dict that has only str
+ * keys, and what the frame of a generator holds while it runs. */
 static bool not_shown(Object *holder, EdgeKind kind) {
+  if (kind == EDGE_LOCAL || kind == EDGE_LOCAL_CELL || kind == EDGE_FREE || kind == EDGE_TEMPORARY)
+    return TYPE(holder) != T(FRAME) && ((Generator *)holder)->state == GEN_EXECUTING;
   return kind == EDGE_ENGINE ||
          (kind == EDGE_KEY && IS_SUB(holder, DICT) && ((Dict *)holder)->keys->kind != KEYS_GENERAL);
 }

@@ -61,6 +61,10 @@ Own list_from_array_steal(Object **items, ssize_t n) {
   return hold_return((Own)l, &held);
 }
 
+void list_free_items(List *l, Object **items) {
+  if (items != list_no_bytes(l)) mem_free(items);
+}
+
 static void list_dealloc(Object *self) {
   List *l = LIST(self);
   gc_untrack(self);
@@ -74,7 +78,7 @@ static void list_dealloc(Object *self) {
       }
     }
     l->head.size = 0;
-    mem_free(items);
+    list_free_items(l, items);
     l->items = NULL;
     l->allocated = 0;
   }
@@ -114,7 +118,7 @@ static void clear_items(List *l) {
   l->items = NULL;
   l->allocated = 0;
   release_downwards(items, n, "clearing of a list");
-  mem_free(items);
+  list_free_items(l, items);
 }
 static void list_clear_slot(Object *self) { clear_items(LIST(self)); }
 
@@ -133,10 +137,10 @@ static NOINLINE int resize_slow(List *l, ssize_t size) {
   }
   Object **items;
   if (want == 0) {
-    mem_free(l->items);
-    items = NULL;
+    list_free_items(l, l->items);
+    items = list_no_bytes(l);
   } else {
-    items = mem_realloc(l->items, want * sizeof(Object *));
+    items = mem_realloc(l->items == list_no_bytes(l) ? NULL : l->items, want * sizeof(Object *));
     if (!items) {
       err_no_memory();
       return -1;

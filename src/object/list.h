@@ -22,5 +22,9 @@ Own list_as_tuple(Ref list) MUST_USE;
 Own list_slice(Ref list, ssize_t low, ssize_t high) MUST_USE;
 int list_set_slice(Ref list, ssize_t low, ssize_t high, Ref values); /* values NULL deletes */
 void list_free_list_clear(void);
+/* The items of a list that shrank to none by slices or iterators: CPython's realloc gives a block of no bytes
+ * then, so that the list grows otherwise than one without a block. Nothing is behind it. */
+static inline Object **list_no_bytes(List *l) { return (Object **)l; }
+void list_free_items(List *l, Object **items); /* gives back a block of items that l had */
 static inline Object *list_item(Ref list, ssize_t i) { return ((List *)list)->items[i]; } /* borrowed */
 #endif

@@ -314,7 +314,7 @@ int list_sort(Ref list, Ref key, bool reverse) {
   l->allocated = allocated;
   if (strange) {
     release_downwards(strange, strange_count, "sort");
-    mem_free(strange);
+    list_free_items(l, strange);
   }
   return result;
 }

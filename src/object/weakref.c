@@ -155,7 +155,13 @@ static void call_back(WeakRef *w, Object *callback) {
 /* All references become dead first; then the callbacks run, the newest first. */
 void object_clear_weakrefs(Object *o) {
   WeakRef **list = list_of(o);
-  if (!list || !*list) return;
+  if (!list) return;
+  for (int shared = 0; shared < 2 && *list && !(*list)->callback;
+       shared++) { /* the common reference and proxy */
+    OBSERVE(OBSERVE_MEMORY, EV_WEAKREF_CLEAR, o, *list, 0);
+    weakref_detach(*list);
+  }
+  if (!*list) return;
   ssize_t count = 0;
   for (WeakRef *w = *list; w; w = w->next) count += w->callback != NULL;
   if (count == 0) {
