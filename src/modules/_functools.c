@@ -270,6 +270,7 @@ static const MethodSpec functions[] = {
 Own module_functools_init(void) {
   HOLD(m, module_new("_functools", "Tools that operate on functions."), "import");
   if (!m.obj || native_add_functions(m.obj, functions) < 0 || functools_add_lru_cache(m.obj) < 0 ||
+      functools_add_rlock(m.obj) < 0 ||
       module_add_steal(m.obj, "partial", type_from_spec(&partial_spec, m.obj)) < 0 ||
       module_add_steal(m.obj, "_KeyWrapper", type_from_spec(&key_spec, m.obj)) < 0)
     return NULL;

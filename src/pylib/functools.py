@@ -1,7 +1,7 @@
 """Tools for working with functions and callable objects."""
 
 from collections import namedtuple
-from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+from _functools import RLock, _lru_cache_wrapper, cmp_to_key, partial, reduce
 from types import GenericAlias
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache',
@@ -451,6 +451,7 @@ class cached_property:
         self.func = func
         self.attrname = None
         self.__doc__ = func.__doc__
+        self.lock = RLock()
 
     def __set_name__(self, owner, name):
         if self.attrname is None:
@@ -473,13 +474,16 @@ class cached_property:
                 f"instance to cache {self.attrname!r} property.") from None
         value = cache.get(self.attrname, _absent)
         if value is _absent:
-            value = self.func(instance)
-            try:
-                cache[self.attrname] = value
-            except TypeError:
-                raise TypeError(
-                    f"The '__dict__' attribute on {type(instance).__name__!r} instance "
-                    f"does not support item assignment for caching {self.attrname!r} property.") from None
+            with self.lock:
+                value = cache.get(self.attrname, _absent)  # another call may have filled it
+                if value is _absent:
+                    value = self.func(instance)
+                    try:
+                        cache[self.attrname] = value
+                    except TypeError:
+                        raise TypeError(
+                            f"The '__dict__' attribute on {type(instance).__name__!r} instance "
+                            f"does not support item assignment for caching {self.attrname!r} property.") from None
         return value
 
     __class_getitem__ = classmethod(GenericAlias)
