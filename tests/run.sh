@@ -97,9 +97,14 @@ if stage cli; then
   count "without a screen" "$log/cli"
 fi
 
+if stage check || stage audit; then
+  # Whole programs made at random, always the same ones; `generate.py --into FOLDER FIRST COUNT` makes others.
+  $python tests/tools/generate.py --into "$log/made" 1 40
+fi
+
 if stage check; then
   # At every line: names, identities, counts and sizes against CPython 3.11 itself.
-  $python tests/tools/run_check.py "$release" examples tests/lang tests/programs >"$log/check" 2>&1
+  $python tests/tools/run_check.py "$release" examples tests/lang tests/programs "$log/made" >"$log/check" 2>&1
   grep -v '^[0-9]* passed' "$log/check" | tail -60
   count "line by line against CPython" "$log/check"
   # The command itself: agreement, differences, bad input; and the JSON trace against the same records.
@@ -110,7 +115,7 @@ fi
 
 if stage audit; then
   # Every reference accounted for, at every instruction and every event inside a collection.
-  $python tests/tools/run_audit.py "$release" "$checked" examples tests/programs tests/lang tests/history >"$log/audit" 2>&1
+  $python tests/tools/run_audit.py "$release" "$checked" examples tests/programs tests/lang tests/history "$log/made" >"$log/audit" 2>&1
   grep -v '^[0-9]* passed' "$log/audit" | tail -40
   count "audit of every reference" "$log/audit"
 fi

@@ -279,8 +279,10 @@ static Object *groupby_next(Object *self) {
 static Object *groupby_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   SELF(GroupBy);
-  Object *state = z->target_key && z->key && z->value ? tuple_pack(3, z->value, z->target_key, z->key) : NULL;
-  return itertools_reduce_steal(self, tuple_pack(2, z->iterator, z->function), state);
+  HOLD(arguments, tuple_pack(2, z->iterator, z->function), "__reduce__()");
+  HOLD(state, z->target_key && z->key && z->value ? tuple_pack(3, z->value, z->target_key, z->key) : NULL,
+       "__reduce__()");
+  return itertools_reduce_steal(self, hold_take(&arguments), hold_take(&state));
 }
 static Object *groupby_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;

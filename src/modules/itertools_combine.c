@@ -143,8 +143,9 @@ static Object *product_reduce(Object *self, Object *const *args, ssize_t nargs) 
     HOLD(nothing, tuple_new(0), "__reduce__()");
     return hold_return(itertools_reduce_steal(self, tuple_pack(1, nothing.obj), NULL), &nothing);
   }
-  return itertools_reduce_steal(self, NEWREF(z->pools),
-                                z->result ? numbers_tuple(z->indices, tuple_size(z->pools)) : NULL);
+  HOLD(arguments, NEWREF(z->pools), "__reduce__()");
+  HOLD(state, z->result ? numbers_tuple(z->indices, tuple_size(z->pools)) : NULL, "__reduce__()");
+  return itertools_reduce_steal(self, hold_take(&arguments), hold_take(&state));
 }
 static Object *product_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -273,9 +274,10 @@ empty:
 static Own combine_reduce_steal(Object *self, Ref pool, ssize_t r, Object *state) {
   HOLD(held, state, "__reduce__()");
   HOLD(number, int_from_i64(r), "__reduce__()");
-  return hold_return(
-      number.obj ? itertools_reduce_steal(self, tuple_pack(2, pool, number.obj), hold_take(&held)) : NULL,
-      &number);
+  HOLD(arguments, number.obj ? tuple_pack(2, pool, number.obj) : NULL, "__reduce__()");
+  return hold_return(arguments.obj ? itertools_reduce_steal(self, hold_take(&arguments), hold_take(&held))
+                                   : NULL,
+                     &arguments, &number);
 }
 static Object *combinations_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;

@@ -200,13 +200,18 @@ static Object *cycle_next(Object *self) {
 static Object *cycle_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   SELF(Cycle);
-  if (z->iterator)
-    return itertools_reduce_steal(self, tuple_pack(1, z->iterator),
-                                  tuple_pack(2, z->saved, z->saved_before ? TRUE : FALSE));
+  if (z->iterator) {
+    HOLD(arguments, tuple_pack(1, z->iterator), "__reduce__()");
+    HOLD(state, tuple_pack(2, z->saved, z->saved_before ? TRUE : FALSE), "__reduce__()");
+    return itertools_reduce_steal(self, hold_take(&arguments), hold_take(&state));
+  }
   HOLD(it, object_iter(z->saved), "__reduce__()");
   if (!it.obj) return NULL;
   ((ListIter *)it.obj)->index = z->index;
-  return hold_return(itertools_reduce_steal(self, tuple_pack(1, it.obj), tuple_pack(2, z->saved, TRUE)), &it);
+  HOLD(arguments, tuple_pack(1, it.obj), "__reduce__()");
+  HOLD(state, tuple_pack(2, z->saved, TRUE), "__reduce__()");
+  return hold_return(itertools_reduce_steal(self, hold_take(&arguments), hold_take(&state)), &state,
+                     &arguments, &it);
 }
 static Object *cycle_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -299,17 +304,18 @@ static Object *islice_reduce(Object *self, Object *const *args, ssize_t nargs) {
   if (!z->iterator) {
     HOLD(list, list_new(0), "__reduce__()");
     HOLD(it, list.obj ? object_iter(list.obj) : NULL, "__reduce__()");
-    return hold_return(
-        it.obj ? itertools_reduce_steal(self, tuple_pack(2, it.obj, zero.obj), NEWREF(zero.obj)) : NULL, &it,
-        &list, &zero);
+    HOLD(arguments, it.obj ? tuple_pack(2, it.obj, zero.obj) : NULL, "__reduce__()");
+    return hold_return(arguments.obj ? itertools_reduce_steal(self, hold_take(&arguments), NEWREF(zero.obj))
+                                     : NULL,
+                       &arguments, &it, &list, &zero);
   }
   HOLD(next, int_from_i64(z->next), "__reduce__()");
   HOLD(stop, z->stop == -1 ? NEWREF(NONE) : int_from_i64(z->stop), "__reduce__()");
   HOLD(step, int_from_i64(z->step), "__reduce__()");
   if (!next.obj || !stop.obj || !step.obj) return NULL;
-  return hold_return(itertools_reduce_steal(self, tuple_pack(4, z->iterator, next.obj, stop.obj, step.obj),
-                                            NEWREF(zero.obj)),
-                     &step, &stop, &next, &zero);
+  HOLD(arguments, tuple_pack(4, z->iterator, next.obj, stop.obj, step.obj), "__reduce__()");
+  return hold_return(itertools_reduce_steal(self, hold_take(&arguments), NEWREF(zero.obj)), &arguments, &step,
+                     &stop, &next, &zero);
 }
 static Object *islice_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -422,7 +428,9 @@ static Object *pair_reduce(Object *self, Object *const *args, ssize_t nargs) {
 static Object *while_reduce(Object *self, Object *const *args, ssize_t nargs) {
   UNUSED_ARGS;
   SELF(While);
-  return itertools_reduce_steal(self, tuple_pack(2, z->function, z->iterator), int_from_i64(z->flag));
+  HOLD(arguments, tuple_pack(2, z->function, z->iterator), "__reduce__()");
+  HOLD(state, int_from_i64(z->flag), "__reduce__()");
+  return itertools_reduce_steal(self, hold_take(&arguments), hold_take(&state));
 }
 static Object *while_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
@@ -563,12 +571,13 @@ static Object *accumulate_reduce(Object *self, Object *const *args, ssize_t narg
     HOLD(list, chain.obj ? list_new(0) : NULL, "__reduce__()");
     if (!list.obj || list_append(list.obj, z->initial != NONE ? z->initial : z->total) < 0) return NULL;
     HOLD(chained, object_call2(chain.obj, list.obj, z->iterator), "__reduce__()");
-    return hold_return(
-        chained.obj ? itertools_reduce_steal(self, tuple_pack(2, chained.obj, function), NEWREF(NONE)) : NULL,
-        &chained, &list, &chain, &chain_name, &module, &name);
+    HOLD(arguments, chained.obj ? tuple_pack(2, chained.obj, function) : NULL, "__reduce__()");
+    return hold_return(arguments.obj ? itertools_reduce_steal(self, hold_take(&arguments), NEWREF(NONE))
+                                     : NULL,
+                       &arguments, &chained, &list, &chain, &chain_name, &module, &name);
   }
-  return itertools_reduce_steal(self, tuple_pack(2, z->iterator, function),
-                                NEWREF(z->total ? z->total : NONE));
+  HOLD(arguments, tuple_pack(2, z->iterator, function), "__reduce__()");
+  return itertools_reduce_steal(self, hold_take(&arguments), NEWREF(z->total ? z->total : NONE));
 }
 static Object *accumulate_setstate(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;

@@ -1,9 +1,13 @@
-"""Makes whole programs at random: python3 generate.py SEED [STATEMENTS]
+"""Makes whole programs at random.
+
+    python3 generate.py SEED [STATEMENTS]                one, on standard output
+    python3 generate.py --into FOLDER FIRST COUNT        made_SEED.py for COUNT seeds
 
 The same seed makes the same program, on every machine. A program runs to its end, within some thousand lines that run, prints what it
 sees, and catches what it raises. It binds and rebinds names of many kinds, calls, closes over, yields, copies, makes cycles, drops
-them, collects. run_fuzz.py lets `lastref check` compare such programs with CPython.
+them, collects. `lastref check` compares such programs with CPython (run_check.py), and they are audited (run_audit.py).
 """
+import os
 import random
 import sys
 
@@ -77,7 +81,7 @@ class Maker:
             lambda: "abs(%s)" % e(),
             lambda: "(%s if %s else %s)" % (e(), self.condition(d), e()),
             lambda: "min(%s, %s)" % (e(), e()),
-            lambda: "hash(%s) %% 1000" % self.expr(self.pick("int", "tuple_of_ints"), d) if False else "hash(%s) %% 1000" % e(),
+            lambda: "hash(%s) %% 1000" % e(),
             lambda: "int(%s)" % self.expr("float", 0),
             lambda: "sys.getrefcount(%s)" % self.rng.choice(self.known("list") or self.known("dict") or ["None"]) if self.known("list") or self.known("dict") else "3",
         ))()
@@ -138,7 +142,7 @@ class Maker:
         ))().replace("(, )", "()")
 
     def key(self):
-        return self.rng.choice((lambda: self.expr("int", 0), lambda: self.expr("str", 0), lambda: self.pick("(1, 2)", "None", "'key'", "frozenset({1})")))()
+        return self.rng.choice((lambda: self.expr("int", 0), lambda: self.expr("str", 0), lambda: self.pick("(1, 2)", "-1", "'key'", "frozenset({1})")))()
 
     def make_dict(self, d):
         if d <= 0:
@@ -201,7 +205,8 @@ class Maker:
             return
         self.left -= 1
         choices = [self.s_assign] * 6 + [self.s_print] * 3 + [self.s_mutate] * 5 + [self.s_guarded_mutate] * 2 + [self.s_delete, self.s_augmented, self.s_unpack, self.s_attribute, self.s_attribute,
-                   self.s_call, self.s_call, self.s_instance, self.s_instance, self.s_generator, self.s_weak, self.s_cycle, self.s_collect, self.s_count, self.s_iterate, self.s_alias, self.s_alias, self.s_swap]
+                   self.s_call, self.s_call, self.s_instance, self.s_instance, self.s_generator, self.s_weak, self.s_cycle, self.s_collect, self.s_count, self.s_iterate, self.s_alias, self.s_alias, self.s_swap,
+                   self.s_buffer, self.s_library, self.s_library, self.s_text, self.s_lambda, self.s_chain]
         if self.indent < 3:
             choices += [self.s_if, self.s_for, self.s_while, self.s_try, self.s_with] * 2
         if self.indent < 2:
@@ -270,6 +275,48 @@ class Maker:
             return self.pick("%s[%s] = %s" % (n, k, e), "%s[%s] = %s" % (n, k, e), "%s.update(%s)" % (n, self.expr("dict", 1)), "print(%s.pop(%s, None))" % (n, k), "del %s[%s]" % (n, k), "print(%s.popitem())" % n,
                              "%s.setdefault(%s, []).append(%s)" % (n, k, e), "%s.clear()" % n, "%s[%s] = %s" % (n, k, n))
         return self.pick("%s.add(%s)" % (n, k), "%s.discard(%s)" % (n, k), "%s.update(%s)" % (n, self.expr("set", 1)), "print(%s.pop())" % n, "%s.clear()" % n, "%s.remove(%s)" % (n, k))
+
+    def s_buffer(self):
+        a, v = self.fresh("array"), self.fresh("view")
+        self.line("%s = bytearray(%s)" % (a, self.pick("b'abcdef'", "8", "b''", "range(20)")))
+        self.line("%s = memoryview(%s)%s" % (v, a, self.pick("", "[1:]", "[::2]", "[::-1]", ".cast('B')")))
+        for _ in range(self.rng.randint(1, 3)):
+            text = self.pick("%s.append(1)" % a, "%s[0] = 65" % v, "print(%s.tolist(), %s.nbytes, %s.contiguous)" % (v, v, v), "%s.release()" % v, "%s += b'more'" % a, "print(bytes(%s))" % v,
+                             "del %s[::2]" % a, "print(%s == %s)" % (v, a), "print(%s.hex())" % v, "%s.clear()" % a, "%s = %s[1:]" % (v, v), "%s[:2] = b'zz'" % v)
+            self.guarded(lambda: self.line(text))
+        self.guarded(lambda: self.line("print(%s, sys.getsizeof(%s))" % (a, a)))
+
+    def s_library(self):
+        n, e = self.fresh("made"), self.expr("list", 1)
+        self.guarded(lambda: self.line("%s = %s" % (n, self.pick(
+            "collections.deque(%s, %s)" % (e, self.pick("3", "None")), "collections.OrderedDict.fromkeys(map(str, %s))" % e, "collections.Counter(map(str, %s))" % e, "collections.defaultdict(list, k=%s)" % e,
+            "collections.ChainMap({}, dict(a=%s))" % e, "itertools.chain(%s, 'ab')" % e, "itertools.islice(%s, 2)" % e, "itertools.tee(%s)" % e, "itertools.groupby(map(type, %s))" % e, "itertools.product(%s, 'x')" % e,
+            "itertools.accumulate(map(str, %s))" % e, "functools.partial(sorted, %s, key=repr)" % e, "functools.reduce(lambda a, b: [a, b], %s, ())" % e, "operator.itemgetter(0)(%s)" % e,
+            "collections.namedtuple('Point', 'x y')(1, %s)" % e, "random.Random(4).sample(range(50), 5)", "array.array('i', [1, 2, 3])", "enumerate(%s, 5)" % e, "reversed(%s)" % e, "types.SimpleNamespace(of=%s)" % e))))
+        self.guarded(lambda: self.line(self.pick("print(len(list(%s)))" % n, "print(next(iter(%s)))" % n, "%s2 = copy.copy(%s)" % (n, n), "print(sys.getsizeof(%s))" % n, "%s.append(%s)" % (n, n), "%s.update(%s)" % (n, n),
+                                                 "print(%s == %s, bool(%s))" % (n, n, n), "print(type(%s).__mro__[0].__name__)" % n, "print(gc.is_tracked(%s))" % n, "del %s" % n)))
+
+    def s_text(self):
+        s, t = self.expr("str", 1), self.expr("str", 0)
+        self.guarded(lambda: self.line("print(%s.%s)" % (s, self.pick("split(%s)" % t, "partition(%s)" % t, "find(%s)" % t, "rjust(9, '*')", "encode()", "isalpha()", "splitlines()", "translate({97: 'Z'})", "zfill(6)", "count(%s)" % t,
+                                                          "startswith((%s, 'a'))" % t, "center(11)", "rsplit(None, 1)", "casefold()", "expandtabs(3)", "removeprefix(%s)" % t, "format(%s)" % t, "join(['a', %s])" % t))))
+
+    def s_lambda(self):
+        n = self.bind("function")
+        names = self.known("list") + self.known("int")
+        body = self.rng.choice(names) if names else "0"
+        self.line("%s = lambda %s: %s" % (n, self.pick("*all", "x=1, *all, **named", "x=None, y=[]", "*all, last=2"), self.pick(body, "(%s, 1)" % body, "[%s for _ in 'ab']" % body, "(lambda: %s)()" % body)))
+
+    def s_chain(self):
+        self.line("try:")
+        self.line("    try:")
+        self.line("        %s" % self.pick("1 / 0", "[][1]", "{}['k']", "int('x')", "None.x", "raise StopIteration(3)", "assert False, 'why'", "undefined"))
+        self.line("    except %s as inner:" % self.pick("ArithmeticError", "LookupError", "Exception"))
+        self.line("        %s" % self.pick("raise", "raise ValueError('outer') from inner", "raise KeyError('other')", "raise TypeError from None", "x = inner", "del inner"))
+        self.line("except Exception as outer:")
+        self.line("    print(type(outer).__name__, type(outer.__cause__).__name__, type(outer.__context__).__name__, outer.__suppress_context__)")
+        if self.rng.random() < 0.3:
+            self.line("    kept%d = outer" % self.count)
 
     def s_if(self):
         condition = self.condition()
@@ -463,7 +510,7 @@ class Maker:
             self.guarded(lambda: self.line(self.pick("print(sys.getrefcount(%s))" % n, "print(sys.getsizeof(%s))" % n, "print(gc.is_tracked(%s))" % n, "print(len(gc.get_referrers(%s)))" % n)))
 
     def program(self):
-        self.lines += ["import copy, functools, gc, sys, weakref", "", "class Guard:", "    def __init__(self, name):", "        self.name = name", "    def __enter__(self):", "        print('in', self.name)",
+        self.lines += ["import array, collections, copy, functools, gc, itertools, operator, random, sys, types, weakref", "gc.collect()", "", "class Guard:", "    def __init__(self, name):", "        self.name = name", "    def __enter__(self):", "        print('in', self.name)",
                        "        return self", "    def __exit__(self, kind, value, traceback):", "        print('out', self.name, kind and kind.__name__)", "        return True", "",
                        "def traced(function):", "    @functools.wraps(function)", "    def call(*arguments, **named):", "        print('call', function.__name__, len(arguments))", "        return function(*arguments, **named)", "    return call", ""]
         while self.left > 0:
@@ -476,5 +523,20 @@ def generate(seed, statements=60):
     return Maker(seed, statements).program()
 
 
+def main(arguments):
+    if arguments[:1] == ["--into"] and len(arguments) == 4:
+        folder, first, count = arguments[1], int(arguments[2]), int(arguments[3])
+        os.makedirs(folder, exist_ok=True)
+        for seed in range(first, first + count):
+            with open(os.path.join(folder, "made_%d.py" % seed), "w", encoding="utf-8") as file:
+                file.write(generate(seed))
+    elif 1 <= len(arguments) <= 2 and all(a.isdigit() for a in arguments):
+        sys.stdout.write(generate(*map(int, arguments)))
+    else:
+        sys.stderr.write(__doc__.strip() + "\n")
+        return 2
+    return 0
+
+
 if __name__ == "__main__":
-    sys.stdout.write(generate(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 60))
+    sys.exit(main(sys.argv[1:]))
