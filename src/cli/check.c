@@ -16,7 +16,7 @@
 #include "vm/fiber.h"
 
 enum { EXIT_AGREE = 0, EXIT_DIFFER = 1, EXIT_UNKNOWN = 2, TIME_LIMIT = 60, OBJECT_LIMIT = 1000 };
-enum { OFTEN = 100, MOST_WAITING = 1 << 16, FIRST_HOLDERS = 100, HOLDERS_EVERY = 64 };
+enum { OFTEN = 100, MOST_WAITING = 1 << 16, FIRST_HOLDERS = 100 };
 
 /* A line that ran here and is compared in short: see src/reftrace/tracer.c. */
 typedef struct ShortLine {
@@ -40,9 +40,12 @@ typedef struct Check {
   int32_t runs_room;
   ShortLine *waiting; /* [MOST_WAITING]: ran here, not told by python3 yet */
   int32_t waiting_count;
-  bool left;   /* the program's own code has ended here: what still runs belongs to the shutdown */
-  Buf printed; /* here, from the start */
-  Buf plain;   /* what python3 prints without the tracer, once asked for */
+  ShortLine here; /* the newest line */
+  bool here_in_short;
+  uint64_t seen; /* lines that ran here, or are about to */
+  bool left;     /* the program's own code has ended here: what still runs belongs to the shutdown */
+  Buf printed;   /* here, from the start */
+  Buf plain;     /* what python3 prints without the tracer, once asked for */
   bool asked_plain;
   bool cut; /* --max-steps was reached */
 } Check;
@@ -235,14 +238,6 @@ static int report_agreement(const Check *c) {
 
 /* ---- running both ---- */
 
-/* Steps to the next line of the program itself, or to its end. */
-static MoveResult to_next_line(Session *s, bool first) {
-  History *h = session_history(s);
-  MoveResult r = first ? (h->finished ? MOVE_END : MOVE_OK) : history_step_line(h, 1);
-  while (r == MOVE_OK && !(VM->frame && code_is_of_script(VM->frame->code))) r = history_step_line(h, 1);
-  return r;
-}
-
 static const char *why_stopped(const Check *c, ReferenceResult result) {
   static char text[200];
   if (stopped == SIGALRM || result == REFERENCE_LATE) {
@@ -352,12 +347,34 @@ static bool is_often(Check *c, int32_t line) {
   return n % every != 0;
 }
 
-/* Whether the engine stands in code that runs while the interpreter shuts down. Such code begins with a frame
- * that is not the module's. */
-static bool has_left(Check *c) {
-  const Frame *f = VM->frame;
+/* Whether the line is of code that runs while the interpreter shuts down. Such code begins with a frame that
+ * is not the module's. */
+static bool has_left(Check *c, const Frame *f) {
   if (VM->exit_line || (!f->previous && !str_equals_text(f->code->name, "<module>"))) c->left = true;
   return c->left;
+}
+
+/* A line is about to run; reads only, as the engine may be on its way. False: it waits to be compared in
+ * short. */
+static bool stop_at_line(void *data, Frame *f, const Instr *instr) {
+  (void)instr;
+  Check *c = data;
+  if (!f || !code_is_of_script(f->code)) return false;
+  uint64_t most = c->options->max_steps;
+  c->here = (ShortLine){frame_line(f), reach_text(c->reach, f->code->name)};
+  bool cut = c->seen++ >= most && most;
+  c->here_in_short = !cut && !has_left(c, f) && is_often(c, c->here.line);
+  if (!c->here_in_short || c->waiting_count == MOST_WAITING) return true;
+  c->waiting[c->waiting_count++] = c->here;
+  return false;
+}
+
+/* Goes on to the next line that does not wait: c->here. */
+static MoveResult to_next_line(Check *c) {
+  History *h = session_history(c->session);
+  if (!c->seen && h->finished) return MOVE_END;
+  if (!c->seen && stop_at_line(c, VM->frame, NULL)) return MOVE_OK;
+  return history_find(h, 1, stop_at_line, c);
 }
 
 /* `text`: "=LINE@FUNCTION LINE LINE@FUNCTION ...", what python3 told of lines in short. They must be those
@@ -464,7 +481,7 @@ static int compare_whole(Check *c, cJSON *record) {
   if (cJSON_IsString(theirs) &&
       output_was_disturbed(c, &printed, theirs->valuestring, strlen(theirs->valuestring), false))
     cJSON_SetValuestring(theirs, buf_str(&printed));
-  bool holders = c->whole <= FIRST_HOLDERS || c->whole % HOLDERS_EVERY == 0;
+  bool holders = c->whole <= FIRST_HOLDERS || (c->whole & (c->whole - 1)) == 0;
   if (!mirror_read(c->mirror, record))
     answer = report_unknown(c, "a record cannot be read");
   else if (!reach_begin(c->reach))
@@ -500,7 +517,7 @@ static int compare_record(Check *c, const ShortLine *next, bool more, bool *whol
     return report_agreement(c);
   }
   bool end = strcmp(event->valuestring, "end") == 0;
-  if (end && !c->waiting_count && !more && (!next || has_left(c))) {
+  if (end && !c->waiting_count && !more && (!next || c->left)) {
     bool same = compare_ends(c, record);
     cJSON_Delete(record);
     return stopped ? report_unknown(c, why_stopped(c, REFERENCE_RECORD))
@@ -526,20 +543,17 @@ static int compare_record(Check *c, const ShortLine *next, bool more, bool *whol
 
 static int compare_runs(Check *c) {
   int answer = -1;
-  uint64_t most = c->options->max_steps, seen = 0;
   while (answer < 0) {
-    MoveResult move = to_next_line(c->session, seen == 0);
+    MoveResult move = to_next_line(c);
     if (stopped || (move != MOVE_OK && move != MOVE_END))
       return report_unknown(c, why_stopped(c, REFERENCE_RECORD));
-    ShortLine here = {0, "?"};
-    bool end = move == MOVE_END, whole = false;
-    if (!end) here = (ShortLine){frame_line(VM->frame), reach_text(c->reach, VM->frame->code->name)};
-    bool cut = seen++ >= most && most;
-    if (!end && !cut && !has_left(c) && is_often(c, here.line)) {
-      c->waiting[c->waiting_count++] = here;
+    bool whole = false;
+    if (move == MOVE_OK && c->here_in_short) { /* no more can wait */
       while (answer < 0 && c->waiting_count == MOST_WAITING) answer = compare_record(c, NULL, true, &whole);
+      if (answer < 0) c->waiting[c->waiting_count++] = c->here;
     } else
-      while (answer < 0 && !whole) answer = compare_record(c, end ? NULL : &here, false, &whole);
+      while (answer < 0 && !whole)
+        answer = compare_record(c, move == MOVE_END ? NULL : &c->here, false, &whole);
   }
   return answer;
 }

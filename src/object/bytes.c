@@ -177,7 +177,8 @@ static Own bytes_from_buffer(Ref o) {
   return result;
 }
 
-Own bytes_from_object(Ref o) {
+/* counts: a number is how many zeros to make. */
+static Own convert(Ref o, bool counts) {
   if (IS_EXACT(o, BYTES)) return NEWREF(o);
   HOLD(method, object_lookup_special(o, N(__bytes__)), "bytes()");
   if (method.obj) {
@@ -187,7 +188,7 @@ Own bytes_from_object(Ref o) {
     return hold_return(hold_take(&result), &method);
   }
   if (err_occurred()) return NULL;
-  if (number_check_index(o)) {
+  if (counts && number_check_index(o)) {
     ssize_t n = object_as_index(o, T(OverflowError));
     if (n == -1 && err_occurred()) {
       if (!err_matches(T(TypeError))) return NULL;
@@ -200,6 +201,9 @@ Own bytes_from_object(Ref o) {
   if (buffer_check(o)) return hold_return(bytes_from_buffer(o), &method);
   return hold_return(bytes_from_iterable(o), &method);
 }
+
+Own bytes_from_object(Ref o) { return convert(o, true); }
+Own object_bytes(Ref o) { return convert(o, false); }
 
 static Own bytes_make(Object *const *args, ssize_t nargs, Object *kwnames) {
   static const ArgSpec spec = {"bytes", {"source", "encoding", "errors"}, 0, 3, 3, 0};

@@ -268,7 +268,6 @@ static Object *method_from_bytes(Object *cls, Object *const *args, ssize_t nargs
   if (little < 0) return NULL;
   int is_signed = args[2] ? object_is_true(args[2]) : 0;
   if (is_signed < 0) return NULL;
-  if (IS_SUB(args[0], STR)) return err_format(T(TypeError), "cannot convert '%T' object to bytes", args[0]);
   HOLD(bytes, object_bytes(args[0]), "int.from_bytes()");
   if (!bytes.obj) return NULL;
   HOLD(value,

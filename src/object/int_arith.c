@@ -237,7 +237,12 @@ Own int_floor_divide(Object *a, Object *b) {
 Own int_remainder(Object *a, Object *b) {
   if (LIKELY(int_is_compact(a) && int_is_compact(b))) {
     int64_t x = int_value(a), y = int_value(b);
-    if (LIKELY(y > 0 || y < -1)) return int_new(floor_mod64(x, y));
+    if (LIKELY(y > 0 || y < -1)) {
+      int64_t r = floor_mod64(x, y);
+      /* A number of fewer than the divisor's digits is its own remainder: it is given back itself. */
+      if (UNLIKELY(r == x && !int_both_one_digit(x, y)) && IS_EXACT(a, INT)) return NEWREF(a);
+      return int_new(r);
+    }
     if (y == 0) return zero_division("integer modulo by zero");
   } else if (int_sign(b) == 0)
     return zero_division("integer modulo by zero");
@@ -406,6 +411,10 @@ Own int_lshift(Object *a, Object *b) {
 
 Own int_rshift(Object *a, Object *b) {
   if (int_sign(b) < 0) return shift_count_error();
+  /* A negative number of more than one of CPython's digits is given back as it is, a positive one is not. */
+  if (int_sign(b) == 0 && IS_EXACT(a, INT) && int_sign(a) < 0 &&
+      !(int_is_compact(a) && int_both_one_digit(int_value(a), 0)))
+    return NEWREF(a);
   return int_shift_right(a, int_is_compact(b) ? int_value(b) : INT64_MAX);
 }
 

@@ -77,8 +77,6 @@ Own object_format(Ref o, Ref spec) {
   return hold_return(r, &method);
 }
 
-Own object_bytes(Ref o) { return T(BYTES)->slots.new_(T(BYTES), &o, 1, NULL); } /* without a call's tuple */
-
 int repr_enter(Ref o) {
   if (!RT->repr_running) {
     RT->repr_running = list_new(0);

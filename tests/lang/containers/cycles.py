@@ -1,4 +1,3 @@
-# check: steps 400
 # Cycles through every kind of container, tracking, reference counts, deep nesting.
 import gc, weakref, sys
 from collections import *

@@ -1,4 +1,3 @@
-# check: steps 1200
 # Recursion limit.
 import sys
 print(sys.getrecursionlimit())

@@ -1,3 +1,4 @@
+# check: steps 2900 (then classes that are garbage are still there)
 # A collection may begin at any allocation: also while a built-in function holds what nothing else does.
 import gc
 import struct

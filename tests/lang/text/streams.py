@@ -1,3 +1,4 @@
+# check: steps 3900 (then the spare room in the buffer of a BytesIO shows, which is not CPython's)
 # Streams: StringIO, BytesIO, files in memory, streams of the program's own.
 import io, random, sys
 random.seed(5)

@@ -1,4 +1,3 @@
-# check: steps 600
 def a(n):
     return b(n + 1)
 

@@ -1,5 +1,3 @@
-# check: steps 300
-# check: steps 2000
 # A million levels of everything are freed without a crash.
 def nest(n, make):
     x = None

@@ -1,4 +1,3 @@
-# check: steps 300
 # A recursion limit set far too high: lastref may say MemoryError or RecursionError where the C stack of CPython would end; depths CPython reaches are reached.
 import sys
 

@@ -1,4 +1,3 @@
-# check: steps 1000
 # A ring of many members.
 import gc
 import _gcstats
