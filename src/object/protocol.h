@@ -38,7 +38,7 @@ int object_is_instance(Ref o, Ref cls); /* with __instancecheck__; 1, 0, -1 */
 int object_is_subclass(Ref c, Ref cls);
 bool object_is_callable(Ref o);
 Own object_type_name(Ref o) MUST_USE; /* str of the type's __name__ */
-Own object_bytes(Ref o) MUST_USE; /* what holds bytes, or makes them of itself; no count of zeros */
+Own object_bytes(Ref o) MUST_USE;     /* what holds bytes, or makes them of itself; no count of zeros */
 Own object_reduce_ex(Ref o, int protocol) MUST_USE;
 /* repr of recursive containers: 1 = already running, 0 = entered, -1 error. */
 int repr_enter(Ref o);
