@@ -16,28 +16,61 @@ static void no_finalizer(Object *o) { (void)o; }
 
 /* ---- BytesIO ---- */
 
+/* The bytes are a bytes object, longer than what is in the stream as far as there is spare room. While
+ * somebody else has it too (the one the stream was made from, or a result of getvalue()) it is not written
+ * to: a copy replaces it first. All of that is as in CPython, since sizes and identities show it. */
 typedef struct BytesIO { /* CPython's size: 64 */
   Object ob;
-  Object *bytes; /* owned bytearray; NULL when closed, and before __init__ until it is needed */
-  ssize_t position;
+  Object *bytes; /* owned; NULL when closed, and before __init__ until it is needed */
+  ssize_t position, size;
+  int32_t exports;
   bool closed;
-  ssize_t spare;
   Object *dict, *weaklist;
 } BytesIO;
 #define BIO(o) ((BytesIO *)(o))
+/* What a view from getbuffer() lies on: it has the stream. */
+typedef struct BytesIOBuffer {
+  Object ob;
+  Object *source; /* owned BytesIO */
+} BytesIOBuffer;
 
 static bool bytes_open(BytesIO *b) {
   if (b->closed) {
     io_closed();
     return false;
   }
-  if (b->bytes == NULL) b->bytes = bytearray_new(NULL, 0);
+  if (b->bytes == NULL) {
+    b->bytes = bytes_new(NULL, 0);
+    b->size = 0;
+  }
   return b->bytes != NULL;
 }
 static bool bytes_exported(const BytesIO *b) {
-  if (b->bytes == NULL || ((ByteArray *)b->bytes)->exports == 0) return false;
+  if (b->exports == 0) return false;
   err_format(T(BufferError), "Existing exports of data: object cannot be re-sized");
   return true;
+}
+static bool bytes_shared(const BytesIO *b) { return b->bytes->refcnt > 1; }
+/* Bytes of its own, room for n, no less than there are. */
+static bool bytes_unshare(BytesIO *b, ssize_t n) {
+  Object *own = bytes_new(NULL, n);
+  if (!own) return false;
+  memcpy(BYTES_DATA(own), BYTES_DATA(b->bytes), (size_t)MIN(b->size, n));
+  SETREF(b->bytes, own);
+  return true;
+}
+static bool bytes_room_exactly(BytesIO *b, ssize_t n) {
+  if (bytes_shared(b)) return bytes_unshare(b, n);
+  b->bytes = bytes_resize(b->bytes, n);
+  return b->bytes != NULL;
+}
+/* Room for n bytes and perhaps some more, or less room after a cut. */
+static bool bytes_room(BytesIO *b, ssize_t n) {
+  ssize_t room = VARSIZE(b->bytes);
+  if (n >= room / 2 && n < room) return true;
+  if (n >= room && (double)n < (double)room * 1.125)
+    return bytes_room_exactly(b, n + (n >> 3) + (n < 9 ? 3 : 6));
+  return bytes_room_exactly(b, n + 1);
 }
 
 /* What is left in a state is the instance's __dict__, or None: a copy of it for __getstate__... */
@@ -74,11 +107,13 @@ static bool state_is_tuple(Ref self, Ref state, ssize_t n) {
              n, state);
   return false;
 }
-static ssize_t bytes_left(const BytesIO *b) { return MAX(VARSIZE(b->bytes) - b->position, 0); }
+static ssize_t bytes_left(const BytesIO *b) { return MAX(b->size - b->position, 0); }
 static Own bytes_part(BytesIO *b, ssize_t n) {
   ssize_t left = bytes_left(b);
   if (n < 0 || n > left) n = left;
-  Object *r = bytes_new(BYTEARRAY_DATA(b->bytes) + (left ? b->position : 0), n);
+  /* All of it, without spare room: the very object. */
+  bool whole = n > 1 && b->position == 0 && n == VARSIZE(b->bytes) && b->exports == 0;
+  Object *r = whole ? NEWREF(b->bytes) : bytes_new(BYTES_DATA(b->bytes) + (left ? b->position : 0), n);
   if (r) b->position += n;
   return r;
 }
@@ -90,7 +125,7 @@ METHOD(bytes_read) {
 }
 static Own bytes_line(BytesIO *b, ssize_t limit) {
   ssize_t left = bytes_left(b);
-  const char *p = BYTEARRAY_DATA(b->bytes) + (left ? b->position : 0);
+  const char *p = BYTES_DATA(b->bytes) + (left ? b->position : 0);
   const char *end = left ? memchr(p, '\n', (size_t)left) : NULL;
   ssize_t n = end ? end + 1 - p : left;
   return bytes_part(b, limit >= 0 ? MIN(n, limit) : n);
@@ -129,36 +164,69 @@ METHOD(bytes_readinto) {
   AUTO_BUFFER(view);
   if (!bytes_open(b) || buffer_get(args[0], &view, BUFFER_WRITABLE) < 0) return NULL;
   ssize_t n = MIN(view.len, bytes_left(b));
-  if (n) memcpy(view.buf, BYTEARRAY_DATA(b->bytes) + b->position, (size_t)n);
+  if (n) memcpy(view.buf, BYTES_DATA(b->bytes) + b->position, (size_t)n);
   b->position += n;
   return int_from_i64(n);
 }
 METHOD(bytes_write) {
   (void)nargs;
   BytesIO *b = BIO(self);
-  if (!bytes_open(b)) return NULL;
+  if (!bytes_open(b) || bytes_exported(b)) return NULL;
   AUTO_BUFFER(view);
   if (buffer_get(args[0], &view, BUFFER_SIMPLE) < 0) return NULL;
-  ssize_t size = VARSIZE(b->bytes), end = b->position + view.len;
-  if (bytes_exported(b)) return NULL;
   if (view.len == 0) return int_from_i64(0);
-  if (end > size) {
-    if (bytearray_resize(b->bytes, end) < 0) return NULL;
-    if (b->position > size) memset(BYTEARRAY_DATA(b->bytes) + size, 0, (size_t)(b->position - size));
-  }
-  memcpy(BYTEARRAY_DATA(b->bytes) + b->position, view.buf, (size_t)view.len);
+  if (view.len > PTRDIFF_MAX / 2 - b->position)
+    return err_format(T(OverflowError), "new buffer size too large");
+  ssize_t end = b->position + view.len;
+  if (end > VARSIZE(b->bytes) ? !bytes_room(b, end) : bytes_shared(b) && !bytes_unshare(b, MAX(end, b->size)))
+    return NULL;
+  char *data = BYTES_DATA(b->bytes);
+  if (b->position > b->size) memset(data + b->size, 0, (size_t)(b->position - b->size));
+  memcpy(data + b->position, view.buf, (size_t)view.len);
+  ((Bytes *)b->bytes)->hash = -1;
   b->position = end;
+  b->size = MAX(b->size, end);
   return int_from_i64(view.len);
+}
+/* The contents: the bytes themselves, cut to their length, but for those too small to be kept or lent. */
+static Own bytes_value(BytesIO *b) {
+  if (b->size <= 1 || b->exports) return bytes_new(BYTES_DATA(b->bytes), b->size);
+  if (b->size != VARSIZE(b->bytes) && !bytes_room_exactly(b, b->size)) return NULL;
+  return NEWREF(b->bytes);
 }
 METHOD(bytes_getvalue) {
   NO_ARGS;
-  if (!bytes_open(BIO(self))) return NULL;
-  return bytes_new(BYTEARRAY_DATA(BIO(self)->bytes), VARSIZE(BIO(self)->bytes));
+  return bytes_open(BIO(self)) ? bytes_value(BIO(self)) : NULL;
 }
 METHOD(bytes_getbuffer) {
   NO_ARGS;
-  return bytes_open(BIO(self)) ? memoryview_new(BIO(self)->bytes) : NULL;
+  if (!bytes_open(BIO(self))) return NULL;
+  HOLD(lent, object_new(T(BYTES_IO_BUFFER), 0), "getbuffer()");
+  if (!lent.obj) return NULL;
+  ((BytesIOBuffer *)lent.obj)->source = NEWREF(self);
+  gc_track(lent.obj);
+  return hold_return(memoryview_new(lent.obj), &lent);
 }
+static int lent_getbuffer(Object *o, Buffer *view, int flags) {
+  BytesIO *b = BIO(((BytesIOBuffer *)o)->source);
+  if (b->exports == 0 && bytes_shared(b) && !bytes_unshare(b, b->size)) return -1;
+  if (buffer_fill(view, o, BYTES_DATA(b->bytes), b->size, false, flags) < 0) return -1;
+  ((Bytes *)b->bytes)->hash = -1;
+  b->exports++;
+  return 0;
+}
+static void lent_releasebuffer(Object *o, Buffer *view) {
+  (void)view;
+  BIO(((BytesIOBuffer *)o)->source)->exports--;
+}
+static const FieldSpec lent_fields[] = {FIELD(BytesIOBuffer, source, "the stream", FIELD_OWN, 0), {0}};
+const TypeSpec bytes_io_buffer_spec = {
+    .name = "_io._BytesIOBuffer",
+    .basic_size = sizeof(BytesIOBuffer),
+    .flags = TYPE_GC | TYPE_NO_NEW,
+    .fields = lent_fields,
+    .slots = {.getbuffer = lent_getbuffer, .releasebuffer = lent_releasebuffer},
+};
 METHOD(bytes_seek) {
   BytesIO *b = BIO(self);
   int whence = 0;
@@ -169,7 +237,7 @@ METHOD(bytes_seek) {
   if (whence == 0 && at < 0) return err_format(T(ValueError), "negative seek value %zd", at);
   if (whence < 0 || whence > 2)
     return err_format(T(ValueError), "invalid whence (%d, should be 0, 1 or 2)", whence);
-  at += whence == 1 ? b->position : whence == 2 ? VARSIZE(b->bytes) : 0;
+  at += whence == 1 ? b->position : whence == 2 ? b->size : 0;
   b->position = MAX(at, 0);
   return int_from_i64(b->position);
 }
@@ -179,11 +247,16 @@ METHOD(bytes_tell) {
 }
 METHOD(bytes_truncate) {
   BytesIO *b = BIO(self);
-  if (!bytes_open(b)) return NULL;
+  if (!bytes_open(b) ||
+      (!(nargs && args[0] && args[0] != NONE && !IS_SUB(args[0], INT)) && bytes_exported(b)))
+    return NULL;
   ssize_t size = b->position;
   if (nargs && args[0] && args[0] != NONE && !textargs_ssize(args[0], &size)) return NULL;
   if (size < 0) return err_format(T(ValueError), "negative size value %zd", size);
-  if (size < VARSIZE(b->bytes) && bytearray_resize(b->bytes, size) < 0) return NULL;
+  if (size < b->size) {
+    b->size = size;
+    if (!bytes_room(b, size)) return NULL;
+  }
   return int_from_i64(size);
 }
 METHOD(bytes_close) {
@@ -211,7 +284,7 @@ METHOD(bytes_getstate) {
   NO_ARGS;
   BytesIO *b = BIO(self);
   if (!bytes_open(b)) return NULL;
-  HOLD(value, bytes_new(BYTEARRAY_DATA(b->bytes), VARSIZE(b->bytes)), "__getstate__()");
+  HOLD(value, bytes_value(b), "__getstate__()");
   HOLD(at, value.obj ? int_from_i64(b->position) : NULL, "__getstate__()");
   HOLD(dict, at.obj ? dict_for_state(b->dict) : NULL, "__getstate__()");
   return hold_return(dict.obj ? tuple_pack(3, value.obj, at.obj, dict.obj) : NULL, &dict, &at, &value);
@@ -220,8 +293,7 @@ METHOD(bytes_setstate) {
   (void)nargs;
   BytesIO *b = BIO(self);
   if (!state_is_tuple(self, args[0], 3) || bytes_exported(b)) return NULL;
-  b->position = 0;
-  if (b->bytes && bytearray_resize(b->bytes, 0) < 0) return NULL;
+  b->position = b->size = 0;
   HOLD(written, method_bytes_write(self, (Object *[]){tuple_item(args[0], 0)}, 1), "__setstate__()");
   if (!written.obj || !position_from_state(tuple_item(args[0], 1), "second", "not", &b->position) ||
       !dict_from_state(&b->dict, tuple_item(args[0], 2), "third"))
@@ -233,17 +305,27 @@ static int bytes_init(Object *self, Object *const *args, ssize_t nargs, Object *
   static const ArgSpec spec = {"BytesIO", {"initial_bytes"}, 0, 1, 1, 0};
   Object *v[1];
   if (!args_bind(&spec, args, nargs, kwnames, v)) return -1;
-  HOLD(bytes, bytearray_new(NULL, 0), "BytesIO()");
-  if (!bytes.obj) return -1;
-  if (v[0] && v[0] != NONE) {
-    AUTO_BUFFER(view);
-    if (buffer_get(v[0], &view, BUFFER_FULL) < 0 || bytearray_resize(bytes.obj, view.len) < 0) return -1;
-    if (view.len) buffer_copy(&view, BYTEARRAY_DATA(bytes.obj), 'C');
+  BytesIO *b = BIO(self);
+  b->closed = false;
+  b->position = b->size = 0;
+  if (bytes_exported(b) || !bytes_open(b)) return -1;
+  if (!v[0] || v[0] == NONE) return 0;
+  if (IS_EXACT(v[0], BYTES)) {
+    INCREF(v[0]);
+    SETREF(b->bytes, v[0]);
+    b->size = VARSIZE(v[0]);
+    return 0;
   }
-  BIO(self)->position = 0;
-  BIO(self)->closed = false;
-  SETREF(BIO(self)->bytes, hold_take(&bytes));
-  return 0;
+  Object *written = method_bytes_write(self, v, 1);
+  XDECREF(written);
+  b->position = 0;
+  return written ? 0 : -1;
+}
+static size_t bytes_size_of(Object *self) {
+  const BytesIO *b = BIO(self);
+  size_t size = TYPE(self)->basic_size;
+  if (b->bytes && !bytes_shared(b)) size += offsetof(Bytes, data) + 1 + (size_t)VARSIZE(b->bytes);
+  return size;
 }
 
 static const FieldSpec bytes_fields[] = {FIELD(BytesIO, bytes, "the bytes", FIELD_OWN, 0),
@@ -295,6 +377,7 @@ const TypeSpec bytes_io_spec = {
               .traverse = bytes_traverse,
               .clear = bytes_clear,
               .finalize = no_finalizer,
+              .size_of = bytes_size_of,
               .init = bytes_init,
               .iternext = bytes_next},
 };

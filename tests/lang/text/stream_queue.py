@@ -1,4 +1,4 @@
-# check: without output,sizes (the spare room in the buffer of a BytesIO is not CPython's; what is written to sys.stdout.buffer is shown later there)
+# check: without output (what is written to sys.stdout.buffer is shown later there)
 # A text stream keeps the strings it was given until it passes them on: who printed a string has one holder more.
 import io
 import sys

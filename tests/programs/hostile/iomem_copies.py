@@ -1,4 +1,3 @@
-# check: without sizes (the spare room in the buffer of a BytesIO is not CPython's)
 # io.StringIO and io.BytesIO are copied by their state, as CPython does.
 import copy
 import io

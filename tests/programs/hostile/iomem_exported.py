@@ -1,4 +1,3 @@
-# check: without counts,sizes (CPython's view of a BytesIO holds the stream, ours the bytes; spare room differs)
 # A BytesIO whose buffer is exported refuses a new state, and its copy has a buffer of its own.
 import copy
 import io
