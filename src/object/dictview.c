@@ -132,10 +132,12 @@ static Object *revitemiter_next(Object *self) {
   return step_back((DictIter *)self, &key, &value) ? pair_result((DictIter *)self, key, value) : NULL;
 }
 
+static ssize_t items_left(const DictIter *it) {
+  return it->dict && it->used == DICT(it->dict)->used ? it->left : 0;
+}
 static Object *iter_length_hint(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
-  DictIter *it = (DictIter *)self;
-  return int_from_i64(it->dict && it->used == DICT(it->dict)->used ? it->left : 0);
+  return int_from_i64(items_left((DictIter *)self));
 }
 
 /* (iter, ([what is left],)), this iterator staying where it is. */
@@ -147,7 +149,7 @@ static Object *iter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   HOLD(hold_copy, copy.dict, "__reduce__()");
   HOLD(fn, builtin_named("iter"), "__reduce__()");
   HOLD(list, fn.obj ? list_new(0) : NULL, "__reduce__()");
-  if (!list.obj) return NULL;
+  if (!list.obj || list_reserve(list.obj, items_left(&copy)) < 0) return NULL;
   Type *t = TYPE(self);
   bool back = t == T(DICT_REV_KEY_ITER) || t == T(DICT_REV_VALUE_ITER) || t == T(DICT_REV_ITEM_ITER);
   Object *key, *value;

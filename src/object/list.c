@@ -177,6 +177,11 @@ static int preallocate_exact(List *l, ssize_t size) {
 
 /* ---- for other native code ---- */
 
+int list_reserve(Ref list, ssize_t n) {
+  List *l = (List *)list;
+  return n && !l->items ? preallocate_exact(l, n) : 0;
+}
+
 int list_append_steal(Ref list, Object *item) {
   List *l = LIST(list);
   ssize_t n = l->head.size;

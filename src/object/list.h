@@ -12,6 +12,9 @@ typedef struct List {
 Own list_new(ssize_t size)
     MUST_USE; /* items NULL: the caller fills them all before anything can see the list (it is tracked) */
 Own list_from_array_steal(Object **items, ssize_t n) MUST_USE; /* takes the references also on failure */
+/* Room for n items, no more than evenness asks for, in a list that has none yet: as for an iterable that
+ * tells its length. 0, -1. */
+int list_reserve(Ref list, ssize_t n);
 int list_append(Ref list, Ref item);
 int list_append_steal(Ref list, Object *item);    /* takes item also on failure */
 Own list_extend(Ref list, Ref iterable) MUST_USE; /* None */

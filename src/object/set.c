@@ -904,6 +904,7 @@ static Object *setiter_reduce(Object *self, Object *const *args, ssize_t nargs) 
   if (it->set) { /* what is left, without moving this iterator */
     if (it->used != SET(it->set)->used)
       return err_format(T(RuntimeError), "Set changed size during iteration");
+    if (list_reserve(list.obj, it->left) < 0) return NULL;
     ssize_t at = it->position;
     SetEntry *e;
     while ((e = next_entry(SET(it->set), &at)))

@@ -1,4 +1,3 @@
-# check: without sizes (of texts with addresses)
 # Every method of the containers with good and bad arguments: results and texts of errors.
 def clean(x):
     """repr without addresses"""

@@ -1,4 +1,4 @@
-# check: steps 3900 (then the spare room in the buffer of a BytesIO shows, which is not CPython's)
+# check: steps 7500 (then it writes a file, which a checked CPython may not)
 # Streams: StringIO, BytesIO, files in memory, streams of the program's own.
 import io, random, sys
 random.seed(5)

@@ -1,0 +1,10 @@
+# The size of a list tells how it was made: from something whose length is known, or item by item.
+import sys
+for s in ["iter({1:2}).__reduce__()","iter({1:2,3:4}).__reduce__()","iter({1,2}).__reduce__()","iter({1}).__reduce__()","reversed({1:2,3:4}.items()).__reduce__()","iter({1:2,3:4}.items()).__reduce__()","iter({1:2,3:4}.values()).__reduce__()","reversed({1:2,3:4}).__reduce__()","{1}.__reduce__()","{1,2}.__reduce__()","frozenset([1,2]).__reduce__()","enumerate([1,2],3).__reduce__()","[*{1:2,3:4}]","list({1,2,3})","list(iter({1,2,3}))","list(reversed({1:2,3:4}))","list(reversed([1,2,3]))","list({1:2,3:4}.items())","list(x for x in range(3))","list(map(str,range(3)))","list(zip([1,2,3]))","list(enumerate([1,2]))","list(filter(None,[1,2]))","sorted({1,2,3})","sorted(iter([1,2,3]))","[x for x in range(3)]","[1,2,3]","[1,2,3][:2]","[1,2]+[3]","[1]*3","list((1,2,3))","list('abc')","list(range(5))","list({1:2}.keys())","'a b c'.split()","[*range(3)]","[*[1,2],*[3]]","list(iter([1,2,3]))","list(iter((1,2,3)))","list(iter('abc'))","list(b'abc')","list(iter(range(3)))","list(bytearray(b'abc'))","list(memoryview(b'abc'))","list(reversed(range(3)))","list(reversed((1,2,3)))","list(iter({}))","list(iter(int,0))","[].copy()","[1,2,3].copy()","[1,2,3].__add__([4])","dir(5)","vars(sys).keys().__reduce_ex__(2)","'a\\nb'.splitlines()","'a,b,c'.split(',')","'a,b,c'.rsplit(',',1)","list(frozenset([1,2]))","iter([1,2,3]).__reduce__()","iter(()).__reduce__()","__import__('itertools').chain([1,2],[3]).__reduce__()","list(__import__('itertools').chain([1,2],[3]))","list(__import__('itertools').repeat(1,5))","list(__import__('itertools').islice(range(9),5))","list(__import__('itertools').permutations([1,2,3]))","list(__import__('collections').deque([1,2,3]))","list(__import__('collections').Counter('abc'))","list(__import__('collections').OrderedDict(a=1,b=2))"]:
+    try: x=eval(s)
+    except Exception as e: print(s,e); continue
+    def f(x,d=0):
+        if isinstance(x,list): yield sys.getsizeof(x)
+        if isinstance(x,(tuple)):
+            for y in x: yield from f(y)
+    print(s,list(f(x)))
