@@ -1,4 +1,4 @@
-# check: steps 8900 (then a class has one reference more in CPython while instances of it are taken down)
+# check: steps 8300 (then a class has one reference more in CPython while instances of it are taken down)
 # Containers changed while they are compared, walked, printed or cleared.
 from collections import *
 import itertools as I, functools as F
