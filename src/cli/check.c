@@ -256,6 +256,12 @@ static void plain_errors(Buf *out, const char *text, size_t length) {
     if (p[0] == '0' && p[1] == 'x' && p > text && p[-1] == ' ') {
       buf_text(out, "0xADDRESS");
       p += 2 + strspn(p + 2, "0123456789abcdef");
+      continue;
+    }
+    size_t n = strspn(p, "0123456789.");
+    if (n && p > text + 3 && memcmp(p - 4, " in ", 4) == 0 && p[n] == 's' && p[n + 1] == '\n') {
+      buf_text(out, "TIME"); /* how unittest ends */
+      p += n;
     } else
       buf_char(out, *p++);
   }

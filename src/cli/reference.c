@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/landlock.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +9,11 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/malloc.h"
+#include "cli/scratch.h"
 #include "history/clock.h"
 
 enum { KEEP_ERRORS = 1 << 20, LONGEST_RECORD = 512 << 20 };
@@ -108,29 +107,6 @@ bool reference_find(ReferencePython *python, char *message, size_t room) {
 
 /* ---- starting it ---- */
 
-/* From now on this process may read files but not change any. Kernels without Landlock leave it as it is. */
-static void forbid_writing(void) {
-#if defined(__NR_landlock_create_ruleset)
-  struct landlock_ruleset_attr rules = {.handled_access_fs =
-                                            LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
-                                            LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
-                                            LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
-                                            LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
-                                            LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM};
-#ifdef LANDLOCK_ACCESS_FS_TRUNCATE
-  if (syscall(__NR_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 3)
-    rules.handled_access_fs |= LANDLOCK_ACCESS_FS_TRUNCATE;
-#endif
-  int set = (int)syscall(__NR_landlock_create_ruleset, &rules, sizeof rules, 0);
-  if (set < 0) return;
-  struct landlock_path_beneath_attr null = {.allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE,
-                                            .parent_fd = open("/dev/null", O_PATH | O_CLOEXEC)};
-  if (null.parent_fd >= 0) syscall(__NR_landlock_add_rule, set, LANDLOCK_RULE_PATH_BENEATH, &null, 0);
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) syscall(__NR_landlock_restrict_self, set, 0);
-  close(set);
-#endif
-}
-
 static void set_environment(void) {
   /* What the person has set for other programs must not change this one. The tracer drops the rest, which may
    * be needed to find and start Python. */
@@ -169,7 +145,8 @@ static void settle(const int *files, size_t count) {
   setrlimit(RLIMIT_AS, &memory);
   setrlimit(RLIMIT_FSIZE, &size); /* of what it prints within one line */
   setrlimit(RLIMIT_CORE, &none_left);
-  forbid_writing();
+  scratch_enter();
+  prctl(PR_SET_PDEATHSIG, SIGKILL); /* a change of who we are takes it away */
 }
 
 NORETURN static void run_program(const ReferencePython *python, const ReferenceOptions *o) {

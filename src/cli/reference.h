@@ -3,8 +3,8 @@
  *
  * Invariants
  * - The tracer travels in a memory file and the records come back through a pipe: nothing is written to disk.
- * - The other Python is its own process group, never outlives us, and may not write, make or remove a file
- * where the kernel has Landlock to forbid it.
+ * - The other Python is its own process group, never outlives us, and no file that it writes, makes or
+ * removes is seen by anybody else (scratch.h).
  * - Waiting for a record also carries input to it and its messages back, so neither side can block the other.
  */
 #ifndef LASTREF_CLI_REFERENCE_H

@@ -10,6 +10,7 @@
 #include "object/bytes.h"
 #include "object/textargs.h"
 #include "object/type.h"
+#include "object/upcalls.h"
 
 #define FILE_OF(o)   ((File *)(o))
 #define METHOD(name) static Own method_##name(Object *self, Object *const *args, ssize_t nargs)
@@ -468,10 +469,20 @@ static int file_io_init(Object *self, Object *const *args, ssize_t nargs, Object
   return 0;
 }
 
+void file_warn_unclosed(Ref stream, Ref source) {
+  Type *const types[] = {T(BUFFERED_READER), T(BUFFERED_WRITER), T(BUFFERED_RANDOM), T(FILE_IO)};
+  bool is_file = false;
+  for (size_t i = 0; i < ARRAY_LEN(types); i++) is_file = is_file || object_is_instance_of(stream, types[i]);
+  const File *f = is_file ? FILE_OF(stream) : NULL;
+  if (f && !f->closed && !f->foreign && f->file && f->stream < 0)
+    vm_warn_unclosed(source, f->raw ? f->raw : stream);
+}
+
 static void file_finalize(Object *o) {
   File *f = FILE_OF(o);
   if (f->closed) return;
   HOLD(pending, err_take(), "the end of a stream");
+  file_warn_unclosed(o, o);
   if (f->foreign ? f->raw != NULL : f->file != NULL) {
     Object *done = method_close(o, NULL, 0);
     XDECREF(done);

@@ -33,6 +33,10 @@ typedef struct File {
   Object *dict, *weaklist;
 } File;
 
+/* A file of ours goes that nobody closed: the warning that CPython has for it. source: it, or the stream over
+ * it. */
+void file_warn_unclosed(Ref stream, Ref source);
+
 typedef struct TextIO {
   Object ob;
   Object *buffer;            /* owned; NULL for a standard stream until somebody asks, and when detached */

@@ -844,6 +844,7 @@ static void textio_finalize(Object *o) {
   HOLD(pending, err_take(), "the end of a stream");
   int closed = io_is_closed(t->buffer);
   if (closed == 0) {
+    file_warn_unclosed(t->buffer, o);
     Object *done = object_call_method0(o, N(close));
     XDECREF(done);
   }

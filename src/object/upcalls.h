@@ -19,6 +19,8 @@ Own vm_import(Ref name, Ref globals, Ref fromlist, int level) MUST_USE;
 Own vm_import_module(const char *name) MUST_USE; /* absolute, the leaf module */
 /* Warn as warnings.warn does; 0, or -1 when the warning became an exception. */
 int vm_warn(Type *category, ssize_t stack_level, const char *format, ...);
+/* A stream that nobody closed goes: source, as the program has it; where: the file itself. Raises nothing. */
+void vm_warn_unclosed(Ref source, Ref where);
 /* The same for a place in a source file: warnings.warn_explicit(message, category, filename, lineno), as the
  * compiler does. */
 int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *format, ...);

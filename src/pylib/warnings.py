@@ -55,6 +55,8 @@ def _text_of(msg):
             line = None
     if line:
         place += "  %s\n" % line.strip()
+    if msg.source is not None:
+        place += "%s: Enable tracemalloc to get the object allocation traceback\n" % msg.category.__name__
     return place
 
 

@@ -89,8 +89,9 @@ static int said_before(Ref registry, Ref key) {
 }
 
 /* Through the module warnings if the program uses it, else printed as it would by default. globals: of the
- * frame where it is reported, or NULL: then it is reported each time. */
-static int warn_text(Type *category, Ref filename, int lineno, Ref text, Ref globals) {
+ * frame where it is reported, or NULL: then it is reported each time. source: the object it is about, or
+ * NULL. */
+static int warn_text(Type *category, Ref filename, int lineno, Ref text, Ref globals, Ref source) {
   HOLD(registry, NULL, "a warning");
   if (globals) {
     HOLD(key, str_intern("__warningregistry__"), "a warning");
@@ -106,10 +107,14 @@ static int warn_text(Type *category, Ref filename, int lineno, Ref text, Ref glo
     HOLD(function, str_intern("warn_explicit"), "a warning");
     HOLD(line, int_from_i64(lineno), "a warning");
     Object *named = globals ? dict_get(globals, N(__name__)) : NULL;
-    Object *args[6] = {text, (Object *)category, filename, line.obj, named ? named : NONE, registry.obj};
+    Object *args[8] = {
+        text, (Object *)category, filename, line.obj, named ? named : NONE, registry.obj, NONE, source};
     if (registry.obj) DECREF(hold_take(&registry)); /* the module holds it */
-    Object *r =
-        function.obj && line.obj ? object_call_method(m.obj, function.obj, args, globals ? 6 : 4) : NULL;
+    Object *r = function.obj && line.obj ? object_call_method(m.obj, function.obj, args,
+                                                              !globals ? 4
+                                                              : source ? 8
+                                                                       : 6)
+                                         : NULL;
     if (r == NULL) return -1;
     DECREF(r);
     return 0;
@@ -129,13 +134,13 @@ static int warn_text(Type *category, Ref filename, int lineno, Ref text, Ref glo
   if (category == T(DeprecationWarning) && !(VM->script_path && str_equal(filename, VM->script_path)))
     return 0;
   if (registry.obj && IS_SUB(registry.obj, DICT) && dict_set(registry.obj, key.obj, TRUE) < 0) return -1;
-  HOLD(source, vm_source_line(filename, lineno), "a warning");
+  HOLD(code, vm_source_line(filename, lineno), "a warning");
   HOLD(line, str_format("%U:%d: %N: %U\n", filename, lineno, category, text), "a warning");
   ssize_t n = 0;
   const char *utf8 = line.obj ? str_utf8(line.obj, &n) : NULL;
   if (utf8) vm_write_stderr(utf8, (size_t)n);
-  if (source.obj) {
-    utf8 = str_utf8(source.obj, &n);
+  if (code.obj) {
+    utf8 = str_utf8(code.obj, &n);
     while (utf8 && n > 0 && (*utf8 == ' ' || *utf8 == '\t' || *utf8 == '\f')) utf8++, n--;
     if (utf8) {
       vm_write_stderr("  ", 2);
@@ -157,8 +162,22 @@ int vm_warn(Type *category, ssize_t stack_level, const char *format, ...) {
   while (f && --stack_level > 0) f = frame_complete(f->previous);
   HOLD(filename, f ? NEWREF(f->code->filename) : str_from_ascii("sys", -1), "a warning");
   return filename.obj ? warn_text(category, filename.obj, f ? frame_line(f) : 1, text.obj,
-                                  f ? f->globals : VM->sys_dict)
+                                  f ? f->globals : VM->sys_dict, NULL)
                       : -1;
+}
+
+void vm_warn_unclosed(Ref source, Ref where) {
+  HOLD(text, str_format("unclosed file %R", source), "a warning");
+  const Frame *f = frame_complete(VM->frame);
+  HOLD(filename, f ? NEWREF(f->code->filename) : str_from_ascii("sys", -1), "a warning");
+  if (text.obj && filename.obj &&
+      warn_text(T(ResourceWarning), filename.obj, f ? frame_line(f) : 1, text.obj,
+                f ? f->globals : VM->sys_dict, source) == 0)
+    return;
+  if (err_matches(T(Warning)))
+    err_write_unraisable(where);
+  else
+    err_clear();
 }
 
 int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *format, ...) {
@@ -166,7 +185,7 @@ int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *forma
   va_start(args, format);
   HOLD(text, str_format_v(format, args), "a warning");
   va_end(args);
-  return text.obj ? warn_text(category, filename, lineno, text.obj, NULL) : -1;
+  return text.obj ? warn_text(category, filename, lineno, text.obj, NULL, NULL) : -1;
 }
 
 bool vm_stack_is_low(void) {

@@ -1,4 +1,4 @@
-# check: steps 1 (then it writes a file, which a checked CPython may not)
+# check: writes
 import os
 with open("lr_file.txt", "w") as f: f.write("hello")
 print(os.path.exists("lr_file.txt"), os.path.getsize("lr_file.txt"), os.path.isfile("lr_file.txt"), os.path.isdir("lr_file.txt"), os.stat("lr_file.txt").st_size)
