@@ -97,7 +97,7 @@ if stage cli; then
   count "without a screen" "$log/cli"
 fi
 
-if stage check || stage audit; then
+if stage check || stage audit || stage seek; then
   # Whole programs made at random, always the same ones; `generate.py --into FOLDER FIRST COUNT` makes others.
   $python tests/tools/generate.py --into "$log/made" 1 40
 fi
@@ -122,7 +122,7 @@ fi
 
 if stage seek; then
   # 10,000 random seeks: the state at a position never depends on the path.
-  $python tests/tools/run_seek.py "$release" "$checked" tests/history >"$log/seek" 2>&1
+  $python tests/tools/run_seek.py "$release" "$checked" tests/history "$log/made" >"$log/seek" 2>&1
   grep -v '^[0-9]* passed' "$log/seek" | tail -40
   count "history" "$log/seek"
 fi
