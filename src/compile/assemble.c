@@ -1,6 +1,7 @@
 // A finished Gen becomes a code object.
 #include "compile/gen.h"
 
+#include "compile/footprint.h"
 #include "object/bytes.h"
 #include "object/err.h"
 #include "object/tuple.h"
@@ -157,6 +158,7 @@ Object *gen_assemble(Gen *g, bool add_none) {
   Words words;
   if (!gen_ok(g) || !lines_assemble(g, entry, &words)) return NULL;
 
+  footprint_tables(u, &words, g->first_line);
   CodeParts parts = {0};
   Code *c = &parts.proto;
   if (!describe_locals(g, &layout, c)) return NULL;

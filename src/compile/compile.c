@@ -1,5 +1,6 @@
 #include "compile/compile.h"
 
+#include "compile/footprint.h"
 #include "compile/unit.h"
 #include "heap/mem.h"
 #include "object/err.h"
@@ -35,6 +36,7 @@ static Own compile_tree(Unit *u, Mod *mod, uint32_t flags) {
     unit_raise(u, &error);
     return NULL;
   }
+  footprint_symbols(u);
   return gen_unit(u, mod);
 }
 
@@ -56,6 +58,7 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
   region_init(&u->region, unit_allocator());
   u->filename_object = unit_keep(u, NEWREF(filename));
   u->quiet = (flags & COMPILE_QUIET) != 0;
+  u->from_file = (flags & COMPILE_SCRIPT) && !u->quiet;
   u->number = RT->next_unit++;
 
   ParseOptions options = {.mode = modes[mode],

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "code/code.h"
+#include "compile/footprint.h"
 #include "heap/mem.h"
 #include "object/bytes.h"
 #include "object/complex.h"
@@ -242,6 +243,16 @@ static bool pool_grow(Unit *u) {
   return true;
 }
 
+// A tuple or table that was made only to be looked up goes at once.
+static void drop_last(Unit *u, Object *object) {
+  size_t last = u->objects.count - 1;
+  if (!u->objects.count || u->objects.items[last] != object || object->refcnt != 1) return;
+  if (!IS_EXACT(object, TUPLE) && !IS_EXACT(object, BYTES)) return;
+  u->objects.count = last;
+  hold_array(u->hold_objects, u->objects.items, (ssize_t)last);
+  DECREF(object);
+}
+
 Object *unit_merge(Unit *u, Object *object) {
   if (object == NONE || object == ELLIPSIS) return object;
   if (u->pool_count * 2 >= u->pool_slots && !pool_grow(u)) {
@@ -251,7 +262,12 @@ Object *unit_merge(Unit *u, Object *object) {
   uint64_t hash = pool_hash(object);
   size_t at = hash & (u->pool_slots - 1);
   for (; u->pool[at].object; at = (at + 1) & (u->pool_slots - 1))
-    if (u->pool[at].hash == hash && pool_equal(u->pool[at].object, object)) return u->pool[at].object;
+    if (u->pool[at].hash == hash && pool_equal(u->pool[at].object, object)) {
+      Object *known = u->pool[at].object;
+      footprint_key(u, object, false);
+      if (known != object) drop_last(u, object);
+      return known;
+    }
   // A folded text that looks like a name is interned, as every such constant of a code object.
   if (IS_EXACT(object, STR) && !((Str *)object)->interned && ((Str *)object)->ascii &&
       is_name_like(str_data((Str *)object), (size_t)str_length(object))) {
@@ -263,6 +279,7 @@ Object *unit_merge(Unit *u, Object *object) {
   }
   u->pool[at] = (PoolEntry){hash, object};
   u->pool_count++;
+  footprint_key(u, object, true);
   if (IS_EXACT(object,
                TUPLE)) { // nobody else has seen the tuple: its items give way to their representatives
     for (ssize_t i = 0; i < tuple_size(object); i++) {

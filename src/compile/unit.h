@@ -53,6 +53,8 @@ typedef struct Unit {
   CompileMode mode;
   int32_t number; // of the unit
   bool failed;
+  bool from_file;       // a file of the program: footprint.h
+  uint32_t scopes_deep; // most scopes inside each other so far: footprint.h
   ObjectList objects, arena;
   Hold *hold_objects, *hold_arena;
   PoolEntry *pool; // open addressing, in the region

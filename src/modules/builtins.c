@@ -271,20 +271,21 @@ static Own extreme(Object *const *args, ssize_t nargs, Object *kwnames, int op) 
   if (nargs > 1 && fallback)
     return err_format(T(TypeError), "Cannot specify a default for %s() with multiple positional arguments",
                       name);
+  HOLD(iterator, NULL, why); /* as CPython's, which goes through the tuple of its arguments */
+  iterator.obj = object_iter(nargs > 1 ? RT->empty_tuple : args[0]);
+  if (!iterator.obj) return NULL;
   if (nargs == 2 && !key && IS_EXACT(args[0], INT) && IS_EXACT(args[1], INT) && int_is_compact(args[0]) &&
       int_is_compact(args[1])) {
     int64_t a = int_value(args[0]), b = int_value(args[1]);
-    return NEWREF((op == CMP_GT ? b > a : b < a) ? args[1] : args[0]);
+    return hold_return(NEWREF((op == CMP_GT ? b > a : b < a) ? args[1] : args[0]), &iterator);
   }
   HOLD(best, NULL, why);
   HOLD(best_key, NULL, why);
   if (nargs > 1) {
     for (ssize_t i = 0; i < nargs; i++)
       if (!offer(&best, &best_key, NEWREF(args[i]), key, op, why)) return NULL;
-    return hold_return(hold_take(&best), &best_key);
+    return hold_return(hold_take(&best), &best_key, &iterator);
   }
-  HOLD(iterator, object_iter(args[0]), why);
-  if (!iterator.obj) return NULL;
   for (Object *item; (item = iter_next(iterator.obj));)
     if (!offer(&best, &best_key, item, key, op, why)) return NULL;
   if (err_occurred()) return NULL;
@@ -321,7 +322,10 @@ RAW(sorted) {
     } else
       return err_format(T(TypeError), "'%U' is an invalid keyword argument for sort()", kw);
   }
-  return list_sort(list.obj, key, reverse != 0) < 0 ? NULL : hold_take(&list);
+  HOLD(method, object_getattr(list.obj, N(sort)),
+       "sorted()"); /* bound, as in CPython: the collector sees it */
+  if (!method.obj || list_sort(list.obj, key, reverse != 0) < 0) return NULL;
+  return hold_return(hold_take(&list), &method);
 }
 
 /* ---- objects ---- */
@@ -722,11 +726,10 @@ RAW(print) {
   if (end && !IS_SUB(end, STR))
     return err_format(T(TypeError), "end must be None or a string, not %.200T", end);
   for (ssize_t i = 0; i < nargs; i++) {
-    if (i && file_write(file, sep ? sep : (Object *)RT->latin1[' ']) < 0) return NULL;
-    HOLD(text, object_str(args[i]), "print()");
-    if (!text.obj || file_write(file, text.obj) < 0) return NULL;
+    if (i && file_print(&held, sep ? sep : (Object *)RT->latin1[' ']) < 0) return NULL;
+    if (file_print(&held, args[i]) < 0) return NULL;
   }
-  if (file_write(file, end ? end : (Object *)RT->latin1['\n']) < 0) return NULL;
+  if (file_print(&held, end ? end : (Object *)RT->latin1['\n']) < 0) return NULL;
   int want = flush ? object_is_true(flush) : 0;
   if (want < 0 || (want && file_flush(file) < 0)) return NULL;
   CLEAR(objects.obj); /* before the result is there: it may be the last to hold what it holds */

@@ -27,8 +27,10 @@ FN(getsizeof) {
   HOLD(name, str_intern("__sizeof__"), "getsizeof()");
   if (name.obj == NULL) return NULL;
   Object *found = type_lookup(TYPE(o), name.obj);
-  if (found == NULL || IS_EXACT(found, METHOD_DESCR)) return hold_return(int_from_u64(object_size(o)), &name);
-  HOLD(method, object_lookup_special(o, name.obj), "getsizeof()");
+  if (found == NULL) return hold_return(int_from_u64(object_size(o)), &name);
+  HOLD(method, object_lookup_special(o, name.obj), "getsizeof()"); /* also the built-in one, as in CPython */
+  if (method.obj && IS_EXACT(found, METHOD_DESCR))
+    return hold_return(int_from_u64(object_size(o)), &method, &name);
   HOLD(size, method.obj ? object_call0(method.obj) : NULL, "getsizeof()");
   if (size.obj && !IS_SUB(size.obj, INT)) {
     CLEAR(size.obj);

@@ -8,6 +8,7 @@
 #include "object/bytes.h"
 #include "object/codecs.h"
 #include "object/dict.h"
+#include "object/function.h"
 #include "object/int.h"
 #include "object/list.h"
 #include "object/text.h"
@@ -48,10 +49,34 @@ Object *sys_stream(Ref name) {
 
 /* ---- any file ---- */
 
-int file_write(Ref file, Ref s) {
-  if (IS_EXACT(file, TEXT_IO)) return textio_write_str(file, s);
-  HOLD(result, object_call_method1(file, N(write), s), "writing to a file");
+static Own textio_write(Object *self, Object *const *args, ssize_t nargs);
+
+/* As CPython: the method write is asked for first, then the text; it is bound while it writes. */
+static int write_by(Ref writer, Ref file, Ref o) {
+  HOLD(text, object_str(o), "writing to a file");
+  if (!text.obj) return -1;
+  const Builtin *bound = IS_EXACT(writer, BUILTIN) ? (const Builtin *)writer : NULL;
+  if (bound && bound->self == file && IS_EXACT(file, TEXT_IO) && native_def_fn(bound->def) == textio_write)
+    return textio_write_str(file, text.obj);
+  HOLD(result, object_call1(writer, text.obj), "writing to a file");
   return result.obj ? 0 : -1;
+}
+
+int file_write(Ref file, Ref o) {
+  HOLD(writer, object_getattr(file, N(write)), "writing to a file");
+  return writer.obj ? write_by(writer.obj, file, o) : -1;
+}
+
+int file_print(Hold *held, Ref o) {
+  Object *file = held->obj;
+  HOLD(writer, object_getattr(file, N(write)), "writing to a file");
+  if (!writer.obj) return -1;
+  bool holds = (IS_EXACT(writer.obj, BUILTIN) && ((Builtin *)writer.obj)->self == file) ||
+               (IS_EXACT(writer.obj, METHOD) && ((Method *)writer.obj)->self == file);
+  if (holds) CLEAR(held->obj);
+  int status = write_by(writer.obj, file, o);
+  if (holds) held->obj = NEWREF(file);
+  return status;
 }
 
 int file_flush(Ref file) {

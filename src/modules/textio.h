@@ -13,8 +13,11 @@
 /* One of the three streams: 0, 1, 2. */
 Own textio_new(int stream) MUST_USE;
 int textio_write_str(Ref file, Ref s); /* 0, or -1 (cannot be encoded, closed) */
-/* file.write(s) for any file. */
-int file_write(Ref file, Ref s);
+/* file.write(str(o)) for any file. */
+int file_write(Ref file, Ref o);
+/* The same for a file that the caller holds: while a bound method writes, that holds it alone, as in CPython,
+ * where print() borrows the file. */
+int file_print(Hold *file, Ref o);
 int file_flush(Ref file);
 /* A line without its end, from any file's readline(); EOFError at the end. */
 Own file_get_line(Ref file) MUST_USE;

@@ -25,13 +25,13 @@ void gc_unraisable(const char *where) {
 
 void gc_note_where(GcRecord *r) { vm_where(&r->line, &r->source_line, &r->of_library); }
 
-void gc_debug_line(const char *text) { vm_write_stderr(text, strlen(text)); }
+void gc_debug_line(const char *text) { vm_note_stderr(text, strlen(text)); }
 
 void gc_debug_object(const char *what, Object *o) {
   char line[256];
   int n = snprintf(line, sizeof line, "gc: %s <%s %#lx>\n", what, o->type->name,
                    (unsigned long)((uintptr_t)o + ID_OFFSET));
-  vm_write_stderr(line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
+  vm_note_stderr(line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
 }
 
 void gc_call_callbacks(const char *phase, int generation, int64_t collected, int64_t uncollectable) {

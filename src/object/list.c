@@ -464,7 +464,8 @@ static Object *sizeof_method(Object *self, Object *const *args, ssize_t nargs) {
 /* ---- slots ---- */
 
 static Object *list_new_slot(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
-  (void)args, (void)nargs, (void)kwnames;
+  (void)args, (void)nargs;
+  if (cls == T(LIST) && !args_no_keywords("list", kwnames)) return NULL; /* before there is one */
   Object *o = object_new(cls, 0);
   if (o) gc_track(o);
   return o;

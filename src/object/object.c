@@ -79,8 +79,10 @@ Own object_format(Ref o, Ref spec) {
 
 int repr_enter(Ref o) {
   if (!RT->repr_running) {
-    RT->repr_running = list_new(0);
-    if (!RT->repr_running) return -1;
+    if (!RT->thread_dict && !(RT->thread_dict = dict_new())) return -1;
+    HOLD(made, list_new(0), "repr()");
+    if (!made.obj || dict_set_text(RT->thread_dict, "Py_Repr", made.obj)) return -1;
+    RT->repr_running = made.obj;
   }
   Object *list = RT->repr_running;
   for (ssize_t i = VARSIZE(list); --i >= 0;)

@@ -97,7 +97,7 @@ void runtime_visit_live(Visitor *v) {
   engine(v, RT->interned, "intern table");
   engine(v, RT->sys_modules, "sys.modules");
   engine(v, RT->builtins, "built-in names");
-  engine(v, RT->repr_running, "running repr()");
+  engine(v, RT->thread_dict, "running repr()");
   engine(v, RT->exit_functions, "functions to call at the end");
   for (int i = 0; i < RT->keyword_tuple_count; i++)
     engine(v, RT->keyword_tuples[i], "names of a built-in function's keywords");

@@ -94,7 +94,8 @@ typedef struct Runtime {
     Object *value;
   } method_cache[4096]; /* name owned, value borrowed: type.c */
   uint64_t dict_version, keys_version, func_version;
-  Object *repr_running;    /* list of objects whose repr is running (for "[...]"), owned or NULL */
+  Object *thread_dict;     /* what CPython keeps for a thread: of repr_running, owned or NULL */
+  Object *repr_running;    /* list of objects whose repr is running (for "[...]"), borrowed from there */
   Object *spec_types[160]; /* types that native modules made (type_from_spec), owned: native code finds them
                               here */
   int32_t spec_type_count;

@@ -24,7 +24,8 @@ void vm_warn_unclosed(Ref source, Ref where);
 /* The same for a place in a source file: warnings.warn_explicit(message, category, filename, lineno), as the
  * compiler does. */
 int vm_warn_explicit(Type *category, Ref filename, int lineno, const char *format, ...);
-void vm_write_stderr(const char *text, size_t length); /* through sys.stderr when it is set */
+void vm_write_stderr(const char *text, size_t length); /* through sys.stderr when it is set, and flushed */
+void vm_note_stderr(const char *text, size_t length);  /* the same, not flushed */
 void vm_print_exception(Ref exc);                      /* with traceback, on sys.stderr */
 /* What sys.unraisablehook shows of an exception: the traceback (or None), then the type and the text; no
  * causes, notes or suggestions. On sys.stderr; leaves no exception pending. */

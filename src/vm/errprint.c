@@ -473,7 +473,8 @@ static void write_raw(const char *bytes, size_t length) {
   VM->output_length += length;
 }
 
-static void write_str(Ref s) {
+/* What is only noted is not flushed, and the file not held: its method does that (as PySys_WriteStderr). */
+static void write_str(Ref s, bool note) {
   HOLD(saved, err_take(), "writing to stderr");
   Object *file = VM->sys_dict ? dict_get(VM->sys_dict, N(stderr)) : NULL;
   if (file == NULL) {
@@ -485,13 +486,13 @@ static void write_str(Ref s) {
     else
       err_clear();
   } else if (file != NONE) {
-    HOLD(f, NEWREF(file), "writing to stderr");
-    Object *r = object_call_method1(f.obj, N(write), s);
+    HOLD(f, note ? NULL : NEWREF(file), "writing to stderr");
+    Object *r = object_call_method1(file, N(write), s);
     if (r)
       DECREF(r);
     else
       err_clear();
-    r = object_call_method0(f.obj, N(flush));
+    r = note ? NULL : object_call_method0(file, N(flush));
     if (r)
       DECREF(r);
     else
@@ -500,20 +501,22 @@ static void write_str(Ref s) {
   err_restore_steal(hold_take(&saved));
 }
 
-void vm_write_stderr(const char *utf8, size_t length) {
+static void write_text(const char *utf8, size_t length, bool note) {
   HOLD(saved, err_take(), "writing to stderr");
   HOLD(s, str_from_utf8(utf8, (ssize_t)length), "writing to stderr");
   if (s.obj)
-    write_str(s.obj);
+    write_str(s.obj, note);
   else
     err_clear();
   err_restore_steal(hold_take(&saved));
 }
+void vm_write_stderr(const char *utf8, size_t length) { write_text(utf8, length, false); }
+void vm_note_stderr(const char *utf8, size_t length) { write_text(utf8, length, true); }
 
 void vm_print_exception(Ref exc) {
   HOLD(s, vm_exception_text(exc), "printing an exception");
   if (s.obj)
-    write_str(s.obj);
+    write_str(s.obj, false);
   else
     err_clear();
 }
@@ -541,7 +544,7 @@ void vm_print_unraisable(Ref type, Ref value, Ref trace) {
   }
   HOLD(s, str_writer_finish(&p.out), "an exception that nobody receives");
   if (s.obj)
-    write_str(s.obj);
+    write_str(s.obj, false);
   else
     err_clear();
 }

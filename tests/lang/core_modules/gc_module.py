@@ -1,4 +1,3 @@
-# check: steps 117 (then the statistics count what the tracer left)
 # gc: collecting, tracking, referrers, thresholds, callbacks, debug.
 import gc
 gc.disable()

@@ -1,4 +1,3 @@
-# check: steps 25 (then what is written to stderr comes in other pieces)
 # gc.set_debug(gc.DEBUG_COLLECTABLE): a line for each unreachable object, on stderr.
 import gc
 import sys

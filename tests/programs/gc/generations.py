@@ -1,4 +1,4 @@
-# check: steps 24 (then it looks at all objects, the tracer's too)
+# check: steps 24 (then it goes through all objects, those of the library too)
 # Objects move up a generation with each collection they survive.
 import gc
 import _gcstats

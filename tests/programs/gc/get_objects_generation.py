@@ -1,4 +1,4 @@
-# check: steps 17 (then it looks at all objects, those of the tracer too)
+# check: steps 17 (then it goes through all objects, those of the library too)
 # gc.get_objects(generation): where an object is, and where it goes when it survives.
 import gc
 

@@ -1,4 +1,4 @@
-# check: steps 33 (then it counts what the tracer left)
+# check: steps 140 (then it counts what the tracer left)
 # A built-in function that takes keywords makes the tuple of their names when it is first called with one: one
 # object more for the collector.
 import array

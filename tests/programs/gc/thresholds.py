@@ -1,4 +1,3 @@
-# check: steps 83 (then a collection starts one allocation earlier in CPython)
 # Thresholds: what get_threshold gives back, and when a collection comes.
 import gc
 

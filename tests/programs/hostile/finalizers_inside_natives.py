@@ -2,11 +2,13 @@
 # What a built-in lets go of at its end may run code: its result is in hand already.
 import copy
 import functools
+import gc
 import itertools
 import math
 import operator
 import struct
 
+gc.disable()  # when a collection comes by itself depends on what importing made
 log = []
 
 
