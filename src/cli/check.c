@@ -356,7 +356,9 @@ static bool is_often(Check *c, int32_t line) {
 /* Whether the line is of code that runs while the interpreter shuts down. Such code begins with a frame that
  * is not the module's. */
 static bool has_left(Check *c, const Frame *f) {
-  if (VM->exit_line || (!f->previous && !str_equals_text(f->code->name, "<module>"))) c->left = true;
+  if (VM->exit_line ||
+      (!c->options->as_prompt && !f->previous && !str_equals_text(f->code->name, "<module>")))
+    c->left = true;
   return c->left;
 }
 
@@ -568,8 +570,8 @@ int cli_check(const CliOptions *o) {
   Check c = {.options = o};
   unsigned without = 0;
   char message[1024];
-  if (o->as_prompt) {
-    fprintf(stderr, "lastref: check compares whole scripts: leave --as-prompt out\n");
+  if (o->as_cells || notebook_is(o->file)) {
+    fprintf(stderr, "lastref: check compares scripts, and with --as-prompt statements, but no cells\n");
     return EXIT_USAGE;
   }
   if (o->without && !aspects_read(o->without, &without, message, sizeof message)) {
@@ -588,6 +590,17 @@ int cli_check(const CliOptions *o) {
   }
   buf_init(&c.printed, malloc_allocator());
   buf_init(&c.plain, malloc_allocator());
+  Buf units;
+  buf_init(&units, malloc_allocator());
+  if (o->as_prompt && (!session_units(o->file, text, &units) || units.len > 100000)) {
+    fprintf(stderr, "lastref: check --as-prompt takes only a file without errors in its syntax, of less than "
+                    "10,000 statements\n");
+    buf_free(&units);
+    buf_free(&c.printed);
+    buf_free(&c.plain);
+    free(text);
+    return EXIT_USAGE;
+  }
   uint64_t seconds = o->time_limit ? o->time_limit : TIME_LIMIT;
   watch_signals(seconds);
   const char *why = "";
@@ -595,6 +608,7 @@ int cli_check(const CliOptions *o) {
   imported_modules(text, o->file, modules, sizeof modules);
   ReferenceOptions ro = {.file = o->file,
                          .modules = modules,
+                         .units = o->as_prompt ? buf_str(&units) : NULL,
                          .argc = o->argc,
                          .argv = o->argv,
                          .max_steps = o->max_steps,
@@ -628,6 +642,7 @@ int cli_check(const CliOptions *o) {
   other_process = 0;
   buf_free(&c.printed);
   buf_free(&c.plain);
+  buf_free(&units);
   comparison_free(c.comparison);
   mirror_free(c.mirror);
   reach_free(c.reach);

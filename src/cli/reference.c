@@ -170,11 +170,13 @@ NORETURN static void become_python(const ReferencePython *python, const Referenc
            (unsigned long long)o->max_steps, (unsigned long long)o->often, (unsigned long long)o->held_from,
            o->modules, o->file);
   setenv("LASTREF_TRACE", wish, 1);
+  if (o->units) setenv("LASTREF_UNITS", o->units, 1);
   setenv("LD_PRELOAD", "/proc/self/fd/3", 1);
   run_program(python, o);
 }
 
 bool reference_plain(Reference *r, Buf *out) {
+  if (r->options.units) return false;
   int in = memfd_create("input", MFD_CLOEXEC), pipes[2] = {-1, -1};
   bool good = in >= 0 && write(in, r->given.data, r->given.len) == (ssize_t)r->given.len &&
               lseek(in, 0, SEEK_SET) == 0 && pipe2(pipes, O_CLOEXEC) == 0;

@@ -40,6 +40,7 @@ typedef struct ReferenceOptions {
   const char *file;
   int argc;
   const char *const *argv;
+  const char *units;   /* lines of its statements, each to be compiled as the prompt does; NULL: a script */
   const char *modules; /* the modules of the standard library that it imports, with commas */
   uint64_t max_steps, max_objects;
   uint64_t held_from;          /* from this record on they tell which references the library holds; 0: none */

@@ -34,6 +34,7 @@
  * readers that end a text there. Where more than MOST_FRAMES of the program run, the module's and the
  * innermost ones are told.
  *
+ * LASTREF_UNITS=FROM-TO,... are the lines of the file's statements, when they are to be compiled one by one.
  * LASTREF_TRACE=FD:OBJECTS:STEPS:OFTEN:HELD:MODULES:FILE tells where the records go, how many objects one
  * lists, for how many lines there is one (0: all), OFTEN, from which line on they tell `held` (0: never), the
  * modules of the standard library that the program imports (with commas), and the program's file.
@@ -66,6 +67,7 @@ static struct {
   struct stat file;
   Addr thread, collector; /* collector: address of its switch, see find_collector */
   Addr main_frame;
+  const char *units;             /* lines of the statements to be compiled one by one, or NULL: a script */
   char modules[4096];            /* names with commas */
   Allocator under, under_memory; /* of objects; of other memory */
   Bytes out;
@@ -760,6 +762,8 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
       *(uint8_t *)(frame_object + FRAME_OBJECT_TRACE_LINES) = ours;
       *(uint8_t *)(frame_object + FRAME_OBJECT_TRACE_INSTRUCTIONS) = 1;
     }
+    if (ours && tracer.units && str_is(word_at(code + CODE_NAME), "<module>") && tracer.main_frame)
+      tracer.main_frame = frame; /* of the next statement */
     if (ours && !tracer.main_frame) {
       /* Which it has depends on what is installed beside Python, and on the environment: here, Debian's bare
        * one. */
@@ -775,7 +779,7 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
   case TRACE_RETURN: {
     bool waits = arg && byte_at(word_at(frame + FRAME_INSTRUCTION)) == OP_YIELD_VALUE;
     take_back(frame, frame_object);
-    if (frame == tracer.main_frame && !waits) {
+    if (frame == tracer.main_frame && !waits && !tracer.units) {
       tracer.on = false;
       end_short();
       finish("end");
@@ -890,6 +894,62 @@ static void start(const char *path) {
   api.gil_give(gil);
 }
 
+/* ---- statement by statement ---- */
+
+static void end_of_statements(void) {
+  tracer.on = false;
+  end_short();
+  finish("end");
+  api.set_trace(NULL, 0);
+}
+
+/* Line `number` of the text, or its end. */
+static const char *line_of(const char *text, long number) {
+  for (; number > 1 && *text; number--) {
+    const char *end = strchr(text, '\n');
+    text = end ? end + 1 : text + strlen(text);
+  }
+  return text;
+}
+
+/* The file, as somebody would type it: each statement a unit of its own, its lines in their places. */
+static void run_statements(FILE *file, const char *path) {
+  enum { COMPILE_SINGLE = 256 };
+  Bytes text = {0}, unit = {0};
+  for (size_t n = 1; n;) {
+    char *p = bytes_add(&text, 4096);
+    n = fread(p, 1, 4096, file);
+    text.length -= 4096 - n;
+  }
+  *(char *)bytes_add(&text, 1) = 0;
+  int gil = api.gil_take();
+  Addr space = api.module_dict(api.add_module("__main__"));
+  char *rest = NULL;
+  for (const char *p = tracer.units; *p; p = *rest == ',' ? rest + 1 : rest) {
+    long from = strtol(p, &rest, 10), to = *rest == '-' ? strtol(rest + 1, &rest, 10) : from;
+    const char *start = line_of(text.data, from), *end = line_of(start, to - from + 2);
+    unit.length = 0;
+    memset(bytes_add(&unit, (size_t)from - 1), '\n', (size_t)from - 1);
+    memcpy(bytes_add(&unit, (size_t)(end - start)), start, (size_t)(end - start));
+    memcpy(bytes_add(&unit, 2), "\n", 2);
+    Addr code = api.compile(unit.data, path, COMPILE_SINGLE, NULL, -1);
+    Addr result = code ? api.run_code(code, space, space) : 0;
+    if (code) api.let_go(code);
+    if (result) api.let_go(result);
+    if (api.error_occurred()) {
+      if (api.error_matches(*api.system_exit)) end_of_statements();
+      api.error_print();
+    }
+    Addr flushed = stream ? api.call_method(stream, "flush", NULL) : 0;
+    if (flushed)
+      api.let_go(flushed);
+    else
+      api.error_restore(0, 0, 0);
+  }
+  end_of_statements();
+  api.gil_give(gil);
+}
+
 /* Python opens the program's file with this, when all else is ready. */
 __attribute__((visibility("default"))) FILE *fopen64(const char *path, const char *mode);
 FILE *fopen64(const char *path, const char *mode) {
@@ -899,8 +959,14 @@ FILE *fopen64(const char *path, const char *mode) {
   FILE *file = real(path, mode);
   struct stat st;
   if (tracer.armed && file && mode[0] == 'r' && fstat(fileno(file), &st) == 0 &&
-      st.st_ino == tracer.file.st_ino && st.st_dev == tracer.file.st_dev)
+      st.st_ino == tracer.file.st_ino && st.st_dev == tracer.file.st_dev) {
     start(path);
+    if (tracer.units) {
+      run_statements(file, path);
+      fclose(file);
+      file = real("/dev/null", mode); /* nothing is left of it */
+    }
+  }
   return file;
 }
 __attribute__((visibility("default"), alias("fopen64"))) FILE *fopen(const char *path, const char *mode);
@@ -934,6 +1000,12 @@ __attribute__((constructor)) static void prepare(void) {
   if (file) snprintf(tracer.modules, sizeof tracer.modules, "%.*s", (int)(file - rest - 1), rest + 1);
   tracer.armed = file && stat(file + 1, &tracer.file) == 0;
   if (!tracer.most_objects) tracer.most_objects = INT64_MAX / 2;
+  tracer.units = getenv("LASTREF_UNITS");
+  if (tracer.units) {
+    static Bytes units; /* the environment goes */
+    size_t n = strlen(tracer.units) + 1;
+    tracer.units = memcpy(bytes_add(&units, n), tracer.units, n);
+  }
   tracer.records = out_of_the_way(tracer.records);
   const char *library = getenv("LD_PRELOAD");
   if (library && strcmp(library, "/proc/self/fd/3") == 0) close(3);

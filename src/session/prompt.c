@@ -14,6 +14,7 @@
 #include "base/region.h"
 #include "heap/mem.h"
 #include "lang/parse.h"
+#include "lang/units.h"
 #include "session/internal.h"
 
 bool session_is_prompt(const Session *s) { return s->options.program.kind == PROGRAM_PROMPT; }
@@ -134,4 +135,17 @@ void prompt_place(const Session *s, Model *m) {
     f->line = line;
   }
   m->line_hit_count = 0;
+}
+
+bool session_units(const char *path, const char *text, Buf *out) {
+  Region region;
+  region_init(&region, malloc_allocator());
+  ParseOptions options = {.mode = PARSE_FILE, .filename = path, .from_file = true};
+  ParseResult result;
+  bool good = parse_source(text, strlen(text), &options, &region, &result) == PARSE_OK;
+  LineRange range;
+  for (uint32_t i = 0; good && unit_next(result.ast.mod->Module.body, &i, &range);)
+    buf_printf(out, "%s%u-%u", out->len ? "," : "", range.from, range.to);
+  region_free(&region);
+  return good;
 }

@@ -10,6 +10,7 @@
 #ifndef LASTREF_SESSION_SESSION_H
 #define LASTREF_SESSION_SESSION_H
 
+#include "base/buf.h"
 #include "model/collector.h"
 #include "model/copymap.h"
 #include "model/identity.h"
@@ -204,5 +205,9 @@ bool session_copies(Session *s, uint32_t tag, CopyMap *out, const char **why);
 bool session_copies_of(Session *s, int32_t original, int32_t copy, CopyMap *out);
 /* Names that share, equal values that do not. */
 bool session_identity(Session *s, Identity *out);
+
+/* The lines of each statement of a file, as the prompt would take them: "1-1,3-7". False: its syntax is
+ * wrong. */
+bool session_units(const char *path, const char *text, Buf *out);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/region.h"
 #include "compile/compile.h"
 #include "lang/parse.h"
+#include "lang/units.h"
 #include "object/bytes.h"
 #include "object/float.h"
 #include "object/slice.h"
@@ -274,14 +275,6 @@ static const char *line_start(const char *text, size_t length, uint32_t n) {
   return p;
 }
 
-static uint32_t first_line(const Stmt *s) {
-  const ExprSeq *decorators = s->kind == Stmt_FunctionDef        ? &s->FunctionDef.decorator_list
-                              : s->kind == Stmt_AsyncFunctionDef ? &s->AsyncFunctionDef.decorator_list
-                              : s->kind == Stmt_ClassDef         ? &s->ClassDef.decorator_list
-                                                                 : NULL;
-  return decorators && decorators->len ? decorators->items[0]->pos.lineno : s->pos.lineno;
-}
-
 /* Runs the lines [start, end) of a file as a unit of its own, its lines in their places: `before` of them
  * come first. True: the program ends, with *status. */
 static bool run_lines(const char *start, const char *end, uint32_t before, Ref filename, CompileMode mode,
@@ -394,13 +387,11 @@ static int run_as_prompt(const Program *program) {
     return run_faulty_as_prompt(program, filename.obj);
   }
   const StmtSeq body = result.ast.mod->Module.body;
-  for (uint32_t i = 0; i < body.len;) {
-    uint32_t from = first_line(body.items[i]), to = body.items[i]->pos.end_lineno;
-    for (i++; i < body.len && first_line(body.items[i]) <= to; i++)
-      to = MAX(to, body.items[i]->pos.end_lineno);
-    const char *start = line_start(result.source, result.source_len, from);
-    const char *end = line_start(result.source, result.source_len, to + 1);
-    if (run_lines(start, end, from - 1, filename.obj, COMPILE_SINGLE, &status)) break;
+  LineRange range;
+  for (uint32_t i = 0; unit_next(body, &i, &range);) {
+    const char *start = line_start(result.source, result.source_len, range.from);
+    const char *end = line_start(result.source, result.source_len, range.to + 1);
+    if (run_lines(start, end, range.from - 1, filename.obj, COMPILE_SINGLE, &status)) break;
   }
   region_free(&region);
   return status;

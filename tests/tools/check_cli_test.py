@@ -67,6 +67,10 @@ PROGRAMS = {
     "hot_atexit.py": "import atexit\ndef done():\n    for i in range(500):\n        pass\natexit.register(done)\nclass A:\n    def __del__(self): done()\na = A()\n",
     "below.py": "import sys\nsys.setrecursionlimit(5000)\nx = []\ndef f(n, *kept):\n    if n == 0: return len(kept)\n    return f(n - 1, x, kept)\nprint(f(1500))\nprint(f(10))\n",
     "shrinks.py": "class A: pass\na = A()\na.x = [1, 2, 3]\nfor i in range(30): a.x.append(i)\nd = a.__dict__\nA().y = 1\nb = A()\nb.z = a\nfor i in range(9): setattr(b, 'n%d' % i, i)\ndel a.x[5:]\na.x.append(b)\n",
+    "typed.py": "a = 257\nb = 257\nif a is b:\n    here = 1\nelse:\n    there = 1\na is b\nx = 1.5; y = 1.5\n[x is y]\n\n@lambda f: f\ndef f():\n\n    return 257\n"
+                "f() is a\n1 / 0\n_\nclass A:\n    def __repr__(self): return 'A!'\nA()\nt = (1,\n     2)\nfor i in range(250):\n    kept = [i]\n",
+    "typed_differs.py": "import sys\na = 1000\nb = a if sys.version.count('GCC') else 1000\na is b\n",
+    "typed_end.py": "import sys\nclass A:\n    def __del__(self): print('gone')\na = A()\nsys.exit(3)\nnever = 1\n",
     "differs.py": "import sys\nclass A: pass\na = A()\nb = a if sys.version.count('GCC') else None\nprint(a)\n",
 }
 
@@ -122,6 +126,12 @@ def command_tests(t):
     t.expect("a count differs in what the library called", t.run("called.py"), 1, "`a` in test (list)")
     t.expect("how long tests took", t.run("unit.py"), 0, "agree")
     t.expect("an address in a repr", t.run("named.py"), 0, "addresses in what was printed")
+    t.expect("statement by statement", t.run("--as-prompt", "typed.py"), 0, "agree at all")
+    t.expect("a script is something else", t.run("typed.py"), 0, "agree at all")
+    t.expect("a difference between statements", t.run("--as-prompt", "typed_differs.py"), 1, "another object than `a`")
+    t.expect("statements to the end", t.run("--as-prompt", "typed_end.py"), 0, "agree at all 6 lines")
+    t.expect("statements that are none", t.run("--as-prompt", "syntax.py"), 2, "errors in its syntax")
+    t.expect("cells", t.run("--as-cells", "agree.py"), 2, "no cells")
     t.expect("a line that runs often", t.run("hot.py"), 0, "agree at all", "in short: ")
     for name in ("hot.py", "shrinks.py", "collects.py", "reuse.py"):
         code, out, err = t.run("--whole", name)
