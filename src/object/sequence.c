@@ -166,16 +166,30 @@ Own sequence_tuple(Ref iterable) {
   if (IS_EXACT(iterable, LIST)) return list_as_tuple(iterable);
   HOLD(it, object_iter(iterable), "tuple()");
   if (!it.obj) return NULL;
-  ssize_t hint = object_length_hint(iterable, 10);
-  if (hint < 0) return NULL;
-  HOLD(list, list_new(0), "tuple()");
-  if (!list.obj) return NULL;
-  for (;;) {
+  ssize_t room = object_length_hint(iterable, 10), n = 0;
+  if (room < 0) return NULL;
+  HOLD(tuple, tuple_new(room), "tuple()");
+  if (room && tuple.obj) gc_untrack(tuple.obj); /* nobody shall find it half filled */
+  while (tuple.obj) {
     Object *item = iter_next(it.obj);
     if (!item) break;
-    if (list_append_steal(list.obj, item) < 0) return NULL;
+    if (n == room) {
+      room += 10;
+      room += room >> 2;
+      HOLD(waiting, item, "tuple()");
+      tuple.obj = tuple_resize_steal(tuple.obj, room);
+      if (!tuple.obj) return NULL;
+      gc_untrack(tuple.obj);
+      item = hold_take(&waiting);
+    }
+    ((Tuple *)tuple.obj)->items[n++] = item;
   }
-  return hold_return(RT->exc ? NULL : list_as_tuple(list.obj), &list, &it);
+  if (!tuple.obj || RT->exc) return NULL;
+  if (n < room)
+    tuple.obj = tuple_resize_steal(tuple.obj, n);
+  else if (n)
+    gc_track(tuple.obj);
+  return hold_return(hold_take(&tuple), &it);
 }
 
 Own sequence_fast(Ref o, const char *message) {
