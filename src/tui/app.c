@@ -255,6 +255,7 @@ static void draw(App *a) {
   }
   for (int p = 0; p < PANE_COUNT; p++) a->tabs[p].y = -1;
   a->hit_count = 0;
+  a->source_moved = SOURCE_STAYED;
   for (int p = 0; p < PANE_COUNT; p++) draw_pane(a, (PaneId)p);
   for (int p = 0; p < PANE_COUNT; p++) { /* the line between columns */
     Rect r = a->layout.pane[p];
@@ -277,19 +278,20 @@ static void draw(App *a) {
 }
 
 /* A turned page of the source is most of what a step sends. So it is turned a few lines before it must be,
- * with a step whose frame has room for it. */
+ * with a step whose frame has room for it; and where it must be and there is none, a few rows show the line
+ * until there is. */
 void app_render(App *a) {
-  const App before = *a;
-  a->source_early = true;
-  draw(a);
-  a->source_early = false;
-  if (a->source_turned_early && !term_fits()) {
-    a->pane[PANE_SOURCE] = before.pane[PANE_SOURCE];
-    a->source_seen_line = before.source_seen_line;
-    a->source_split = before.source_split;
-    a->source_second = before.source_second;
-    a->source_rest = before.source_rest;
+  static const SourceWay ways[] = {{true, 0}, {false, 0}, {false, 9}, {false, 6}, {false, 4}};
+  const SourceView source = a->source;
+  const PaneState pane = a->pane[PANE_SOURCE];
+  for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+    a->source = source;
+    a->pane[PANE_SOURCE] = pane;
+    a->source_way = ways[i];
     draw(a);
+    bool no_other =
+        a->source_moved == SOURCE_STAYED || (ways[i].peep_rows && a->source_moved == SOURCE_TURNED);
+    if (no_other || term_fits()) break;
   }
   term_flush();
 }

@@ -29,6 +29,23 @@ typedef struct PaneState {
   int cursor_y, cursor_x; /* where the hardware cursor goes */
 } PaneState;
 
+/* Where the source pane stands, besides the top of its page. */
+typedef struct SourceView {
+  int32_t seen_line; /* line it last followed */
+  int split;         /* row that parts it in two places; 0: it shows one */
+  int second;        /* the line, from 0, on the first row below it */
+  int lines;         /* of the file shown */
+  int rest;          /* steps since its page was turned early */
+  bool peeps; /* a few rows show the other place, because there was no room in the frame to turn the page */
+  int page;   /* then: the top of the page that was there */
+} SourceView;
+/* What it may do for a line that is not in sight. */
+typedef struct SourceWay {
+  bool early;    /* turn its page also a few lines before it must */
+  int peep_rows; /* show the line in so many rows and leave the others; 0: turn the page */
+} SourceWay;
+typedef enum SourceMove { SOURCE_STAYED, SOURCE_TURNED_EARLY, SOURCE_TURNED, SOURCE_PEEPED } SourceMove;
+
 typedef struct App {
   Session *session;
   const Model *model;
@@ -74,15 +91,11 @@ typedef struct App {
   } graph_places[64]; /* where the graph's boxes stand */
   int graph_place_count, graph_columns, graph_top;
   uint32_t graph_root;
-  int scrub_x, scrub_w;     /* the timeline's line */
-  int32_t source_seen_line; /* line the source pane last followed */
-  int source_split;         /* row that parts the source pane in two places; 0: it shows one */
-  int source_second;        /* the line, from 0, on the first row below it */
-  int source_lines;         /* of the file shown */
-  int source_rest;          /* steps since its page was turned early */
-  bool source_early;        /* may the source turn its page a few lines before it must? */
-  bool source_turned_early; /* it did, in the last draw */
-  char *popup;              /* text of an answer that does not fit into one line; malloc'ed */
+  int scrub_x, scrub_w; /* the timeline's line */
+  SourceView source;
+  SourceWay source_way;
+  SourceMove source_moved; /* in the last draw */
+  char *popup;             /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
   double run_noted;            /* run_began of the run whose note was shown */
   double run_began, run_shown; /* seconds: when the running command began, when its progress was last shown */

@@ -7,7 +7,7 @@
 #define BEGIN_UPDATE "\033[?2026h" /* the terminal shows nothing of a frame before it is whole */
 #define END_UPDATE   "\033[?2026l"
 enum {
-  END_ROOM = 40 /* the cursor's last move, style, end mark */,
+  END_ROOM = 32 /* the cursor's last move, style, end mark */,
   LONGEST_STEP = 64,
   LONGEST_RUN = 32 /* bytes */,
   STEP_ROOM = 112
@@ -26,6 +26,9 @@ bool canvas_resize(Canvas *f, int rows, int cols) {
   CanvasCell *before = realloc(f->before, n * sizeof *before);
   if (!before) return false;
   f->before = before;
+  CanvasCell *row = realloc(f->row, (size_t)cols * sizeof *row);
+  if (!row) return false;
+  f->row = row;
   f->rows = rows;
   f->cols = cols;
   for (size_t i = 0; i < n; i++) want[i] = canvas_cell(CANVAS_BLANK, (CanvasLook){-1, 0});
@@ -46,6 +49,7 @@ void canvas_free(Canvas *f) {
   free(f->want);
   free(f->shown);
   free(f->before);
+  free(f->row);
   free(f->bytes);
   *f = (Canvas){0};
 }
@@ -137,8 +141,9 @@ static void move_to(Canvas *f, int y, int x) {
 
 /* ---- styles ---- */
 
-static void look_set(Canvas *f, CanvasLook l) {
-  if (look_same(f->look, l)) return;
+/* What turns the style on, from the one that is. */
+static size_t look_bytes(const Canvas *f, CanvasLook l, char out[LONGEST_STEP]) {
+  if (look_same(f->look, l)) return 0;
   static const struct {
     uint8_t flag;
     const char *on, *off;
@@ -175,8 +180,12 @@ static void look_set(Canvas *f, CanvasLook l) {
   }
   if (f->look.colour != l.colour) strcat(strcat(change, colour), ";");
   change[strlen(change) - 1] = 0;
-  put_text(f, strlen(change) < strlen(fresh) ? change : fresh);
-  put(f, "m", 1);
+  const char *shorter = strlen(change) < strlen(fresh) ? change : fresh;
+  return (size_t)sprintf(out, "%sm", shorter);
+}
+static void look_set(Canvas *f, CanvasLook l) {
+  char bytes[LONGEST_STEP];
+  put(f, bytes, look_bytes(f, l, bytes));
   f->look = l;
 }
 static void look_for_blanks(Canvas *f) {
@@ -269,6 +278,39 @@ static bool bridges(const Canvas *f, int y, int from, int to) {
   return cost <= move_bytes(f, y, to, way);
 }
 
+/* The terminal's state and the length of the frame. */
+typedef struct Start {
+  size_t length;
+  int y, x;
+  CanvasLook look;
+} Start;
+static Start start_of(const Canvas *f) { return (Start){f->length, f->y, f->x, f->look}; }
+static void start_restore(Canvas *f, const Start *s) {
+  f->length = s->length;
+  f->y = s->y;
+  f->x = s->x;
+  f->look = s->look;
+}
+
+/* Writes the cells from x on that one sequence can; how many columns. */
+static int write_cells(Canvas *f, int y, int x, int to) {
+  if (f->y == y && f->x >= 0 && f->x < x && bridges(f, y, f->x, x)) {
+    char text[4];
+    for (int i = f->x; i < x; i++) put(f, text, encode(want_at(f, y, i)->c, text));
+    f->x = x;
+  } else
+    move_to(f, y, x);
+  int n = run_length(f, y, x, to);
+  if (is_free(*want_at(f, y, x))) {
+    int last = x + n; /* blanks at the end of the run that are there already need not be sent */
+    while (last > x + 1 && !differs(f, y, last - 1)) last--;
+    return put_blanks(f, y, x, last - x);
+  }
+  int changed = 1;
+  while (changed < n && changed < LONGEST_RUN / 4 && differs(f, y, x + changed)) changed++;
+  return put_cells(f, y, x, changed);
+}
+
 /* One row of an area, from left to right. false: the limit is reached. */
 static bool write_row(Canvas *f, int y, int from, int to, size_t limit) {
   for (int x = from; x < to;) {
@@ -276,24 +318,16 @@ static bool write_row(Canvas *f, int y, int from, int to, size_t limit) {
       x++;
       continue;
     }
-    if (f->length + STEP_ROOM > limit) return false;
     if (x > 0 && want_at(f, y, x)->c == 0 && want_at(f, y, x - 1)->c) x--; /* from the front of a wide one */
-    if (f->y == y && f->x >= 0 && f->x < x && bridges(f, y, f->x, x)) {
-      char text[4];
-      for (int i = f->x; i < x; i++) put(f, text, encode(want_at(f, y, i)->c, text));
-      f->x = x;
-    } else
-      move_to(f, y, x);
-    int n = run_length(f, y, x, to);
-    if (is_free(*want_at(f, y, x))) {
-      int last = x + n; /* blanks at the end of the run that are there already need not be sent */
-      while (last > x + 1 && !differs(f, y, last - 1)) last--;
-      x += put_blanks(f, y, x, last - x);
-    } else {
-      int changed = 1;
-      while (changed < n && changed < LONGEST_RUN / 4 && differs(f, y, x + changed)) changed++;
-      x += put_cells(f, y, x, changed);
-    }
+    bool near = f->length + STEP_ROOM > limit;
+    const Start start = start_of(f);
+    const size_t row = (size_t)f->cols * sizeof *f->row;
+    if (near) memcpy(f->row, shown_at(f, y, 0), row);
+    x += write_cells(f, y, x, to);
+    if (f->length <= limit) continue;
+    if (near) memcpy(shown_at(f, y, 0), f->row, row);
+    start_restore(f, &start);
+    return false;
   }
   return true;
 }
@@ -310,26 +344,75 @@ static bool write_areas(Canvas *f, const CanvasArea *areas, int n, int widest, s
   return all;
 }
 
-/* What the terminal has at the beginning of a frame, to begin it again in another order. */
-typedef struct Start {
-  size_t length;
-  int y, x;
-  CanvasLook look;
-} Start;
+/* Begins a frame again in another order. */
 static void start_again(Canvas *f, const Start *s) {
   memcpy(f->shown, f->before, (size_t)f->rows * (size_t)f->cols * sizeof *f->shown);
-  f->length = s->length;
-  f->y = s->y;
-  f->x = s->x;
-  f->look = s->look;
+  start_restore(f, s);
+}
+
+/* ---- piece by piece: always the one next that takes the fewest bytes to go to ---- */
+
+typedef struct Piece { /* cells of one style beside each other, some of which differ */
+  int y, from, to;
+  CanvasLook look;
+  bool any_look; /* only blanks */
+} Piece;
+enum { MOST_PIECES = 240 };
+
+/* How many; -1: too many. */
+static int find_pieces(const Canvas *f, Piece *out) {
+  int n = 0;
+  for (int y = 0; y < f->rows; y++) {
+    Piece *p = NULL; /* the one that x continues */
+    for (int x = 0; x < f->cols; x++) {
+      CanvasCell c = *want_at(f, y, x);
+      bool blank = is_free(c), fits = p && (p->any_look || blank || !c.c || look_same(c.look, p->look));
+      if (!differs(f, y, x)) {
+        if (!fits || x - p->to > 3) p = NULL;
+        continue;
+      }
+      if (!fits) {
+        if (n == MOST_PIECES) return -1;
+        p = &out[n++];
+        *p = (Piece){y, x, x, c.look, true};
+      }
+      if (p->any_look && !blank) p->look = c.look;
+      p->any_look = p->any_look && blank;
+      p->to = x + 1;
+    }
+  }
+  return n;
+}
+
+static bool write_pieces(Canvas *f, size_t limit) {
+  Piece pieces[MOST_PIECES];
+  int n = find_pieces(f, pieces);
+  for (; n > 0;) {
+    int best = 0;
+    size_t least = SIZE_MAX;
+    for (int i = 0; i < n && least; i++) {
+      char bytes[LONGEST_STEP * 2];
+      const Piece *p = &pieces[i];
+      size_t cost = p->any_look ? (look_shows_on_blanks(f->look) ? 3 : 0) : look_bytes(f, p->look, bytes);
+      if (cost < least) cost += move_bytes(f, p->y, p->from, bytes);
+      if (cost >= least) continue;
+      least = cost;
+      best = i;
+    }
+    const Piece piece = pieces[best];
+    memmove(&pieces[best], &pieces[best + 1], (size_t)(--n - best) * sizeof *pieces);
+    if (!write_row(f, piece.y, piece.from, piece.to, limit)) return false;
+  }
+  return n == 0;
 }
 
 /* Area by area what matters most is there first, which counts when not all fits. Row by row over the whole
- * screen (after the narrow areas, which are of one style) the cursor mostly has the shorter ways. */
+ * screen (after the narrow areas, which are of one style) the cursor mostly has the shorter ways; piece by
+ * piece is shorter still, and tried where nothing else fits. */
 static bool write_in_orders(Canvas *f, const CanvasArea *areas, int n, size_t limit) {
   enum { NARROW = 12 };
   const CanvasArea whole = {0, 0, f->rows, f->cols};
-  const Start start = {f->length, f->y, f->x, f->look};
+  const Start start = start_of(f);
   memcpy(f->before, f->shown, (size_t)f->rows * (size_t)f->cols * sizeof *f->shown);
   bool fits = write_areas(f, areas, n, f->cols, limit) && write_areas(f, &whole, 1, f->cols, limit);
   size_t by_area = f->length;
@@ -338,12 +421,17 @@ static bool write_in_orders(Canvas *f, const CanvasArea *areas, int n, size_t li
       (!fits || f->length <= by_area))
     return true;
   start_again(f, &start);
+  if (!fits) {
+    if (write_pieces(f, limit)) return true;
+    start_again(f, &start);
+  }
   return write_areas(f, areas, n, f->cols, limit) && write_areas(f, &whole, 1, f->cols, limit);
 }
 
 bool canvas_fits(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit) {
   if (f->shown[0].c == CANVAS_UNKNOWN) return true;
-  const Start start = {0, f->y, f->x, f->look};
+  Start start = start_of(f);
+  start.length = 0;
   bool fits = canvas_write(f, areas, n, y, x, limit); /* `before` holds what was shown */
   start_again(f, &start);
   return fits;

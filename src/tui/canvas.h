@@ -34,6 +34,7 @@ typedef struct CanvasArea {
 typedef struct Canvas {
   int rows, cols;
   CanvasCell *want, *shown, *before; /* rows * cols each; before: shown when the frame began */
+  CanvasCell *row;                   /* cols: a row of shown before the last step */
   bool can_erase; /* ECH. (REP, which would be shorter for lines, many a terminal only claims to know.) */
   /* the terminal's state */
   int y, x; /* x < 0: not known */

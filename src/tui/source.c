@@ -133,13 +133,13 @@ typedef struct Part {
 
 static int parts_of(App *a, int seen, Part out[2]) {
   PaneState *p = &a->pane[PANE_SOURCE];
-  int split = a->source_split;
+  int split = a->source.split;
   if (!split) {
     out[0] = (Part){0, seen, &p->top};
     return 1;
   }
   out[0] = (Part){0, split, &p->top};
-  out[1] = (Part){split + 1, seen - split - 1, &a->source_second};
+  out[1] = (Part){split + 1, seen - split - 1, &a->source.second};
   return 2;
 }
 
@@ -175,20 +175,58 @@ static int nearest_caller(const Model *m) {
 static bool part_ends_soon(const App *a, const Part *part, int from, int to, int lines) {
   enum { NEAR = 8, REST = 4 };
   int y = to - *part->top, soon = part->rows / 3;
-  if (!a->source_early || a->source_rest < REST || to > from + NEAR || to < from - NEAR) return false;
+  if (!a->source_way.early || a->source.rest < REST || to > from + NEAR || to < from - NEAR) return false;
   return to > from ? y >= part->rows - soon && *part->top + part->rows < lines : y < soon && *part->top;
+}
+
+/* One place again: the page that was there before. */
+static void source_whole(App *a) {
+  if (a->source.peeps) a->pane[PANE_SOURCE].top = a->source.page;
+  a->source.peeps = false;
+  a->source.split = 0;
+}
+
+/* Shows the line in a few rows at that end of the page towards which it lies, if the caller's row stays. */
+static bool source_peep(App *a, int from, int to, int caller, int seen, int lines) {
+  enum { NEAR = 8 };
+  PaneState *p = &a->pane[PANE_SOURCE];
+  Part part[2];
+  int rows = a->source_way.peep_rows, y = caller - p->top;
+  bool calls = caller >= 0 && y >= 0 && y < seen, steps = from + 1 == a->model->previous_line;
+  bool near = to <= from + NEAR && to >= from - NEAR;
+  if (!rows || seen < LEAST_TO_SPLIT || a->source.split || !(calls || near || steps)) return false;
+  bool below = to > p->top;
+  if (calls && (below ? y >= seen - rows - 1 : y <= rows)) below = !below;
+  a->source.peeps = true;
+  a->source.page = p->top;
+  a->source.split = below ? seen - rows - 1 : rows;
+  a->source.second = p->top + rows + 1;
+  parts_of(a, seen, part);
+  part_go_to(&part[below], -1, to, lines);
+  part_spare(&part[below], &part[!below], to);
+  a->source_moved = SOURCE_PEEPED;
+  return true;
 }
 
 /* Brings the line into sight, moving as little as can be. */
 static void source_follow(App *a, int from, int to, int seen, int lines) {
   Part part[2];
   int n = parts_of(a, seen, part), caller = nearest_caller(a->model);
+  if (a->source.peeps) {
+    bool in_sight = part_shows(&part[0], to, lines, 1) || part_shows(&part[1], to, lines, 1);
+    if (in_sight && !a->source_way.early) return;
+    source_whole(a);
+    if (in_sight) a->source_moved = SOURCE_TURNED_EARLY;
+    n = parts_of(a, seen, part);
+  }
   for (int i = 0; i < n; i++) {
     if (!part_shows(&part[i], to, lines, 1)) continue;
     if (!part_ends_soon(a, &part[i], from, to, lines)) return;
-    a->source_turned_early = true;
-    a->source_rest = 0;
+    a->source_moved = SOURCE_TURNED_EARLY;
+    a->source.rest = 0;
   }
+  if (a->source_moved == SOURCE_STAYED) a->source_moved = SOURCE_TURNED;
+  if (source_peep(a, from, to, caller, seen, lines)) return;
   int away = to - from;
   for (int i = 0; i < n && n == 2; i++) { /* on from one of two places */
     if (!part_shows(&part[i], from, lines, 0) || away < -3 || away > 3) continue;
@@ -197,7 +235,7 @@ static void source_follow(App *a, int from, int to, int seen, int lines) {
       return;
     }
     if (i == 0) { /* the lines that follow, instead of the other place */
-      a->source_split = 0;
+      source_whole(a);
       source_follow(a, from, to, seen, lines);
       return;
     }
@@ -212,14 +250,14 @@ static void source_follow(App *a, int from, int to, int seen, int lines) {
     from = caller;
   else if (splits && apart > seen - 4) {
     if (keep < 0) { /* we come from elsewhere: both anew, in their order */
-      a->source_split = half;
+      a->source.split = half;
       parts_of(a, seen, part);
       keep = caller > to;
       part_go_to(&part[keep], -1, caller, lines);
     } else if (n == 1) { /* each line that stays keeps its row */
       int y = caller - *part[0].top;
-      a->source_split = half;
-      a->source_second = *part[0].top + half + 1;
+      a->source.split = half;
+      a->source.second = *part[0].top + half + 1;
       keep = y > half;
       if (y == half) *part[0].top += 1; /* the row between the halves is lost */
       keep = y == half ? 0 : keep;
@@ -229,14 +267,14 @@ static void source_follow(App *a, int from, int to, int seen, int lines) {
     part_spare(&part[1 - keep], &part[keep], to);
     return;
   }
-  a->source_split = 0;
+  source_whole(a);
   parts_of(a, seen, part);
   part_go_to(&part[0], from, to, lines);
 }
 
 int source_row_line(const App *a, int y) {
-  int top = a->pane[PANE_SOURCE].top, split = a->source_split;
-  return !split || y < split ? top + y : y == split ? -1 : a->source_second + y - split - 1;
+  int top = a->pane[PANE_SOURCE].top, split = a->source.split;
+  return !split || y < split ? top + y : y == split ? -1 : a->source.second + y - split - 1;
 }
 
 /* The row of a line, -1: not in sight. */
@@ -248,7 +286,7 @@ static int row_of_line(App *a, int line, int seen) {
   return -1;
 }
 
-int source_row_of_next(App *a, int seen) { return row_of_line(a, a->source_seen_line - 1, seen); }
+int source_row_of_next(App *a, int seen) { return row_of_line(a, a->source.seen_line - 1, seen); }
 
 int32_t source_cursor_line(const App *a) { return a->pane[PANE_SOURCE].cursor + 1; }
 
@@ -260,14 +298,13 @@ void source_draw(App *a, Rect r, bool focus) {
   int32_t looked = session_frame(a->session), follow = looked >= 0 && !m->idle ? m->frames[looked].line : 0;
   if (m->idle) follow = session_is_prompt(a->session) ? lines : m->previous_line;
   int seen = r.h - 1;
-  if (seen < LEAST_TO_SPLIT || lines != a->source_lines) a->source_split = 0;
-  a->source_lines = lines;
-  a->source_turned_early = false;
-  if (follow && follow != a->source_seen_line) {
-    a->source_rest++;
+  if (seen < LEAST_TO_SPLIT || lines != a->source.lines) source_whole(a);
+  a->source.lines = lines;
+  if (follow && follow != a->source.seen_line) {
+    a->source.rest++;
     p->cursor = follow - 1;
-    source_follow(a, a->source_seen_line - 1, p->cursor, seen, lines);
-    a->source_seen_line = follow;
+    source_follow(a, a->source.seen_line - 1, p->cursor, seen, lines);
+    a->source.seen_line = follow;
   }
   char right[40];
   snprintf(right, sizeof right, "step by %s", granularity_text(session_granularity(a->session)));
@@ -279,9 +316,9 @@ void source_draw(App *a, Rect r, bool focus) {
            : slash                       ? slash + 1
                                          : path);
   pane_title(a, PANE_SOURCE, r, title, focus, right);
-  int y_of_cursor = a->source_split ? row_of_line(a, p->cursor, seen) : -1;
-  if (y_of_cursor < 0 || a->source_split >= seen - 2) a->source_split = 0;
-  if (!a->source_split)
+  int y_of_cursor = a->source.split ? row_of_line(a, p->cursor, seen) : -1;
+  if (y_of_cursor < 0 || a->source.split >= seen - 2) source_whole(a);
+  if (!a->source.split)
     rows_begin(p, r, lines);
   else {
     p->rows = lines;
@@ -293,7 +330,7 @@ void source_draw(App *a, Rect r, bool focus) {
   Colouring c = {0};
   for (int y = 1; y < r.h; y++) {
     int at = source_row_line(a, y - 1);
-    if (y == 1 || y == a->source_split + 2) { /* the state at the first line seen follows from those above */
+    if (y == 1 || y == a->source.split + 2) { /* the state at the first line seen follows from those above */
       c = (Colouring){0};
       for (int i = at > 2000 ? at - 2000 : 0; i < at; i++) {
         size_t n;

@@ -99,6 +99,11 @@ static void small_frames(void **state) {
   (void)state;
   screens_follow(true, 250);
 }
+static void frames_that_just_fit(void **state) { /* piece by piece, where no other order is short enough */
+  (void)state;
+  screens_follow(true, 600);
+  screens_follow(true, 900);
+}
 static void plain_terminals(void **state) {
   (void)state;
   screens_follow(false, 100000);
@@ -140,8 +145,9 @@ static void rows_stay(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(whole_frames), cmocka_unit_test(small_frames),
-                                     cmocka_unit_test(plain_terminals), cmocka_unit_test(little_for_little),
-                                     cmocka_unit_test(rows_stay)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(whole_frames),         cmocka_unit_test(small_frames),
+      cmocka_unit_test(frames_that_just_fit), cmocka_unit_test(plain_terminals),
+      cmocka_unit_test(little_for_little),    cmocka_unit_test(rows_stay)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
