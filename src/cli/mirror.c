@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/room.h"
 
 struct Mirror {
   TheirObject *objects; /* by tag */
@@ -110,13 +111,7 @@ static bool read_object(Mirror *m, cJSON *o) {
   forget_object(&m->objects[tag]);
   m->objects[tag] = new;
   if (!fresh) return true;
-  if (m->listed_count == m->listed_room) {
-    size_t room = m->listed_room ? m->listed_room * 2 : 1024;
-    uint32_t *grown = realloc(m->listed, room * sizeof *grown);
-    if (!grown) return false;
-    m->listed = grown;
-    m->listed_room = room;
-  }
+  if (!ROOM_FOR_ONE(m->listed, m->listed_count, m->listed_room, 1024)) return false;
   m->listed[m->listed_count++] = (uint32_t)tag;
   return true;
 }
@@ -163,13 +158,7 @@ static TheirNames *read_names(Mirror *m, cJSON *frame) {
 }
 
 static TheirFrame *add_frame(TheirMoment *t) {
-  if (t->frame_count == t->frame_room) {
-    int32_t room = t->frame_room ? t->frame_room * 2 : 32;
-    TheirFrame *grown = realloc(t->frames, (size_t)room * sizeof *grown);
-    if (!grown) return NULL;
-    t->frames = grown;
-    t->frame_room = room;
-  }
+  if (!ROOM_FOR_ONE(t->frames, t->frame_count, t->frame_room, 32)) return NULL;
   TheirFrame *f = &t->frames[t->frame_count++];
   *f = (TheirFrame){.function = ""};
   return f;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/room.h"
 #include "history/clock.h"
 #include "vm/fiber.h"
 #include "vm/inspect.h"
@@ -100,13 +101,7 @@ static Checkpoint *point_add(History *h, uint32_t flags) {
     if (h->options.verify && !checkpoint_matches(known)) h->divergences++;
     return known;
   }
-  if (h->point_count == h->point_room) {
-    size_t room = h->point_room ? h->point_room * 2 : 64;
-    Checkpoint **grown = realloc(h->points, room * sizeof *grown);
-    if (!grown) return NULL;
-    h->points = grown;
-    h->point_room = room;
-  }
+  if (!ROOM_FOR_ONE(h->points, h->point_count, h->point_room, 64)) return NULL;
   double began = clock_seconds();
   Checkpoint *c =
       checkpoint_take(h->store, at ? h->points[at - 1] : NULL, at < h->point_count ? h->points[at] : NULL);

@@ -12,6 +12,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/room.h"
 #include "history/stop.h"
 #include "vm/vm.h"
 
@@ -36,13 +37,7 @@ void inputs_free(Inputs *in) {
 }
 
 static InputEntry *entry_add(Inputs *in, InputKind kind) {
-  if (in->count == in->room) {
-    size_t room = in->room ? in->room * 2 : 32;
-    InputEntry *grown = realloc(in->entries, room * sizeof *grown);
-    if (!grown) return NULL;
-    in->entries = grown;
-    in->room = room;
-  }
+  if (!ROOM_FOR_ONE(in->entries, in->count, in->room, 32)) return NULL;
   InputEntry *e = &in->entries[in->count++];
   *e = (InputEntry){.kind = kind};
   in->interrupts |= kind == INPUT_INTERRUPT;
@@ -254,13 +249,7 @@ static void host_write(void *data, int stream, const char *bytes, size_t n, uint
     last->length += (uint32_t)n;
     return;
   }
-  if (in->chunk_count == in->chunk_room) {
-    size_t room = in->chunk_room ? in->chunk_room * 2 : 256;
-    OutputChunk *grown = realloc(in->chunks, room * sizeof *grown);
-    if (!grown) return;
-    in->chunks = grown;
-    in->chunk_room = room;
-  }
+  if (!ROOM_FOR_ONE(in->chunks, in->chunk_count, in->chunk_room, 256)) return;
   in->chunks[in->chunk_count++] = (OutputChunk){position, line, (uint32_t)n, stream};
 }
 

@@ -10,6 +10,7 @@
 #include <immintrin.h>
 #endif
 
+#include "base/room.h"
 #include "heap/arena.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
@@ -98,15 +99,9 @@ static uint32_t place_of(uintptr_t p) { return (uint32_t)((p - ARENA_BASE) >> 4)
 static uintptr_t address_of(uint32_t place) { return ARENA_BASE + ((uintptr_t)place << 4); }
 
 static void list_add(Audit *a, Places *l, uint32_t item) {
-  if (l->count == l->room) {
-    size_t room = l->room ? l->room * 2 : 256;
-    uint32_t *grown = realloc(l->items, room * sizeof *grown);
-    if (!grown) {
-      a->failed = true;
-      return;
-    }
-    l->items = grown;
-    l->room = room;
+  if (!ROOM_FOR_ONE(l->items, l->count, l->room, 256)) {
+    a->failed = true;
+    return;
   }
   l->items[l->count++] = item;
 }
@@ -212,15 +207,9 @@ static void region_leave(Audit *a, uint32_t region, uint32_t node) {
 
 static void region_join(Audit *a, uint32_t region, uint32_t node) {
   Region *r = &a->regions[region];
-  if (r->count == r->room) {
-    uint32_t room = r->room ? r->room * 2 : 2;
-    uint32_t *grown = realloc(r->nodes, room * sizeof *grown);
-    if (!grown) {
-      a->failed = true;
-      return;
-    }
-    r->nodes = grown;
-    r->room = room;
+  if (!ROOM_FOR_ONE(r->nodes, r->count, r->room, 2)) {
+    a->failed = true;
+    return;
   }
   r->nodes[r->count++] = node;
 }

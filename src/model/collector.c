@@ -7,6 +7,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "heap/mem.h"
 #include "object/containers.h"
 #include "object/function.h"
@@ -187,15 +188,9 @@ static PRINTF_LIKE(4, 5) CollectorStop *add_stop(Recorder *r, EventKind kind, in
   static CollectorStop spare;
   Collection *c = r->c;
   if (c->stop_count >= MOST_STOPS) return &spare;
-  if (c->stop_count == r->stop_room) {
-    int32_t room = r->stop_room ? r->stop_room * 2 : 128;
-    CollectorStop *grown = realloc(c->stops, (size_t)room * sizeof *grown);
-    if (!grown) {
-      r->failed = true;
-      return &spare;
-    }
-    c->stops = grown;
-    r->stop_room = room;
+  if (!ROOM_FOR_ONE(c->stops, c->stop_count, r->stop_room, 128)) {
+    r->failed = true;
+    return &spare;
   }
   char text[700];
   va_list args;

@@ -7,6 +7,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 
 enum { MOST_ROWS = 600, MOST_DEPTH = 14 };
 
@@ -32,13 +33,7 @@ static const char *keepf(CopyMap *c, const char *format, ...) {
 static CopyRow *add_row(Walker *w, CopyRow row) {
   CopyMap *c = w->out;
   if (c->count >= MOST_ROWS) return NULL;
-  if (c->count == c->room) {
-    int32_t room = c->room ? c->room * 2 : 64;
-    CopyRow *grown = realloc(c->rows, (size_t)room * sizeof *grown);
-    if (!grown) return NULL;
-    c->rows = grown;
-    c->room = room;
-  }
+  if (!ROOM_FOR_ONE(c->rows, c->count, c->room, 64)) return NULL;
   c->rows[c->count] = row;
   return &c->rows[c->count++];
 }

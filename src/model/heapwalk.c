@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/room.h"
 #include "heap/arena.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
@@ -27,15 +28,9 @@ int32_t walk_index(const Walk *w, const Object *o) {
 static void add_object(Walk *w, Object *o) {
   uint32_t *slot = index_slot(w, o);
   if (!slot || *slot) return;
-  if (w->count == w->room) {
-    int32_t room = w->room ? w->room * 2 : 32768;
-    Object **grown = realloc(w->objects, (size_t)room * sizeof *grown);
-    if (!grown) {
-      w->failed = true;
-      return;
-    }
-    w->objects = grown;
-    w->room = room;
+  if (!ROOM_FOR_ONE(w->objects, w->count, w->room, 32768)) {
+    w->failed = true;
+    return;
   }
   w->objects[w->count++] = o;
   *slot = (uint32_t)w->count;
@@ -66,15 +61,9 @@ typedef struct Finder {
 } Finder;
 
 static void add_edge(Walk *w, int32_t from, int32_t to, EdgeKind kind, intptr_t where) {
-  if (w->edge_count == w->edge_room) {
-    size_t room = w->edge_room ? w->edge_room * 2 : 4096;
-    WalkEdge *grown = realloc(w->edges, room * sizeof *grown);
-    if (!grown) {
-      w->failed = true;
-      return;
-    }
-    w->edges = grown;
-    w->edge_room = room;
+  if (!ROOM_FOR_ONE(w->edges, w->edge_count, w->edge_room, 4096)) {
+    w->failed = true;
+    return;
   }
   w->edges[w->edge_count++] = (WalkEdge){from, to, kind, where};
 }
@@ -104,15 +93,9 @@ static void found_frame(RootVisitor *v, Frame *frame) {
     f->from_program = false;
     return;
   }
-  if (w->frame_count == w->frame_room) {
-    int32_t room = w->frame_room ? w->frame_room * 2 : 64;
-    Frame **grown = realloc(w->frames, (size_t)room * sizeof *grown);
-    if (!grown) {
-      w->failed = true;
-      return;
-    }
-    w->frames = grown;
-    w->frame_room = room;
+  if (!ROOM_FOR_ONE(w->frames, w->frame_count, w->frame_room, 64)) {
+    w->failed = true;
+    return;
   }
   f->from = FROM_ROOT - 1 - w->frame_count;
   f->from_program = true;

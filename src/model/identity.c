@@ -7,6 +7,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "object/bytes.h"
 #include "object/complex.h"
 #include "object/containers.h"
@@ -246,13 +247,7 @@ static const char *keepf(Report *r, const char *format, ...) {
 
 static void add(Report *r, IdentityKind kind, uint32_t tag, uint32_t other, Change change, const char *text) {
   Identity *o = r->out;
-  if (o->count == o->room) {
-    int32_t room = o->room ? o->room * 2 : 32;
-    IdentityRow *grown = realloc(o->rows, (size_t)room * sizeof *grown);
-    if (!grown) return;
-    o->rows = grown;
-    o->room = room;
-  }
+  if (!ROOM_FOR_ONE(o->rows, o->count, o->room, 32)) return;
   o->rows[o->count++] = (IdentityRow){kind, tag, other, change, text};
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "model/buffers.h"
@@ -49,13 +50,7 @@ static int32_t show(Build *b, Object *o) {
     b->capped = true;
     return MODEL_NONE;
   }
-  if (b->order_count == b->order_room) {
-    int32_t room = b->order_room ? b->order_room * 2 : 256;
-    int32_t *grown = realloc(b->order, (size_t)room * sizeof *grown);
-    if (!grown) return MODEL_NONE;
-    b->order = grown;
-    b->order_room = room;
-  }
+  if (!ROOM_FOR_ONE(b->order, b->order_count, b->order_room, 256)) return MODEL_NONE;
   b->order[b->order_count] = at;
   return b->shown_at[at] = b->order_count++;
 }
@@ -71,13 +66,7 @@ bool model_is_preset(const char *name) {
 
 static ModelName *add_name(Build *b, const char *name, NameScope scope, Object *value, Object *cell) {
   Model *m = b->m;
-  if (m->name_count == b->name_room) {
-    int32_t room = b->name_room ? b->name_room * 2 : 64;
-    ModelName *grown = realloc(m->names, (size_t)room * sizeof *grown);
-    if (!grown) return NULL;
-    m->names = grown;
-    b->name_room = room;
-  }
+  if (!ROOM_FOR_ONE(m->names, m->name_count, b->name_room, 64)) return NULL;
   ModelName *n = &m->names[m->name_count++];
   *n = (ModelName){name, scope, value ? show(b, value) : MODEL_NONE, cell ? show(b, cell) : MODEL_NONE,
                    CHANGE_NONE};
@@ -114,13 +103,7 @@ static FrameKind kind_of(const Code *c, const Frame *f) {
 
 static bool frame_room(Build *b) {
   Model *m = b->m;
-  if (m->frame_count < b->frame_room) return true;
-  int32_t room = b->frame_room ? b->frame_room * 2 : 32;
-  ModelFrame *grown = realloc(m->frames, (size_t)room * sizeof *grown);
-  if (!grown) return false;
-  m->frames = grown;
-  b->frame_room = room;
-  return true;
+  return ROOM_FOR_ONE(m->frames, m->frame_count, b->frame_room, 32);
 }
 
 static void add_dict_names(Build *b, Object *dict, bool module) {
@@ -403,13 +386,7 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
   PartList *l = (PartList *)v;
   int32_t at = walk_index(&l->b->walk, target);
   if (at < 0 || l->b->shown_at[at] == MODEL_NONE) return;
-  if (l->count == l->room) {
-    int32_t room = l->room ? l->room * 2 : 256;
-    ModelPart *grown = realloc(l->parts, (size_t)room * sizeof *grown);
-    if (!grown) return;
-    l->parts = grown;
-    l->room = room;
-  }
+  if (!ROOM_FOR_ONE(l->parts, l->count, l->room, 256)) return;
   char label[140], text[120];
   switch (edge_where_kind(kind)) {
   case WHERE_INDEX: snprintf(label, sizeof label, kind == EDGE_ITEM ? "[%ld]" : "%ld", (long)where); break;

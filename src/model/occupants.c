@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/room.h"
 #include "heap/mem.h"
 #include "model/memmap.h"
 #include "vm/vm.h"
@@ -13,13 +14,7 @@ enum { FIRST_SPAN = 2000, WIDER = 16, MOST_STEPS = 400000, MOST_ROWS = 4096, MOS
 static Occupants *hearing; /* of the replay under way: callbacks of the engine carry no pointer of ours */
 
 static Occupant *add(Occupants *o, const Object *object, uint32_t serial) {
-  if (o->count == o->room) {
-    int32_t room = o->room ? o->room * 2 : 16;
-    Occupant *grown = realloc(o->rows, (size_t)room * sizeof *grown);
-    if (!grown) return NULL;
-    o->rows = grown;
-    o->room = room;
-  }
+  if (!ROOM_FOR_ONE(o->rows, o->count, o->room, 16)) return NULL;
   Occupant *row = &o->rows[o->count++];
   *row = (Occupant){.address = (uintptr_t)object, .serial = serial};
   object_type_text(object->type, row->type, sizeof row->type);

@@ -7,6 +7,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "heap/mem.h"
 #include "object/containers.h"
 #include "object/function.h"
@@ -55,16 +56,6 @@ static Tracer *tracer; /* of the replay under way: callbacks of the engine carry
 
 ObjectRef object_ref(const Object *o) {
   return (ObjectRef){(uintptr_t)o, (uintptr_t)o < ARENA_SMALL_BASE ? 0 : object_serial(o)};
-}
-
-static bool grow(void **items, size_t *room, size_t count, size_t size) {
-  if (count < *room) return true;
-  size_t more = *room ? *room * 2 : 64;
-  void *grown = realloc(*items, more * size);
-  if (!grown) return false;
-  *items = grown;
-  *room = more;
-  return true;
 }
 
 static const char *keep(const char *text) {
@@ -234,8 +225,7 @@ static void close_making(void) {
   uint32_t now = HEAP->serial;
   if (now == tracer->serial) return;
   bool compiled = RT->next_unit != tracer->next_unit;
-  if (p->making_count < MOST_MAKINGS &&
-      grow((void **)&p->makings, &p->making_room, p->making_count, sizeof *p->makings))
+  if (p->making_count < MOST_MAKINGS && ROOM_FOR_ONE(p->makings, p->making_count, p->making_room, 64))
     p->makings[p->making_count++] =
         (Making){.first = tracer->serial + 1,
                  .last = now,
@@ -350,7 +340,7 @@ static void set_origin(Binding *b, const Code *c, const Known *k, const Object *
 static Binding *add_binding(uintptr_t scope, const Object *name, const Object *value, const Code *c,
                             int32_t line) {
   Provenance *p = tracer->p;
-  if (!grow((void **)&p->bindings, &p->binding_room, p->binding_count, sizeof *p->bindings)) return NULL;
+  if (!ROOM_FOR_ONE(p->bindings, p->binding_count, p->binding_room, 64)) return NULL;
   Binding *b = &p->bindings[p->binding_count++];
   *b = (Binding){.scope = scope,
                  .name = keep_name(name),
@@ -510,8 +500,7 @@ static void end_copies(const Frame *f, const Instr *next) {
     if (o->frame != f) continue;
     const Object *made = stack_word(f, 0);
     /* Otherwise the call failed and the frame goes on elsewhere. */
-    if (next == o->resume && made &&
-        grow((void **)&p->copies, &p->copy_room, p->copy_count, sizeof *p->copies)) {
+    if (next == o->resume && made && ROOM_FOR_ONE(p->copies, p->copy_count, p->copy_room, 64)) {
       CopyCall call = o->call;
       call.copy = object_ref(made);
       call.after = HEAP->serial;

@@ -6,6 +6,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "heap/mem.h"
 #include "model/parts.h"
 #include "object/containers.h"
@@ -67,18 +68,6 @@ void reach_free(Reach *r) {
 const ReachMoment *reach_moment(const Reach *r) { return &r->now; }
 const ReachMoment *reach_moment_before(const Reach *r) { return &r->before; }
 const ReachObject *reach_object(const Reach *r, int32_t number) { return &r->objects[number]; }
-
-/* Room for one more of *count; NULL: out of memory. */
-static void *room_for(Reach *r, void *rows, int32_t count, int32_t *room, size_t size) {
-  if (count < *room) return rows;
-  int32_t more = *room ? *room * 2 : 256;
-  void *grown = realloc(rows, (size_t)more * size);
-  if (grown)
-    *room = more;
-  else
-    r->failed = true;
-  return grown;
-}
 
 /* ---- texts ---- */
 
@@ -175,9 +164,10 @@ int32_t reach_number(Reach *r, Object *o) {
   }
   Slot *s = slot_of(r, o);
   if (s->moment == r->moment) return s->number;
-  ReachObject *objects = room_for(r, r->objects, r->object_count, &r->object_room, sizeof *objects);
-  if (!objects) return MODEL_NONE;
-  r->objects = objects;
+  if (!ROOM_FOR_ONE(r->objects, r->object_count, r->object_room, 256)) {
+    r->failed = true;
+    return MODEL_NONE;
+  }
   const Type *t = o->type;
   const char *type;
   if (t->name_obj)
@@ -208,9 +198,10 @@ typedef struct PartList {
 } PartList;
 
 static void add_part(Reach *r, const char *label, Object *to) {
-  ReachPart *parts = room_for(r, r->parts, r->part_count, &r->part_room, sizeof *parts);
-  if (!parts) return;
-  r->parts = parts;
+  if (!ROOM_FOR_ONE(r->parts, r->part_count, r->part_room, 256)) {
+    r->failed = true;
+    return;
+  }
   r->parts[r->part_count++] = (ReachPart){label, to};
 }
 
@@ -248,9 +239,10 @@ const ReachPart *reach_parts(Reach *r, int32_t number, int32_t most) {
 
 static void add_name(Reach *r, const char *name, NameScope scope, Object *value, Object *cell) {
   ReachMoment *m = &r->now;
-  ReachName *names = room_for(r, m->names, m->name_count, &m->name_room, sizeof *names);
-  if (!names) return;
-  m->names = names;
+  if (!ROOM_FOR_ONE(m->names, m->name_count, m->name_room, 256)) {
+    r->failed = true;
+    return;
+  }
   uint32_t serial = (uintptr_t)value < ARENA_SMALL_BASE ? 0 : object_serial(value);
   m->names[m->name_count++] = (ReachName){name, scope, serial, value, cell};
 }
@@ -283,9 +275,10 @@ static void add_dict_names(Reach *r, Object *dict, bool module) {
 
 static void add_frame(Reach *r, const Frame *f) {
   ReachMoment *m = &r->now;
-  ReachFrame *frames = room_for(r, m->frames, m->frame_count, &m->frame_room, sizeof *frames);
-  if (!frames) return;
-  m->frames = frames;
+  if (!ROOM_FOR_ONE(m->frames, m->frame_count, m->frame_room, 256)) {
+    r->failed = true;
+    return;
+  }
   const Code *c = f->code;
   bool fast = c->flags & CO_OPTIMIZED;
   ReachFrame frame = {.function = reach_text(r, c->name),

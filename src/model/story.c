@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "model/collector.h"
@@ -34,13 +35,7 @@ static PRINTF_LIKE(3, 4) ModelLogRow *add_row(LogKind kind, const Object *about,
   StepStory *s = teller->story;
   static ModelLogRow spare;
   if (s->count >= MOST_ROWS) return &spare;
-  if (s->count == s->room) {
-    int32_t room = s->room ? s->room * 2 : 32;
-    ModelLogRow *grown = realloc(s->rows, (size_t)room * sizeof *grown);
-    if (!grown) return &spare;
-    s->rows = grown;
-    s->room = room;
-  }
+  if (!ROOM_FOR_ONE(s->rows, s->count, s->room, 32)) return &spare;
   char text[600];
   va_list args;
   va_start(args, format);

@@ -198,8 +198,7 @@ bool heap_is_program_code(Addr code) {
   return true;
 }
 
-/* What a class has under this name in its own namespace; 0: nothing. */
-static Addr own_attribute(Addr type, const char *name) {
+Addr heap_own_attribute(Addr type, const char *name) {
   Addr dict = word_at(type + TYPE_NAMESPACE), key, value;
   if (dict)
     for (DictWalk w = dict_walk(dict); dict_next(&w, &key, &value);)
@@ -208,7 +207,7 @@ static Addr own_attribute(Addr type, const char *name) {
 }
 
 static bool is_program_class(Addr type) {
-  Addr module = own_attribute(type, "__module__");
+  Addr module = heap_own_attribute(type, "__module__");
   return module && type_of(module) == api.types[TYPE_STR] && str_is(module, "__main__");
 }
 
@@ -364,7 +363,7 @@ static void other_parts(Addr object, Addr type) {
   uint32_t flags = type_flags(type);
   if (flags & TYPE_IS_TYPE)
     class_parts(object); /* an instance of a metaclass */
-  else if (flags & TYPE_IS_MADE && own_attribute(type, "__module__"))
+  else if (flags & TYPE_IS_MADE && heap_own_attribute(type, "__module__"))
     instance_parts(object, type);
   else if (flags & TYPE_IS_CONTAINER)
     visited_parts(object, type, SIZE_MAX);

@@ -33,6 +33,8 @@ bool heap_is_program_code(Addr code);
 /* The dict of the program's module, or that module. */
 void heap_main_dict(Addr dict);
 bool heap_is_main(Addr object);
+/* What a class has under this name in its own namespace; 0: nothing. */
+Addr heap_own_attribute(Addr type, const char *name);
 /* From the next heap_put on: how many of the references to each object the library holds. generations: heads
  * of the collector's lists, 0 behind the last. */
 void heap_count_library(const Addr *generations);

@@ -48,15 +48,6 @@ static uint32_t record;
 
 void library_begin(void) { record++; }
 
-/* What a class has under this name in its own namespace; 0: nothing. */
-static Addr own_attribute(Addr type, const char *name) {
-  Addr dict = word_at(type + TYPE_NAMESPACE), key, value;
-  if (dict)
-    for (DictWalk w = dict_walk(dict); dict_next(&w, &key, &value);)
-      if (type_of(key) == api.types[TYPE_STR] && str_is(key, name)) return value;
-  return 0;
-}
-
 static bool is_library_name(Addr module) {
   Bytes text = {0};
   put_str(&text, module);
@@ -71,7 +62,7 @@ static bool is_library_name(Addr module) {
 
 static Origin find_origin(Addr type) {
   if (!(type_flags(type) & TYPE_IS_MADE)) return ORIGIN_BUILT_IN;
-  Addr module = own_attribute(type, "__module__");
+  Addr module = heap_own_attribute(type, "__module__");
   if (!module || type_of(module) != api.types[TYPE_STR]) return ORIGIN_BUILT_IN;
   if (str_is(module, "__main__") || !is_library_name(module)) return ORIGIN_PROGRAM;
   /* C makes classes too, which lastref has as they are, but for these. Those that Python makes all end their

@@ -10,6 +10,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/room.h"
 #include "history/clock.h"
 #include "session/internal.h"
 #include "session/save.h"
@@ -65,14 +66,9 @@ static Found *list_files(const char *in, const char *prefix, size_t *count) {
     char *path = NULL;
     struct stat st;
     if (asprintf(&path, "%s/%s", in, e->d_name) < 0) continue;
-    if (*count == room) {
-      room = room ? room * 2 : 32;
-      Found *grown = realloc(all, room * sizeof *grown);
-      if (!grown) {
-        free(path);
-        break;
-      }
-      all = grown;
+    if (!ROOM_FOR_ONE(all, *count, room, 32)) {
+      free(path);
+      break;
     }
     if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode)) {
       free(path);

@@ -5,18 +5,13 @@
 #include <string.h>
 
 #include "session/internal.h"
+#include "base/room.h"
 #include "heap/mem.h"
 #include "object/containers.h"
 #include "vm/fiber.h"
 
 Breakpoint *break_add(Session *s) {
-  if (s->break_count == s->break_room) {
-    size_t room = s->break_room ? s->break_room * 2 : 8;
-    Breakpoint *grown = realloc(s->breaks, room * sizeof *grown);
-    if (!grown) return NULL;
-    s->breaks = grown;
-    s->break_room = room;
-  }
+  if (!ROOM_FOR_ONE(s->breaks, s->break_count, s->break_room, 8)) return NULL;
   Breakpoint *b = &s->breaks[s->break_count++];
   *b = (Breakpoint){.number = s->next_break++, .enabled = true};
   return b;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/malloc.h"
+#include "base/room.h"
 #include "heap/gc.h"
 #include "heap/mem.h"
 #include "model/graph.h"
@@ -185,12 +186,7 @@ const ModelLogRow *session_biography(Session *s, uint32_t tag, size_t *count) {
     const char *found = strstr(row->text, mention);
     bool about = row->tag == (int32_t)tag || (found && !isdigit((unsigned char)found[n]));
     if (!about || position_compare(row->at, now) > 0) continue;
-    if (s->biography_count == room) {
-      room = room ? room * 2 : 32;
-      ModelLogRow *grown = realloc(s->biography, room * sizeof *grown);
-      if (!grown) break;
-      s->biography = grown;
-    }
+    if (!ROOM_FOR_ONE(s->biography, s->biography_count, room, 32)) break;
     s->biography[s->biography_count++] = *row;
   }
   *count = s->biography_count;
@@ -337,13 +333,7 @@ static Reply mark(Session *s, const char *argument) {
   for (size_t i = 0; i < s->mark_count; i++)
     if (strcmp(s->marks[i].name, argument) == 0) m = &s->marks[i];
   if (!m) {
-    if (s->mark_count == s->mark_room) {
-      size_t room = s->mark_room ? s->mark_room * 2 : 8;
-      Mark *grown = realloc(s->marks, room * sizeof *grown);
-      if (!grown) return reply_text(true, "out of memory");
-      s->marks = grown;
-      s->mark_room = room;
-    }
+    if (!ROOM_FOR_ONE(s->marks, s->mark_count, s->mark_room, 8)) return reply_text(true, "out of memory");
     m = &s->marks[s->mark_count++];
     snprintf(m->name, sizeof m->name, "%s", argument);
   }

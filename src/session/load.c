@@ -13,6 +13,7 @@
 #include <xxhash.h>
 
 #include "model/heapwalk.h"
+#include "base/room.h"
 #include "session/internal.h"
 #include "session/saved.h"
 
@@ -101,13 +102,7 @@ static bool read_record(char **at, char *end, SavedRecord *r) {
 }
 
 static bool add_record(SavedSession *s, const SavedRecord *r) {
-  if (s->count == s->room) {
-    size_t room = s->room ? s->room * 2 : 128;
-    SavedRecord *grown = realloc(s->records, room * sizeof *grown);
-    if (!grown) return false;
-    s->records = grown;
-    s->room = room;
-  }
+  if (!ROOM_FOR_ONE(s->records, s->count, s->room, 128)) return false;
   s->records[s->count++] = *r;
   return true;
 }

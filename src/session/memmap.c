@@ -8,6 +8,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "heap/memstats.h"
 #include "session/internal.h"
 
@@ -106,13 +107,7 @@ static const MapBlock *blocks_of(struct MapCache *c, int32_t pool) {
 
 static MapLine *put(struct MapCache *c, MapLineKind kind) {
   static MapLine spare;
-  if (c->count == c->room) {
-    size_t room = c->room ? c->room * 2 : 64;
-    MapLine *grown = realloc(c->lines, room * sizeof *grown);
-    if (!grown) return &spare;
-    c->lines = grown;
-    c->room = room;
-  }
+  if (!ROOM_FOR_ONE(c->lines, c->count, c->room, 64)) return &spare;
   MapLine *l = &c->lines[c->count++];
   *l = (MapLine){.kind = kind, .pool = MODEL_NONE, .block = MODEL_NONE, .text = ""};
   return l;

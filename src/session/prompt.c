@@ -12,6 +12,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "heap/mem.h"
 #include "lang/parse.h"
 #include "lang/units.h"
@@ -72,13 +73,7 @@ static bool is_blank(const char *text, size_t n) {
 }
 
 static bool keep_unit(Session *s, int32_t line_base) {
-  if (s->unit_count == s->unit_room) {
-    size_t room = s->unit_room ? s->unit_room * 2 : 32;
-    Unit *grown = realloc(s->units, room * sizeof *grown);
-    if (!grown) return false;
-    s->units = grown;
-    s->unit_room = room;
-  }
+  if (!ROOM_FOR_ONE(s->units, s->unit_count, s->unit_room, 32)) return false;
   s->units[s->unit_count++] = (Unit){s->history->inputs.count, HEAP->serial, line_base, s->history->now.line};
   return true;
 }

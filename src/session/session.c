@@ -8,6 +8,7 @@
 
 #include "base/malloc.h"
 #include "base/region.h"
+#include "base/room.h"
 #include "base/utf8.h"
 #include "session/internal.h"
 #include "session/saved.h"
@@ -269,13 +270,7 @@ int32_t session_source_lines(const Session *s) { return s->line_count; }
 void timeline_add(Session *s, uint64_t line, char kind) {
   for (size_t i = 0; i < s->timeline_count; i++)
     if (s->timeline[i].line == line && s->timeline[i].kind == kind) return;
-  if (s->timeline_count == s->timeline_room) {
-    size_t room = s->timeline_room ? s->timeline_room * 2 : 32;
-    TimelineMark *grown = realloc(s->timeline, room * sizeof *grown);
-    if (!grown) return;
-    s->timeline = grown;
-    s->timeline_room = room;
-  }
+  if (!ROOM_FOR_ONE(s->timeline, s->timeline_count, s->timeline_room, 32)) return;
   s->timeline[s->timeline_count++] = (TimelineMark){line, kind};
 }
 
@@ -327,13 +322,7 @@ const ModelOutput *session_output(Session *s, size_t *count) {
   for (size_t at = show_from; to && at < length;) {
     const char *start = in->output + at, *stop = memchr(start, '\n', length - at);
     size_t n = stop ? (size_t)(stop - start) : length - at;
-    if (s->output_count == s->output_room) {
-      size_t room = s->output_room ? s->output_room * 2 : 128;
-      ModelOutput *grown = realloc(s->output, room * sizeof *grown);
-      if (!grown) break;
-      s->output = grown;
-      s->output_room = room;
-    }
+    if (!ROOM_FOR_ONE(s->output, s->output_count, s->output_room, 128)) break;
     uint64_t offset = in->output_base + at;
     while (chunk + 1 < in->chunk_count && in->chunks[chunk + 1].offset <= offset) chunk++;
     const OutputChunk *c = in->chunk_count ? &in->chunks[chunk] : NULL;

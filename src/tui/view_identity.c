@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/rows.h"
+#include "base/room.h"
 #include "tui/views.h"
 
 /* A row of the report broken into lines of the pane. */
@@ -22,13 +23,7 @@ typedef struct Page {
 enum { INDENT = 4 };
 
 static void add_line(Page *p, Line line) {
-  if (p->count == p->room) {
-    int room = p->room ? p->room * 2 : 64;
-    Line *grown = realloc(p->lines, (size_t)room * sizeof *grown);
-    if (!grown) return;
-    p->lines = grown;
-    p->room = room;
-  }
+  if (!ROOM_FOR_ONE(p->lines, p->count, p->room, 64)) return;
   p->lines[p->count++] = line;
 }
 
