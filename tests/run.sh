@@ -104,7 +104,8 @@ fi
 
 if stage check; then
   # At every line: names, identities, counts and sizes against CPython 3.11 itself.
-  $python tests/tools/run_check.py "$release" examples tests/lang tests/programs "$log/made" >"$log/check" 2>&1
+  $python tests/tools/run_check.py "$release" examples tests/lang tests/programs "$log/made" \
+    --typed examples tests/lang/classes tests/lang/code tests/lang/exceptions tests/lang/functions tests/lang/generators >"$log/check" 2>&1
   grep -v '^[0-9]* passed' "$log/check" | tail -60
   count "line by line against CPython" "$log/check"
   # The command itself: agreement, differences, bad input; and the JSON trace against the same records.

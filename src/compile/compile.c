@@ -85,11 +85,11 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
   } else {
     code = compile_tree(u, parsed.ast.mod, flags);
   }
+  HOLD(result, code, "compilation");
   if (code && keep_constants) {
     *keep_constants = tuple_from_array(u->arena.items, (ssize_t)u->arena.count);
-    if (!*keep_constants) CLEAR(code);
+    if (!*keep_constants) CLEAR(result.obj);
   }
-  HOLD(result, code, "compilation");
   list_release(&u->arena, &arena);
   list_release(&u->objects, &objects);
   region_free(&u->region);

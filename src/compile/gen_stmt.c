@@ -44,7 +44,8 @@ static bool has_annotation(const StmtSeq *body) {
 }
 
 void gen_interactive_annotations(Gen *g, const StmtSeq *body) {
-  if (has_annotation(body)) emit(g, OP_SETUP_ANNOTATIONS);
+  if (has_annotation(body))
+    emit_at(g, OP_SETUP_ANNOTATIONS, 0, (Loc){1, 1, 0, 0}); /* wherever the statement is */
 }
 
 Expr *body_docstring(Gen *g, const StmtSeq *body) {

@@ -547,6 +547,9 @@ static bool namespaces(BORROWED Ref globals, BORROWED Ref locals, Object **g, Ob
   return has || dict_set(*g, N(__builtins__), vm_current_builtins()) == 0;
 }
 
+/* Who holds the constants of a text while its code runs, as CPython's tree does. */
+static const char syntax_tree[] = "syntax tree of the running text";
+
 RAW(eval) {
   (void)module;
   if (!count_is("eval", nargs, kwnames, 1, 3)) return NULL;
@@ -570,11 +573,12 @@ RAW(eval) {
   AUTO_BUFFER(view);
   if (!source_text(args[0], "eval", "string, bytes or code", &text, &length, &view)) return NULL;
   while (length && (*text == ' ' || *text == '\t')) text++, length--;
+  HOLD(tree, NULL, syntax_tree);
   HOLD(code,
        compile_source(text, (size_t)length, N(string_dot), COMPILE_EVAL,
-                      inherited_flags() | library_flag() | text_flag(args[0]), NULL, NULL),
+                      inherited_flags() | library_flag() | text_flag(args[0]), NULL, &tree.obj),
        "eval()");
-  return hold_return(code.obj ? vm_run_code(code.obj, g, l) : NULL, &code, &made);
+  return hold_return(code.obj ? vm_run_code(code.obj, g, l) : NULL, &code, &tree, &made);
 }
 
 RAW(exec) {
@@ -591,6 +595,7 @@ RAW(exec) {
   Object *g, *l;
   HOLD(made, NULL, "exec()");
   if (!namespaces(globals, locals, &g, &l, &made)) return NULL;
+  HOLD(tree, NULL, syntax_tree);
   HOLD(code, NULL, "exec()");
   if (IS_EXACT(v[0], CODE)) {
     ssize_t free = ((Code *)v[0])->nfreevars;
@@ -605,7 +610,7 @@ RAW(exec) {
       SETREF(((Function *)function.obj)->closure, NEWREF(closure));
       HOLD(result, object_call0(function.obj), "exec()");
       if (!result.obj) return NULL;
-      return hold_return(NEWREF(NONE), &result, &function, &code, &made);
+      return hold_return(NEWREF(NONE), &result, &function, &code, &tree, &made);
     }
     code.obj = NEWREF(v[0]);
   } else {
@@ -615,13 +620,13 @@ RAW(exec) {
     AUTO_BUFFER(view);
     if (!source_text(v[0], "exec", "string, bytes or code", &text, &length, &view)) return NULL;
     code.obj = compile_source(text, (size_t)length, N(string_dot), COMPILE_EXEC,
-                              inherited_flags() | library_flag() | text_flag(v[0]), NULL, NULL);
+                              inherited_flags() | library_flag() | text_flag(v[0]), NULL, &tree.obj);
   }
   if (!code.obj) return NULL;
   Object *result = vm_run_code(code.obj, g, l);
   if (!result) return NULL;
   DECREF(result);
-  return hold_return(NEWREF(NONE), &code, &made);
+  return hold_return(NEWREF(NONE), &code, &tree, &made);
 }
 
 FN(compile) {

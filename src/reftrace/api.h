@@ -50,9 +50,9 @@ typedef struct Api {
   int (*contains)(Addr container, Addr object);
   void (*let_go)(Addr);
   int64_t (*collect)(void);
-  Addr (*compile)(const char *text, const char *path, int start, void *flags, int optimize); /* new */
-  Addr (*run_code)(Addr code, Addr globals, Addr locals);                                    /* new */
-  Addr (*add_module)(const char *), (*module_dict)(Addr), (*error_occurred)(void);           /* borrowed */
+  Addr (*run_file)(FILE *, const char *path, int start, Addr globals, Addr locals, int close,
+                   void *flags);                                                   /* new */
+  Addr (*add_module)(const char *), (*module_dict)(Addr), (*error_occurred)(void); /* borrowed */
   int (*error_matches)(Addr);
   void (*error_print)(void);
   Addr (*call_method)(Addr, const char *name, const char *format, ...); /* new */

@@ -912,6 +912,18 @@ static const char *line_of(const char *text, long number) {
   return text;
 }
 
+/* As the prompt does behind each statement. */
+static void flush_streams(void) {
+  static const char *const names[] = {"stderr", "stdout"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    Addr file = api.sys_get(names[i]), flushed = file ? api.call_method(file, "flush", NULL) : 0;
+    if (flushed)
+      api.let_go(flushed);
+    else
+      api.error_restore(0, 0, 0);
+  }
+}
+
 /* The file, as somebody would type it: each statement a unit of its own, its lines in their places. */
 static void run_statements(FILE *file, const char *path) {
   enum { COMPILE_SINGLE = 256 };
@@ -932,19 +944,14 @@ static void run_statements(FILE *file, const char *path) {
     memset(bytes_add(&unit, (size_t)from - 1), '\n', (size_t)from - 1);
     memcpy(bytes_add(&unit, (size_t)(end - start)), start, (size_t)(end - start));
     memcpy(bytes_add(&unit, 2), "\n", 2);
-    Addr code = api.compile(unit.data, path, COMPILE_SINGLE, NULL, -1);
-    Addr result = code ? api.run_code(code, space, space) : 0;
-    if (code) api.let_go(code);
+    FILE *one = fmemopen(unit.data, unit.length - 1, "r");
+    Addr result = one ? api.run_file(one, path, COMPILE_SINGLE, space, space, 1, NULL) : 0;
     if (result) api.let_go(result);
     if (api.error_occurred()) {
       if (api.error_matches(*api.system_exit)) end_of_statements();
       api.error_print();
     }
-    Addr flushed = stream ? api.call_method(stream, "flush", NULL) : 0;
-    if (flushed)
-      api.let_go(flushed);
-    else
-      api.error_restore(0, 0, 0);
+    flush_streams();
   }
   end_of_statements();
   api.gil_give(gil);

@@ -304,6 +304,7 @@ Own vm_run_code(Ref code, Ref globals, Ref locals) {
   }
   HOLD(func, function_new(code, globals, builtins, NULL), "running code");
   if (func.obj == NULL) return NULL;
+  SETREF(((Function *)func.obj)->doc, NEWREF(NONE)); /* its first constant is no documentation */
   return hold_return(call_with_locals((Function *)func.obj, locals ? locals : globals), &func);
 }
 

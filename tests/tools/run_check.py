@@ -1,6 +1,6 @@
 """Compare with CPython 3.11 at every line: `lastref check` over whole folders.
 
-    python3 run_check.py BINARY FILE-OR-FOLDER...
+    python3 run_check.py BINARY FILE-OR-FOLDER... [--typed FILE-OR-FOLDER...]
 
 Each program runs here and under CPython, and must agree at each line: output, names, identities, exact counts, sizes. Its
 arguments and input are those of make_expectations.py. Comment lines at its top may ask for less:
@@ -8,7 +8,7 @@ arguments and input are those of make_expectations.py. Comment lines at its top 
     # check: without LIST         without these aspects: output,names,types,identities,counts,sizes (followed by: why)
     # check: writes               whole; only its first line where the system gives a process no folder of its own to write in
     # check: no                   only which lines run and which names there are
-Folders named `later` are left out. The last line is `N passed, N failed`; the exit status is 1 if any failed.
+Those after --typed run statement by statement, as somebody would type them. Folders named `later` are left out. The last line is `N passed, N failed`; the exit status is 1 if any failed.
 """
 
 import functools
@@ -55,12 +55,12 @@ def wishes(binary, path):
     return [word for pair in options.items() for word in pair]
 
 
-def check(binary, path):
+def check(binary, path, typed):
     """(None or what is wrong, seconds)."""
     folder, name = os.path.split(os.path.abspath(path))
     args, _ = expect.directives(path)
     given = os.path.splitext(path)[0] + ".in"
-    command = [binary, "check", "--time", str(TIMEOUT), *wishes(binary, path), name, *args]
+    command = [binary, "check", "--time", str(TIMEOUT), *wishes(binary, path), *["--as-prompt"] * typed, name, *args]
     began = time.monotonic()
     with open(given if os.path.exists(given) else os.devnull, "rb") as stdin:
         try:
@@ -81,17 +81,21 @@ def main(arguments):
         return 2
     os.environ["PYTHON"] = reference.need("run_check")
     binary = os.path.abspath(arguments[0])
-    paths = [p for p in expect.tests_in(arguments[1:]) if "later" not in p.split(os.sep)]
+    scripts, typed = arguments[1:], []
+    if "--typed" in scripts:
+        at = scripts.index("--typed")
+        scripts, typed = scripts[:at], scripts[at + 1:]
+    paths = [(p, way) for way, some in enumerate((scripts, typed)) for p in expect.tests_in(some) if "later" not in p.split(os.sep)]
     passed = failed = 0
     times = []
     with ThreadPoolExecutor(JOBS) as pool:
-        for path, (text, seconds) in zip(paths, pool.map(lambda p: check(binary, p), paths)):
+        for (path, way), (text, seconds) in zip(paths, pool.map(lambda p: check(binary, *p), paths)):
             times.append((seconds, os.path.relpath(path)))
             if text is None:
                 passed += 1
             else:
                 failed += 1
-                print("FAIL", os.path.relpath(path))
+                print("FAIL", "typed: " * way + os.path.relpath(path))
                 print("    " + text.strip().replace("\n", "\n    "))
     if os.environ.get("SLOWEST"):
         for seconds, path in sorted(times, reverse=True)[:int(os.environ["SLOWEST"])]:
