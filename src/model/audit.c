@@ -299,6 +299,17 @@ static size_t head_bytes(const Object *o) {
   return TYPE_HAS(o->type, TYPE_MANAGED_DICT) ? 32 : 16;
 }
 
+/* The head of a large block that is no more may still stand inside a later one, before whole objects. */
+static bool is_left_over(const Audit *a, uintptr_t from, uintptr_t to) {
+  uint32_t known = a->owner[place_of(from)];
+  if (known & 1 && a->regions[known / 2].from == from && a->regions[known / 2].to == to) return false;
+  for (uint32_t g = place_of(from), end = place_of(to); g < end; g++) {
+    uint32_t owner = a->owner[g];
+    if (owner && !(owner & 1) && a->nodes[owner / 2].kind == NODE_OBJECT) return true;
+  }
+  return false;
+}
+
 static void find_regions(Audit *a, uintptr_t from, uintptr_t to, bool deep) {
   uint64_t scan = ++a->scans;
   a->blocks.count = 0;
@@ -310,6 +321,7 @@ static void find_regions(Audit *a, uintptr_t from, uintptr_t to, bool deep) {
       if (!block_at(value, &block, &end) || block_has_object(block, end)) continue;
       uint32_t owner = a->owner[place_of(block)];
       if (owner && !(owner & 1) && a->nodes[owner / 2].kind == NODE_FRAME) continue; /* the data stack */
+      if (is_left_over(a, block, end)) continue;
       uint32_t r = region_at(a, block, end);
       if (a->failed || a->regions[r].seen == scan) continue;
       a->regions[r].seen = scan;
