@@ -81,6 +81,11 @@ static void found(Visitor *v, Object *target, EdgeKind kind, intptr_t where) {
     return;
   }
   f->walk->indegree[to]++;
+  if (f->walk->unlisted && to < f->walk->fixed && kind == EDGE_ITEM && f->from_program &&
+      f->walk->listed[to]++ >= WALK_LISTED) {
+    f->walk->unlisted[to]++;
+    return;
+  }
   if (f->want_edges && (f->from_program || made_by_program(f->walk, target)))
     add_edge(f->walk, f->from, to, kind, where);
 }
@@ -102,7 +107,7 @@ static void found_frame(RootVisitor *v, Frame *frame) {
   w->frames[w->frame_count++] = frame;
 }
 
-bool walk_run(Walk *w, bool want_edges) {
+static bool run(Walk *w, bool want_edges, bool brief) {
   *w = (Walk){.boot_serial = model_boot_serial()};
   w->small_granules = (size_t)HEAP->arenas_high * SMALL_ARENA / 16;
   w->large_granules = HEAP->large_top > ARENA_LARGE_BASE ? (HEAP->large_top - ARENA_LARGE_BASE) / 16 : 0;
@@ -117,6 +122,12 @@ bool walk_run(Walk *w, bool want_edges) {
   Object *const singles[] = {NONE, NOT_IMPLEMENTED, ELLIPSIS, TRUE, FALSE};
   for (size_t i = 0; i < ARRAY_LEN(singles); i++) add_object(w, singles[i]);
   for (size_t i = 0; i < ARRAY_LEN(RT->small_ints); i++) add_object(w, (Object *)&RT->small_ints[i]);
+  w->fixed = w->count;
+  if (brief) {
+    w->listed = calloc((size_t)w->fixed + 1, sizeof *w->listed);
+    w->unlisted = calloc((size_t)w->fixed + 1, sizeof *w->unlisted);
+    w->failed |= !w->listed || !w->unlisted;
+  }
   for (uint32_t a = 0; a < HEAP->arenas_high; a++)
     if (HEAP->arenas[a].mapped)
       add_region(w, ARENA_SMALL_BASE + (uintptr_t)a * SMALL_ARENA, SMALL_ARENA / 16);
@@ -146,6 +157,9 @@ bool walk_run(Walk *w, bool want_edges) {
   return !w->failed;
 }
 
+bool walk_run(Walk *w, bool want_edges) { return run(w, want_edges, false); }
+bool walk_run_brief(Walk *w) { return run(w, true, true); }
+
 void walk_free(Walk *w) {
   free(w->objects);
   free(w->indegree);
@@ -154,6 +168,8 @@ void walk_free(Walk *w) {
   free(w->index_small);
   free(w->index_large);
   free(w->frames);
+  free(w->listed);
+  free(w->unlisted);
   *w = (Walk){0};
 }
 

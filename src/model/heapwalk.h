@@ -32,11 +32,18 @@ typedef struct Walk {
   Frame **frames; /* active ones, innermost first, as the roots report them */
   int32_t frame_count, frame_room;
   uint32_t boot_serial;
+  int32_t fixed; /* the first so many objects stand outside the heap: small integers, None, built-in types */
+  uint32_t *listed, *unlisted; /* walk_run_brief(): by object, below `fixed`: elements of lists and tuples
+                                  that `edges` has, and those it has not */
   bool failed;
 } Walk;
 
 /* Engine paused. false: out of memory. */
 bool walk_run(Walk *w, bool want_edges);
+/* With edges, but of those from elements of lists and tuples to one fixed object only the first WALK_LISTED:
+ * a long list of zeros says nothing more, and takes 24 bytes an element. */
+enum { WALK_LISTED = 2000 };
+bool walk_run_brief(Walk *w);
 void walk_free(Walk *w);
 int32_t walk_index(const Walk *w, const Object *o); /* -1: no live object stands there */
 

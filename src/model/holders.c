@@ -253,6 +253,30 @@ static bool is_inner(const Model *m, const ModelObject *o) {
   return o->holder_count > 0;
 }
 
+/* The edges by what they lead to, those to one object by what they come from. There may be millions: each
+ * goes to its object's place at once, where those that the walk found in order already are. */
+static void sort_edges(Walk *w) {
+  size_t *next = calloc((size_t)w->count + 2, sizeof *next), at = 0;
+  WalkEdge *sorted = malloc((w->edge_count + 1) * sizeof *sorted);
+  if (next && sorted) {
+    for (size_t i = 0; i < w->edge_count; i++) next[w->edges[i].to + 1]++;
+    for (int32_t i = 0; i < w->count; i++) next[i + 1] += next[i];
+    for (size_t i = 0; i < w->edge_count; i++) sorted[next[w->edges[i].to]++] = w->edges[i];
+    for (int32_t i = 0; i < w->count; at = next[i++]) { /* next[i]: now the end of the edges to object i */
+      bool in_order = true;
+      for (size_t k = at + 1; k < next[i] && in_order; k++) in_order = sorted[k - 1].from <= sorted[k].from;
+      if (!in_order) qsort(sorted + at, next[i] - at, sizeof *sorted, by_target);
+    }
+    free(w->edges);
+    w->edges = sorted;
+    w->edge_room = w->edge_count + 1;
+  } else {
+    free(sorted);
+    qsort(w->edges, w->edge_count, sizeof *w->edges, by_target);
+  }
+  free(next);
+}
+
 void build_holders(Build *b) {
   Model *m = b->m;
   Walk *w = &b->walk;
@@ -261,8 +285,8 @@ void build_holders(Build *b) {
   for (size_t i = 0; i < w->edge_count; i++)
     if (b->shown_at[w->edges[i].to] != MODEL_NONE) w->edges[kept++] = w->edges[i];
   w->edge_count = kept;
-  qsort(w->edges, kept, sizeof *w->edges, by_target);
-  m->holders = calloc(kept + (size_t)m->object_count + 1, sizeof *m->holders);
+  sort_edges(w);
+  m->holders = calloc(kept + (size_t)m->object_count * 2 + 1, sizeof *m->holders);
   if (!m->holders) return;
   int32_t n = 0;
   int32_t *recorded = calloc((size_t)m->object_count + 1, sizeof *recorded);
@@ -290,13 +314,15 @@ void build_holders(Build *b) {
         else
           m->holders[n++] = h;
       }
+    uint32_t unlisted = w->unlisted && to < w->fixed ? w->unlisted[to] : 0;
+    told += unlisted;
     if (told > MOST_HOLDERS) {
       uint32_t rest = (uint32_t)(told - MOST_HOLDERS);
       m->holders[n++] = (ModelHolder){
           EDGE_ENGINE, MODEL_NONE, MODEL_NONE, rest, "other holders, too many to list them one by one",
           -1,          NULL};
     }
-    uint32_t others = w->indegree[to] - (uint32_t)(end - i);
+    uint32_t others = w->indegree[to] - (uint32_t)(end - i) - unlisted;
     if (others)
       m->holders[n++] = (ModelHolder){
           EDGE_ENGINE, MODEL_NONE, MODEL_NONE, others, "the engine and its built-in objects", -1, NULL};

@@ -371,8 +371,13 @@ typedef struct PartList {
   Build *b;
   ModelPart *parts;
   int32_t count, room;
+  int32_t first, left_out; /* of the object looked at now */
   PartNamer namer;
 } PartList;
+
+/* Of what is referred to from everywhere a person is shown so many parts of each object, and all while there
+ * are not more than so many altogether. */
+enum { PARTS_OF_ONE = 1000, PARTS_OF_ALL = 100000 };
 
 static const char *plain_label(PartList *l, EdgeKind kind, intptr_t where) {
   PartName name = part_name(&l->namer, kind, where);
@@ -386,6 +391,11 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
   PartList *l = (PartList *)v;
   int32_t at = walk_index(&l->b->walk, target);
   if (at < 0 || l->b->shown_at[at] == MODEL_NONE) return;
+  if (l->b->most && l->count >= PARTS_OF_ALL && l->count - l->first >= PARTS_OF_ONE &&
+      (at < l->b->walk.fixed || target->refcnt > PARTS_OF_ONE)) {
+    l->left_out++;
+    return;
+  }
   if (!ROOM_FOR_ONE(l->parts, l->count, l->room, 256)) return;
   char label[140], text[120];
   switch (edge_where_kind(kind)) {
@@ -414,10 +424,12 @@ static void fill_parts(Build *b) {
   Model *m = b->m;
   PartList list = {.base = {part_visit}, .b = b};
   for (int32_t i = 0; i < m->object_count; i++) {
-    m->objects[i].first_part = list.count;
+    m->objects[i].first_part = list.first = list.count;
+    list.left_out = 0;
     list.namer = (PartNamer){.of = b->walk.objects[b->order[i]]};
     parts_visit(b->walk.objects[b->order[i]], &list.base);
     m->objects[i].part_count = list.count - m->objects[i].first_part;
+    m->objects[i].more_parts = list.left_out;
   }
   m->parts = list.parts;
 }
@@ -594,7 +606,7 @@ Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most)
   m->output_length = VM->output_length;
   m->caption = "";
   m->running = MODEL_NONE;
-  if (!walk_run(&b.walk, true)) goto failed;
+  if (!(most ? walk_run_brief(&b.walk) : walk_run(&b.walk, true))) goto failed;
   b.shown_at = malloc(((size_t)b.walk.count + 1) * sizeof *b.shown_at);
   if (!b.shown_at) goto failed;
   for (int32_t i = 0; i < b.walk.count; i++) b.shown_at[i] = MODEL_NONE;

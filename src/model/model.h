@@ -104,8 +104,10 @@ typedef struct ModelObject {
   int64_t refs_before; /* count at the previous position; == refs if it did not change or is new */
   int32_t first_holder, holder_count;
   int32_t first_part, part_count;
-  bool shown;      /* made by the program, or named by it: what the heap list shows */
-  bool from_names; /* reachable from the frames' names */
+  int32_t more_parts; /* left out: of very many references to small integers and the like, those behind the
+                         first */
+  bool shown;         /* made by the program, or named by it: what the heap list shows */
+  bool from_names;    /* reachable from the frames' names */
   bool inner; /* a part that classes and functions are made of, and nothing else holds: __bases__, a slot's
                  descriptor */
   const char *lent; /* of an exporter: who looks at its memory; of a memoryview: whose; or NULL */

@@ -18,7 +18,8 @@ typedef struct Link {
   Object *key, *result;
 } Link;
 typedef struct LruCache {
-  Link root; /* its ob is the object's */
+  Link root; /* its ob is the object's; its hash counts changes of the ring: what the wrapper holds changes
+                with it, and the audit looks for changed words of its block */
   VectorFn spare;
   int typed;
   Object *cache;
@@ -56,6 +57,7 @@ static const TypeSpec link_spec = {
 };
 static void append_link(LruCache *c, Link *l) {
   Link *last = c->root.prev;
+  c->root.hash++;
   last->next = c->root.prev = l;
   l->prev = last;
   l->next = &c->root;
@@ -110,6 +112,7 @@ static int remember(LruCache *c, Object *key, Hash hash, Object *result) {
   HOLD(old_key, l->key, "lru_cache");
   HOLD(old_result, l->result, "lru_cache");
   unlink_link(l);
+  c->root.hash++;
   l->key = l->result = NULL;
   HOLD(popped, dict_pop_known_hash(c->cache, old_key.obj, l->hash, NONE), "lru_cache");
   if (!popped.obj) return -1;
@@ -200,6 +203,7 @@ static ssize_t ring_length(const LruCache *c) {
 static void forget_links(LruCache *c) {
   ssize_t n = ring_length(c), at = 0;
   Object **refs = n ? mem_alloc((size_t)n * 2 * sizeof(Object *)) : NULL;
+  c->root.hash++;
   if (c->root.next) {
     for (Link *l = c->root.next; l != &c->root;) {
       Link *next = l->next;

@@ -5,13 +5,15 @@
  * each key).
  * - fast[ix] is the node of entry ix of the dict's keys table `fast_keys`; when the dict has another table it
  * is built anew.
- * - state changes with every change of order, so that iterators notice.
+ * - state changes with every change of order, so that iterators notice; by STATE_CLEARED when all goes, which
+ * iterators tell as a change of size.
  */
 #include "modules/collections_parts.h"
 #include "object/dictkeys.h"
 #include "object/dictview.h"
 #include "object/type.h"
 
+#define STATE_CLEARED ((size_t)1 << 32)
 typedef struct Node {
   Object *key; /* owned */
   Hash hash;
@@ -138,7 +140,7 @@ static void clear_nodes(OrderedDict *od) {
   od->fast_size = 0;
   od->fast_keys = NULL;
   od->first = od->last = NULL;
-  od->state++;
+  od->state += STATE_CLEARED;
   ssize_t n = 0, i = 0;
   for (Node *p = node; p; p = p->next) n++;
   Object **keys = n ? mem_alloc((size_t)n * sizeof(Object *)) : NULL;
@@ -415,13 +417,14 @@ static Object *iter_key(OdIter *it) {
   if (!it->od) return NULL;
   OrderedDict *od = OD(it->od);
   if (!it->current) goto done;
-  if (od->state != it->state) {
-    err_format(T(RuntimeError), "OrderedDict mutated during iteration");
-    goto done;
-  }
-  if (od->dict.used != it->size) {
+  bool reordered = (od->state ^ it->state) % STATE_CLEARED != 0;
+  if (!reordered && od->dict.used != it->size) {
     err_format(T(RuntimeError), "OrderedDict changed size during iteration");
     it->size = -1;
+    goto done;
+  }
+  if (od->state != it->state) {
+    err_format(T(RuntimeError), "OrderedDict mutated during iteration");
     goto done;
   }
   Object *key = it->current;

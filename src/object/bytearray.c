@@ -406,8 +406,8 @@ static int bytearray_ass_subscript(Object *o, Object *key, Object *values) {
     err_format(T(TypeError), "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
     return -1;
   }
-  HOLD(copy, bytearray_new(NULL, 0), "bytearray assignment");
-  if (!copy.obj || fill(BA(copy.obj), values) < 0) return -1;
+  HOLD(copy, object_call1((Object *)T(BYTEARRAY), values), "bytearray assignment");
+  if (!copy.obj) return -1;
   return set_stepped(b, key, copy.obj);
 }
 
@@ -499,8 +499,9 @@ static Own bytearray_insert(Object *self, Object *const *args, ssize_t nargs) {
 
 static Own bytearray_pop(Object *self, Object *const *args, ssize_t nargs) {
   ByteArray *b = BA(self);
-  ssize_t i = -1, n = b->head.size;
+  ssize_t i = -1;
   if (nargs && args[0] && !textargs_ssize(args[0], &i)) return NULL;
+  ssize_t n = b->head.size; /* only now: __index__ may have changed it */
   if (n == 0) return err_format(T(IndexError), "pop from empty bytearray");
   if (i < 0) i += n;
   if (i < 0 || i >= n) return err_format(T(IndexError), "pop index out of range");

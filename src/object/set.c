@@ -31,7 +31,7 @@ static bool in_use(const SetEntry *e) { return e->key && e->key != SET_DUMMY; }
     (i) = ((i)*5 + 1 + (perturb)) & (mask);                                                                  \
   } while (0)
 
-/* 1 equal, 0 not, -1 error, -2: the comparison changed the table, start again. */
+/* 1 equal, 0 not, -1 error; the comparison changed the table: -2 not equal, -3 equal. */
 static inline int entry_equals(Set *s, const SetEntry *e, Ref key) {
   Object *found = e->key;
   int r = equal_quick(found, key);
@@ -40,7 +40,7 @@ static inline int entry_equals(Set *s, const SetEntry *e, Ref key) {
   HOLD(start, NEWREF(found), "lookup in a set");
   r = object_compare_bool(found, key, CMP_EQ);
   if (r < 0) return -1;
-  return table != s->table || e->key != found ? -2 : r;
+  return table != s->table || e->key != found ? r ? -3 : -2 : r;
 }
 
 /* The entry with an equal key, or the free one where the search ended; NULL on error. */
@@ -55,7 +55,7 @@ restart:;
       if (e->hash == hash && e->key != SET_DUMMY) {
         int r = entry_equals(s, e, key);
         if (r == -1) return NULL;
-        if (r == -2) goto restart;
+        if (r < -1) goto restart;
         if (r) return e;
       }
       e++;
@@ -135,7 +135,7 @@ restart:;
         }
         if (r == -1) return -1;
         if (r == -2) goto restart;
-        if (r) return 0;
+        if (r) return 0; /* there was an equal one, even if it is gone since */
       }
       e++;
     } while (probes--);

@@ -220,7 +220,10 @@ class _Writer:
             separator += line
             out.append(line)
         first = True
-        for key, value in sorted(mapping.items()) if self.e.sort_keys else mapping.items():
+        items = list(mapping.items())  # default() may change the mapping
+        if self.e.sort_keys:
+            items.sort()
+        for key, value in items:
             key = self.key(key)
             if key is None:
                 continue

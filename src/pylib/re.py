@@ -212,7 +212,14 @@ class Pattern:
         text = self._subject(string)
         size = len(text)
         limit = size if endpos is None or endpos > size else endpos
+        if text is not string:
+            return self._each_of_buffer(memoryview(string), string, text, pos, endpos, limit)
         return (self._made(string, ends, pos, limit) for ends in self._all(text, pos, endpos))
+
+    def _each_of_buffer(self, held, string, text, pos, endpos, limit):
+        """The buffer cannot be resized as long as this iterator lives."""
+        for ends in self._all(text, pos, endpos):
+            yield self._made(string, ends, pos, limit)
 
     def findall(self, string, pos=0, endpos=None):
         """Return a list of all non-overlapping matches of pattern in string."""
@@ -245,6 +252,7 @@ class Pattern:
         """Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost
         non-overlapping occurrences of pattern with the replacement repl."""
         text = self._subject(string)
+        held = memoryview(string) if text is not string else None  # repl cannot resize it
         parts = None if callable(repl) else _template(self, repl)
         plain = parts[0] if parts is not None and len(parts) == 1 and not isinstance(parts[0], int) else None
         result = []
@@ -253,7 +261,8 @@ class Pattern:
         for e in self._all(text):
             if count and n >= count:
                 break
-            result.append(text[last:e[0]])
+            if last < e[0]:
+                result.append(text[last:e[0]])
             if plain is not None:
                 result.append(plain)
             elif parts is not None:
@@ -265,7 +274,8 @@ class Pattern:
                     result.append(new)
             last = e[1]
             n += 1
-        result.append(text[last:])
+        if last < size:
+            result.append(text[last:])
         return text[:0].join(result), n
 
     def sub(self, repl, string, count=0):

@@ -478,6 +478,8 @@ static bool edit_line(App *a, const char *prompt, const char **text, bool *end_o
   }
 }
 
+/* The rows of a pane are made once for a search, and a stop key ends it: there may be hundreds of thousands.
+ */
 static void search(App *a, int direction) {
   if (!a->search[0]) {
     app_message(a, false, "/ begins a search");
@@ -485,15 +487,20 @@ static void search(App *a, int direction) {
   }
   PaneState *p = &a->pane[a->focus];
   char text[600];
-  for (int i = 1; i <= p->rows; i++) {
+  bool found = false, stopped = false;
+  a->run_began = clock_seconds();
+  a->search_rows.on = true;
+  for (int i = 1; i <= p->rows && !found && !stopped; i++) {
     int at = ((p->cursor + direction * i) % p->rows + p->rows) % p->rows;
     const char *row = pane_row_text(a, a->focus, at, text, sizeof text);
-    if (row && strstr(row, a->search)) {
-      p->cursor = at;
-      return;
-    }
+    found = row && strstr(row, a->search);
+    if (found) p->cursor = at;
+    stopped = i % 64 == 0 && stop_key(a);
   }
-  app_message(a, false, "`%s` is not in this pane", a->search);
+  free(a->search_rows.rows);
+  memset(&a->search_rows, 0, sizeof a->search_rows);
+  if (!found)
+    app_message(a, false, stopped ? "stopped searching for `%s`" : "`%s` is not in this pane", a->search);
 }
 
 static void command_line(App *a) {

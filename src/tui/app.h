@@ -97,6 +97,11 @@ typedef struct App {
   SourceMove source_moved; /* in the last draw */
   char *popup;             /* text of an answer that does not fit into one line; malloc'ed */
   int popup_top;
+  struct {
+    bool on;
+    void *rows; /* made at the first row asked for; malloc'ed */
+    int count;
+  } search_rows;               /* what log_row_text() and others read from while a search goes on */
   double run_noted;            /* run_began of the run whose note was shown */
   double run_began, run_shown; /* seconds: when the running command began, when its progress was last shown */
   void *editor;                /* lineedit of the command line, prompt, input */

@@ -175,11 +175,16 @@ void log_enter(App *a) {
 }
 
 const char *log_row_text(App *a, int i, char *out, size_t room) {
-  int n;
-  LogEntry *entries = entries_of(a, &n);
+  int n = a->search_rows.count;
+  LogEntry *entries = a->search_rows.rows;
+  if (!entries) entries = entries_of(a, &n);
   bool ok = entries && i >= 0 && i < n;
   if (ok) entry_text(&entries[i], out, room);
-  free(entries);
+  if (a->search_rows.on) {
+    a->search_rows.rows = entries;
+    a->search_rows.count = n;
+  } else
+    free(entries);
   return ok ? out : NULL;
 }
 

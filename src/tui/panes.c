@@ -289,6 +289,18 @@ void output_enter(App *a) {
 
 /* ---- for searching and following ---- */
 
+/* The output is read once for a search. */
+static const char *output_row_text(App *a, int i) {
+  size_t n = (size_t)a->search_rows.count;
+  const ModelOutput *rows = a->search_rows.rows;
+  if (!rows) rows = session_output(a->session, &n);
+  if (a->search_rows.on && !a->search_rows.rows && (a->search_rows.rows = malloc((n + 1) * sizeof *rows))) {
+    if (n) memcpy(a->search_rows.rows, rows, n * sizeof *rows);
+    a->search_rows.count = (int)n;
+  }
+  return i >= 0 && (size_t)i < n ? rows[i].text : NULL;
+}
+
 const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room) {
   const Model *m = a->model;
   switch (pane) {
@@ -311,11 +323,7 @@ const char *pane_row_text(App *a, PaneId pane, int i, char *out, size_t room) {
   }
   case PANE_HEAP: return heap_row_text(a, i, out, room);
   case PANE_LOG: return log_row_text(a, i, out, room);
-  default: {
-    size_t n;
-    const ModelOutput *rows = session_output(a->session, &n);
-    return i >= 0 && (size_t)i < n ? rows[i].text : NULL;
-  }
+  default: return output_row_text(a, i);
   }
 }
 

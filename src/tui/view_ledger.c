@@ -7,7 +7,7 @@
 #include "tui/views.h"
 
 static int ledger_rows(const ModelObject *o) {
-  return o->holder_count + o->part_count + 5 + (o->lent != NULL);
+  return o->holder_count + o->part_count + 5 + (o->lent != NULL) + (o->more_parts > 0);
 }
 
 static void ledger_row(App *a, const ModelObject *o, int i, Row *row, bool selected) {
@@ -65,7 +65,8 @@ static void ledger_row(App *a, const ModelObject *o, int i, Row *row, bool selec
     row_printf(row, selected ? STYLE_SELECTED : STYLE_PLAIN, "     %s", part->label);
     row_printf(row, STYLE_DIM, " %s ", glyph(GLYPH_ARROW));
     row_object(row, &m->objects[part->to], true);
-  }
+  } else if (o->more_parts)
+    row_printf(row, STYLE_DIM, "     and %d more references to such objects", o->more_parts);
 }
 
 void view_ledger_draw(App *a, Rect r, bool focus) {

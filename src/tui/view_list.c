@@ -179,14 +179,19 @@ uint32_t view_list_tag(App *a) {
 }
 
 const char *view_list_text(App *a, int i, char *out, size_t room) {
-  int n;
-  const ModelObject **order = order_of(a, &n);
+  int n = a->search_rows.count;
+  const ModelObject **order = a->search_rows.rows;
+  if (!order) order = order_of(a, &n);
   bool ok = order && i >= 0 && i < n;
   if (ok && !order[i])
     *out = 0;
   else if (ok)
     snprintf(out, room, "#%u %s %s", order[i]->tag, order[i]->type, order[i]->value);
-  free(order);
+  if (a->search_rows.on) {
+    a->search_rows.rows = order;
+    a->search_rows.count = n;
+  } else
+    free(order);
   return ok ? out : NULL;
 }
 
