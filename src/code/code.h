@@ -112,6 +112,7 @@ struct Code {
                            code_new */
   int32_t cpython_size; /* bytes its co_code would have in CPython, for getsizeof */
   bool quiet; /* without LINE: code of the library that comes with lastref, and what it makes out of texts */
+  bool untraced; /* of the library, C in CPython: leaves no entry in tracebacks */
 };
 
 /* Everything a code object is made of; the strings and tuples are borrowed, the arrays are copied. */

@@ -104,8 +104,9 @@ static int is_abstract(Object *value) {
   return found > 0 ? object_is_true(flag.obj) : found;
 }
 
+/* A frozen set of a list grows as CPython's does, which is made name by name. */
 static int compute_abstract_methods(Object *self) {
-  HOLD(abstracts, set_new(NULL), "an abstract class");
+  HOLD(abstracts, list_new(0), "an abstract class");
   HOLD(ns, object_getattr(self, N(__dict__)), "an abstract class");
   HOLD(items, ns.obj ? mapping_items(ns.obj) : NULL, "an abstract class");
   if (!abstracts.obj || !items.obj) return -1;
@@ -114,7 +115,7 @@ static int compute_abstract_methods(Object *self) {
     if (!pair.obj) return -1;
     Object **kv = sequence_fast_items(pair.obj);
     int abstract = is_abstract(kv[1]);
-    if (abstract < 0 || (abstract && set_add(abstracts.obj, kv[0]) < 0)) return -1;
+    if (abstract < 0 || (abstract && list_append(abstracts.obj, kv[0]) < 0)) return -1;
   }
   HOLD(bases, object_getattr(self, N(__bases__)), "an abstract class");
   if (!bases.obj) return -1;
@@ -130,7 +131,7 @@ static int compute_abstract_methods(Object *self) {
       HOLD(value, NULL, "an abstract class");
       found = object_lookup_attr(self, name, &value.obj);
       int abstract = found > 0 ? is_abstract(value.obj) : found;
-      if (abstract < 0 || (abstract && set_add(abstracts.obj, name) < 0)) return -1;
+      if (abstract < 0 || (abstract && list_append(abstracts.obj, name) < 0)) return -1;
     }
   }
   HOLD(frozen, frozenset_new(abstracts.obj), "an abstract class");

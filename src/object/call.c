@@ -55,20 +55,32 @@ Own call_arguments_dict_(CallArguments *a, Object *const *args, ssize_t nargs, R
   return a->dict;
 }
 
-Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {
-  if (!kwnames) return object_call_prepend(callable, first, args, nargs, NULL);
-  ssize_t values = nargs + tuple_size(kwnames);
-  Object *small[SMALL_CALL], **row = row_for(values + 1, small);
+/* As CPython calls with a dict of keyword arguments that it unpacks: every value is held once more. */
+static Own call_held(Ref callable, Object *first, Object *const *args, ssize_t nargs, Ref kwnames) {
+  ssize_t before = first != NULL, values = before + nargs + tuple_size(kwnames);
+  Object *small[SMALL_CALL], **row = row_for(values, small);
   if (!row) return NULL;
-  row[0] = NEWREF(first);
-  for (ssize_t i = 0; i < values; i++) row[i + 1] = NEWREF(args[i]);
+  if (first) row[0] = NEWREF(first);
+  for (ssize_t i = before; i < values; i++) row[i] = NEWREF(args[i - before]);
   HOLD(held, NULL, "the arguments of a call");
-  hold_array(&held, row, values + 1);
-  Object *r = object_call(callable, row, nargs + 1, kwnames);
-  for (ssize_t i = values; i >= 0; i--) CLEAR(row[i]);
+  hold_array(&held, row, values);
+  Object *r = object_call(callable, row, before + nargs, kwnames);
+  for (ssize_t i = values - 1; i >= 0; i--) CLEAR(row[i]);
   hold_array(&held, NULL, 0);
   if (row != small) mem_free(row);
   return hold_return(r, &held);
+}
+
+Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {
+  return kwnames ? call_held(callable, first, args, nargs, kwnames)
+                 : object_call_prepend(callable, first, args, nargs, NULL);
+}
+
+Own object_call_dict(Ref callable, Object *const *args, ssize_t nargs, Ref kwnames, Ref kwargs) {
+  if (!kwnames || !tuple_size(kwnames)) return object_call(callable, args, nargs, NULL);
+  if (!kwargs || !call_takes_tuple(callable)) return call_held(callable, NULL, args, nargs, kwnames);
+  HOLD(tuple, tuple_from_array(args, nargs), "the arguments of a call");
+  return tuple.obj ? hold_return(object_call_tuple(callable, tuple.obj, kwargs), &tuple) : NULL;
 }
 
 Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {

@@ -12,6 +12,10 @@ Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t na
  * `first` included. */
 Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs,
                              Ref kwnames) MUST_USE;
+/* callable(*args, **kwargs), where CPython has the dict `kwargs` (kwnames and the values behind args are the
+ * same once more): it goes on as it is to what takes one, and is unpacked for others. kwargs NULL: the
+ * callable takes none. */
+Own object_call_dict(Ref callable, Object *const *args, ssize_t nargs, Ref kwnames, Ref kwargs) MUST_USE;
 /* What CPython makes to call something that takes a tuple and a dict: CALL_ARGUMENTS(a, args, nargs, kwnames)
  * holds them to the end of the scope; a.good is false when they could not be made. The tuple is held while
  * the dict is made. */

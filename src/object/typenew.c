@@ -6,6 +6,7 @@
 #include "object/function.h"
 #include "object/list.h"
 #include "object/protocol.h"
+#include "object/slotcalls.h"
 #include "object/tuple.h"
 #include "object/type.h"
 #include "object/upcalls.h"
@@ -522,7 +523,7 @@ static int call_init_subclass(Type *t, Object *const *kwvalues, Object *kwnames)
   HOLD(hook, super.obj ? object_getattr(super.obj, N(__init_subclass__)) : NULL, "__init_subclass__()");
   if (!hook.obj) return -1;
   CLEAR(super.obj);
-  HOLD(result, object_call(hook.obj, kwvalues, 0, kwnames), "__init_subclass__()");
+  HOLD(result, object_call_dict(hook.obj, kwvalues, 0, kwnames, NULL), "__init_subclass__()");
   return result.obj ? 0 : -1;
 }
 

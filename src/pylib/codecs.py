@@ -5,7 +5,7 @@ import io as _io
 
 __all__ = ["register_error", "lookup_error", "encode", "decode", "lookup", "getencoder", "getdecoder",
            "getincrementalencoder", "getincrementaldecoder", "getreader", "getwriter", "open", "CodecInfo",
-           "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter", "BOM", "BOM_BE", "BOM_LE",
+           "Codec", "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter", "BOM", "BOM_BE", "BOM_LE",
            "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE",
            "strict_errors", "ignore_errors", "replace_errors", "backslashreplace_errors",
            "xmlcharrefreplace_errors", "namereplace_errors"]
@@ -98,6 +98,16 @@ def decode(obj, encoding="utf-8", errors="strict"):
     if _is_hex(encoding):
         return bytes.fromhex(bytes(obj).decode("ascii"))
     return _codecs.decode(obj, encoding, errors)
+
+
+class Codec:
+    """What a codec without state offers; subclasses say how."""
+
+    def encode(self, input, errors="strict"):
+        raise NotImplementedError
+
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
 
 
 class IncrementalEncoder:

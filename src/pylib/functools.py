@@ -50,63 +50,85 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 
 # ---- total_ordering ----
 
-# Each takes the name of a comparison and gives the method that answers it by asking the root comparison.
+# made_from_root answers one comparison by asking another.
 
-def _asking(rule):
-    """rule(root) gives a method; the result also names it."""
-    def make(name, root):
-        method = rule(root)
-        method.__name__ = method.__qualname__ = name
-        method.__doc__ = getattr(int, name).__doc__
-        return method
-    return make
+def _gt_from_lt(self, other):
+    """Return a > b.  Computed by @total_ordering from (not a < b) and (a != b)."""
+    answer = type(self).__lt__(self, other)
+    return answer if answer is NotImplemented else not answer and self != other
 
 
-@_asking
-def _negated(root):
-    def method(self, other):
-        answer = getattr(type(self), root)(self, other)
-        return answer if answer is NotImplemented else not answer
-    return method
+def _le_from_lt(self, other):
+    """Return a <= b.  Computed by @total_ordering from (a < b) or (a == b)."""
+    answer = type(self).__lt__(self, other)
+    return answer if answer is NotImplemented else answer or self == other
 
 
-@_asking
-def _or_equal(root):
-    def method(self, other):
-        answer = getattr(type(self), root)(self, other)
-        return answer if answer is NotImplemented else answer or self == other
-    return method
+def _ge_from_lt(self, other):
+    """Return a >= b.  Computed by @total_ordering from (not a < b)."""
+    answer = type(self).__lt__(self, other)
+    return answer if answer is NotImplemented else not answer
 
 
-@_asking
-def _and_different(root):
-    def method(self, other):
-        answer = getattr(type(self), root)(self, other)
-        return answer if answer is NotImplemented else answer and self != other
-    return method
+def _ge_from_le(self, other):
+    """Return a >= b.  Computed by @total_ordering from (not a <= b) or (a == b)."""
+    answer = type(self).__le__(self, other)
+    return answer if answer is NotImplemented else not answer or self == other
 
 
-@_asking
-def _neither(root):
-    def method(self, other):
-        answer = getattr(type(self), root)(self, other)
-        return answer if answer is NotImplemented else not answer and self != other
-    return method
+def _lt_from_le(self, other):
+    """Return a < b.  Computed by @total_ordering from (a <= b) and (a != b)."""
+    answer = type(self).__le__(self, other)
+    return answer if answer is NotImplemented else answer and self != other
 
 
-@_asking
-def _not_or_equal(root):
-    def method(self, other):
-        answer = getattr(type(self), root)(self, other)
-        return answer if answer is NotImplemented else not answer or self == other
-    return method
+def _gt_from_le(self, other):
+    """Return a > b.  Computed by @total_ordering from (not a <= b)."""
+    answer = type(self).__le__(self, other)
+    return answer if answer is NotImplemented else not answer
+
+
+def _lt_from_gt(self, other):
+    """Return a < b.  Computed by @total_ordering from (not a > b) and (a != b)."""
+    answer = type(self).__gt__(self, other)
+    return answer if answer is NotImplemented else not answer and self != other
+
+
+def _ge_from_gt(self, other):
+    """Return a >= b.  Computed by @total_ordering from (a > b) or (a == b)."""
+    answer = type(self).__gt__(self, other)
+    return answer if answer is NotImplemented else answer or self == other
+
+
+def _le_from_gt(self, other):
+    """Return a <= b.  Computed by @total_ordering from (not a > b)."""
+    answer = type(self).__gt__(self, other)
+    return answer if answer is NotImplemented else not answer
+
+
+def _le_from_ge(self, other):
+    """Return a <= b.  Computed by @total_ordering from (not a >= b) or (a == b)."""
+    answer = type(self).__ge__(self, other)
+    return answer if answer is NotImplemented else not answer or self == other
+
+
+def _gt_from_ge(self, other):
+    """Return a > b.  Computed by @total_ordering from (a >= b) and (a != b)."""
+    answer = type(self).__ge__(self, other)
+    return answer if answer is NotImplemented else answer and self != other
+
+
+def _lt_from_ge(self, other):
+    """Return a < b.  Computed by @total_ordering from (not a >= b)."""
+    answer = type(self).__ge__(self, other)
+    return answer if answer is NotImplemented else not answer
 
 
 _derived = {
-    '__lt__': (('__gt__', _neither), ('__le__', _or_equal), ('__ge__', _negated)),
-    '__le__': (('__ge__', _not_or_equal), ('__lt__', _and_different), ('__gt__', _negated)),
-    '__gt__': (('__lt__', _neither), ('__ge__', _or_equal), ('__le__', _negated)),
-    '__ge__': (('__le__', _not_or_equal), ('__gt__', _and_different), ('__lt__', _negated)),
+    '__lt__': (('__gt__', _gt_from_lt), ('__le__', _le_from_lt), ('__ge__', _ge_from_lt)),
+    '__le__': (('__ge__', _ge_from_le), ('__lt__', _lt_from_le), ('__gt__', _gt_from_le)),
+    '__gt__': (('__lt__', _lt_from_gt), ('__ge__', _ge_from_gt), ('__le__', _le_from_gt)),
+    '__ge__': (('__le__', _le_from_ge), ('__gt__', _gt_from_ge), ('__lt__', _lt_from_ge)),
 }
 
 
@@ -116,9 +138,10 @@ def total_ordering(cls):
     if not roots:
         raise ValueError('must define at least one ordering operation: < > <= >=')
     root = max(roots)  # prefer __lt__ to __le__ to __gt__ to __ge__
-    for name, make in _derived[root]:
+    for name, method in _derived[root]:
         if name not in roots:
-            setattr(cls, name, make(name, root))
+            method.__name__ = name
+            setattr(cls, name, method)
     return cls
 
 

@@ -227,6 +227,8 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
 
 def getenv(key, default=None):
     """Get an environment variable, return None if it doesn't exist."""
+    if not isinstance(key, str):
+        raise TypeError("str expected, not %s" % type(key).__name__)
     return environ.get(key, default)
 
 

@@ -101,6 +101,17 @@ def _showwarnmsg(msg):
         _write(msg)
 
 
+_DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remove}"
+
+
+def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_info):
+    """Warn that *name* is deprecated; RuntimeError when the version that was to remove it is there."""
+    last = "%d.%d" % (remove[0], remove[1])
+    if _version[:2] > remove or (_version[:2] == remove and _version[3] != "alpha"):
+        raise RuntimeError(f"{name!r} was slated for removal after Python {last} alpha")
+    warn(message.format(name=name, remove=last), DeprecationWarning, stacklevel=3)
+
+
 _ACTIONS = ("error", "ignore", "always", "default", "module", "once")
 
 

@@ -1,4 +1,5 @@
 /* Calls of Python functions: the data stack, frames, binding of arguments to parameters, class statements. */
+#include "object/slotcalls.h"
 #include "object/type.h"
 #include "vm/eval.h"
 
@@ -364,6 +365,7 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
   HOLD(orig_bases, tuple_from_array(args + 2, nargs - 2), "class statement");
   HOLD(bases, orig_bases.obj ? update_bases(orig_bases.obj) : NULL, "class statement");
   if (bases.obj == NULL) return NULL;
+  if (bases.obj == orig_bases.obj) CLEAR(orig_bases.obj); /* one holder of the tuple */
   HOLD(meta, NULL, "class statement");
   HOLD(kwds, NULL, "class statement");
   if (kwnames && VARSIZE(kwnames)) {
@@ -405,7 +407,7 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
     ns.obj = dict_new();
   } else {
     for (ssize_t i = 0; i < nkw; i++) values[2 + i] = dict_get(kwds.obj, tuple_item(kw_names.obj, i));
-    ns.obj = object_call(prepare.obj, values, 2, nkw ? kw_names.obj : NULL);
+    ns.obj = object_call_dict(prepare.obj, values, 2, kw_names.obj, kwds.obj);
     CLEAR(prepare.obj);
   }
   if (ns.obj == NULL) return NULL;
@@ -416,11 +418,11 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
   for (ssize_t i = 0; i < nkw; i++) values[3 + i] = dict_get(kwds.obj, tuple_item(kw_names.obj, i));
   HOLD(cell, call_with_locals(func, ns.obj), "class statement");
   if (cell.obj == NULL) return NULL;
-  if (bases.obj != orig_bases.obj) {
+  if (orig_bases.obj) {
     HOLD(key, str_intern("__orig_bases__"), "class statement");
     if (key.obj == NULL || object_setitem(ns.obj, key.obj, orig_bases.obj)) return NULL;
   }
-  HOLD(cls, object_call(meta.obj, values, 3, nkw ? kw_names.obj : NULL), "class statement");
+  HOLD(cls, object_call_dict(meta.obj, values, 3, kw_names.obj, kwds.obj), "class statement");
   if (cls.obj == NULL) return NULL;
   if (IS_SUB(cls.obj, TYPE) && IS_EXACT(cell.obj, CELL)) {
     Object *inside = ((Cell *)cell.obj)->value;

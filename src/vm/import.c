@@ -167,6 +167,34 @@ static Own parent_of(Ref name) {
   return n ? str_substring(name, 0, n - 1) : NEWREF((Object *)RT->empty_str);
 }
 
+/* ---- functions that CPython has no frames for ---- */
+
+static bool is_untraced(const char *module, const char *name) {
+  static const struct {
+    const char *module, *name;
+  } rows[] = {
+#define UNTRACED(m, n) {m, n},
+#include "vm/untraced.def"
+#undef UNTRACED
+  };
+  for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+    if (strcmp(rows[i].module, module) != 0) continue;
+    size_t n = strlen(rows[i].name);
+    bool open = rows[i].name[n - 1] == '*';
+    if (open ? strncmp(name, rows[i].name, n - 1) == 0 : strcmp(name, rows[i].name) == 0) return true;
+  }
+  return false;
+}
+
+static void mark_untraced(const char *module, Code *code) {
+  const char *name = str_utf8(code->qualname, NULL);
+  code->untraced = name && is_untraced(module, name);
+  for (ssize_t i = 0; i < tuple_size(code->consts); i++) {
+    Object *o = tuple_item(code->consts, i);
+    if (IS_EXACT(o, CODE)) mark_untraced(module, (Code *)o);
+  }
+}
+
 /* Compiles and runs the text of a module. `locations` (a list) makes it a package. New reference to what
  * sys.modules then holds. */
 static Own run_source(Ref name, Ref filename, const char *text, size_t length, Ref locations) {
@@ -177,6 +205,7 @@ static Own run_source(Ref name, Ref filename, const char *text, size_t length, R
   HOLD(code, compile_source(text, length, filename, COMPILE_EXEC, flags, NULL, NULL), "import statement");
   if (code.obj == NULL) return NULL;
   const char *utf8 = str_utf8(name, NULL);
+  if (utf8 && flags == COMPILE_QUIET) mark_untraced(utf8, (Code *)code.obj);
   HOLD(module, utf8 ? module_new(utf8, NULL) : NULL, "import statement");
   if (module.obj == NULL) return NULL;
   Object *d = module_dict(module.obj);

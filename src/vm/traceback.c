@@ -7,6 +7,7 @@
 static Traceback *tb_of(Object *o) { return (Traceback *)o; }
 
 void vm_traceback_here(Frame *f) {
+  if (f->code->untraced) return;
   HOLD(exc, err_take(), "raising exception");
   BaseException *e = (BaseException *)exc.obj;
   FrameObject *frame = frame_object(f);
