@@ -24,7 +24,7 @@ typedef struct CliOptions {
   bool whole;          /* of check: every line is compared whole, however often it runs */
 } CliOptions;
 
-enum { EXIT_USAGE = 2 };
+enum { EXIT_USAGE = 2, EXIT_LOST_OUTPUT = 120 };
 
 /* notebook.c: is it a notebook by its name? */
 bool notebook_is(const char *path);

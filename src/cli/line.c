@@ -28,7 +28,10 @@ static void show_new_output(Session *s, uint64_t *shown, bool person) {
 
 static void show_place(Session *s) {
   const Model *m = session_model(s);
-  if (m && m->caption && *m->caption) printf("%s\n", m->caption);
+  if (!m)
+    printf("lastref has no memory left to show this moment\n");
+  else if (m->caption && *m->caption)
+    printf("%s\n", m->caption);
 }
 
 int cli_line_mode(const CliOptions *o) {
@@ -56,7 +59,8 @@ int cli_line_mode(const CliOptions *o) {
   free(reopened);
   show_place(s);
   char last[256] = "";
-  bool failed = false;
+  bool failed = !reader;
+  if (!reader) fprintf(stderr, "lastref: out of memory\n");
   for (;;) {
     errno = 0;
     const char *command = reader ? reader_line(reader, "(lastref) ", NULL) : NULL;

@@ -1,4 +1,5 @@
 /* lastref run: as python3 FILE, with the recording on. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -192,6 +193,12 @@ int cli_run(const CliOptions *o) {
             (unsigned long long)h->now.line, h->point_count, (double)page_store_bytes(h->store) / (1 << 20),
             (unsigned long long)h->spacing);
   inputs_flush(&h->inputs);
+  if (r == MOVE_FAILED) fprintf(stderr, "lastref: out of memory\n");
+  int lost = h->inputs.pass_failed && h->inputs.pass_error != EPIPE ? h->inputs.pass_error : 0;
+  if (lost) { /* nobody reads on: that is no error; a full disk is, and python3 ends with this status */
+    fprintf(stderr, "lastref: not all that the program printed could be written: %s\n", strerror(lost));
+    status = EXIT_LOST_OUTPUT;
+  }
   history_free(h);
   free(text);
   if (by_interrupt) { /* as python3: whoever waits for us sees by what we ended */

@@ -1,4 +1,5 @@
 /* lastref trace: the history as text, or as JSON Lines. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,11 @@ static int trace_text(const CliOptions *o, Session *s) {
   uint64_t shown = 0, step = 0;
   for (;;) {
     const Model *m = session_model(s);
-    if (!m) break;
+    if (!m) {
+      fflush(stdout);
+      fprintf(stderr, "lastref: out of memory\n");
+      break;
+    }
     if (h->now.line > 1 || h->finished) {
       const char *caption = m->caption;
       const char *next = strstr(caption, "Next, line ");
@@ -118,6 +123,9 @@ int cli_trace(const CliOptions *o) {
   }
   if (*why) fprintf(stderr, "lastref: %s\n", why);
   free(text);
-  fflush(stdout);
+  if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
+    fprintf(stderr, "lastref: the trace could not be written whole: %s\n", strerror(errno));
+    status = 1;
+  }
   return status;
 }

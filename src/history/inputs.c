@@ -155,8 +155,10 @@ static void pass_on(Inputs *in, int stream, const char *bytes, size_t n) {
     } else if (errno == EAGAIN) {
       struct pollfd p = {fd, POLLOUT, 0};
       poll(&p, 1, -1);
-    } else if (errno != EINTR)
+    } else if (errno != EINTR) {
       in->pass_failed = true;
+      in->pass_error = errno;
+    }
   }
 }
 

@@ -61,6 +61,7 @@ typedef struct Inputs {
   char *pass_waiting;
   size_t pass_length;
   bool pass_failed;     /* a write failed (broken pipe): no more are tried */
+  int pass_error;       /* ... with this errno */
   int64_t frozen_clock; /* >= 0: a deterministic clock that starts here and advances 1 ms a question (tests,
                            demos) */
   uint64_t seed;

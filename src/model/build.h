@@ -24,6 +24,7 @@ typedef struct Build {
   Object *main_dict;
   bool inside_line; /* between two of its instructions or events */
   bool capped;      /* there were more */
+  bool failed;      /* out of memory: no model, rather than one that lacks something */
   int32_t most;     /* objects shown, 0: all */
   int32_t named;    /* of those shown, how many a name reaches: they stand first */
   /* Of objects not shown that one reference holds: that reference. It says what they are: the namespace of a
@@ -32,7 +33,7 @@ typedef struct Build {
   size_t owner_count;
 } Build;
 
-/* A copy of the text that lives as long as the model; "" when out of memory. */
+/* A copy of the text that lives as long as the model; "" when out of memory (the region has failed then). */
 const char *build_keep(Build *b, const char *text);
 /* A str object as harmless text, without quotes; kept. */
 const char *build_text_of(Build *b, const Object *s);

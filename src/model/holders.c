@@ -30,7 +30,10 @@ static void find_owners(Build *b) {
   const Walk *w = &b->walk;
   size_t n = 0;
   for (int pass = 0; pass < 2; pass++) {
-    if (pass && !(b->owners = malloc((n + 1) * sizeof *b->owners))) return;
+    if (pass && !(b->owners = malloc((n + 1) * sizeof *b->owners))) {
+      b->failed = true;
+      return;
+    }
     n = 0;
     for (size_t i = 0; i < w->edge_count; i++) {
       const WalkEdge *e = &w->edges[i];
@@ -287,10 +290,13 @@ void build_holders(Build *b) {
   w->edge_count = kept;
   sort_edges(w);
   m->holders = calloc(kept + (size_t)m->object_count * 2 + 1, sizeof *m->holders);
-  if (!m->holders) return;
   int32_t n = 0;
   int32_t *recorded = calloc((size_t)m->object_count + 1, sizeof *recorded);
-  if (!recorded) return;
+  if (!m->holders || !recorded) {
+    free(recorded);
+    b->failed = true;
+    return;
+  }
   for (size_t i = 0; i < kept;) {
     int32_t to = w->edges[i].to;
     ModelObject *o = &m->objects[b->shown_at[to]];

@@ -50,7 +50,10 @@ static int32_t show(Build *b, Object *o) {
     b->capped = true;
     return MODEL_NONE;
   }
-  if (!ROOM_FOR_ONE(b->order, b->order_count, b->order_room, 256)) return MODEL_NONE;
+  if (!ROOM_FOR_ONE(b->order, b->order_count, b->order_room, 256)) {
+    b->failed = true;
+    return MODEL_NONE;
+  }
   b->order[b->order_count] = at;
   return b->shown_at[at] = b->order_count++;
 }
@@ -66,7 +69,10 @@ bool model_is_preset(const char *name) {
 
 static ModelName *add_name(Build *b, const char *name, NameScope scope, Object *value, Object *cell) {
   Model *m = b->m;
-  if (!ROOM_FOR_ONE(m->names, m->name_count, b->name_room, 64)) return NULL;
+  if (!ROOM_FOR_ONE(m->names, m->name_count, b->name_room, 64)) {
+    b->failed = true;
+    return NULL;
+  }
   ModelName *n = &m->names[m->name_count++];
   *n = (ModelName){name, scope, value ? show(b, value) : MODEL_NONE, cell ? show(b, cell) : MODEL_NONE,
                    CHANGE_NONE};
@@ -103,7 +109,8 @@ static FrameKind kind_of(const Code *c, const Frame *f) {
 
 static bool frame_room(Build *b) {
   Model *m = b->m;
-  return ROOM_FOR_ONE(m->frames, m->frame_count, b->frame_room, 32);
+  b->failed |= !ROOM_FOR_ONE(m->frames, m->frame_count, b->frame_room, 32);
+  return !b->failed;
 }
 
 static void add_dict_names(Build *b, Object *dict, bool module) {
@@ -175,6 +182,7 @@ static void add_frames(Build *b) {
   int32_t chain = 0;
   for (const Frame *f = VM->frame; f; f = f->previous) chain++;
   b->frame_at = malloc(((size_t)b->walk.frame_count + 1) * sizeof *b->frame_at);
+  b->failed |= !b->frame_at;
   for (int32_t i = 0; b->frame_at && i < b->walk.frame_count; i++) b->frame_at[i] = MODEL_NONE;
   for (int32_t i = MIN(chain, b->walk.frame_count); i-- > 0;) {
     Frame *f = b->walk.frames[i];
@@ -285,7 +293,8 @@ static void show_unnamed(Build *b) {
     for (int32_t i = 0; i < w->count; i++)
       if (!reached[i] && made_by_program(w->objects[i]) && !is_internal(w->objects[i]))
         show(b, w->objects[i]);
-  }
+  } else
+    b->failed = true;
   free(reached);
 }
 
@@ -361,6 +370,7 @@ static void fill_objects(Build *b, int32_t named) {
                                   .shown = true,
                                   .from_names = i < named};
   }
+  for (int32_t i = 0; i < b->order_count; i++) b->failed |= !m->objects[i].tag; /* the tag book has no room */
   mark_generations(b);
 }
 
@@ -396,7 +406,10 @@ static void part_visit(Visitor *v, Object *target, EdgeKind kind, intptr_t where
     l->left_out++;
     return;
   }
-  if (!ROOM_FOR_ONE(l->parts, l->count, l->room, 256)) return;
+  if (!ROOM_FOR_ONE(l->parts, l->count, l->room, 256)) {
+    l->b->failed = true;
+    return;
+  }
   char label[140], text[120];
   switch (edge_where_kind(kind)) {
   case WHERE_INDEX: snprintf(label, sizeof label, kind == EDGE_ITEM ? "[%ld]" : "%ld", (long)where); break;
@@ -463,12 +476,12 @@ int32_t model_find_tag(const Model *m, uint32_t tag) {
   return MODEL_NONE;
 }
 
-static void mark_changes(Model *m, const Model *before) {
-  if (!before) return;
+static bool mark_changes(Model *m, const Model *before) {
+  if (!before) return true;
   uint32_t most = 0;
   for (int32_t i = 0; i < before->object_count; i++) most = MAX(most, before->objects[i].tag);
   int32_t *old_at = malloc(((size_t)most + 1) * sizeof *old_at);
-  if (!old_at) return;
+  if (!old_at) return false;
   for (uint32_t t = 0; t <= most; t++) old_at[t] = MODEL_NONE;
   for (int32_t i = 0; i < before->object_count; i++)
     if (before->objects[i].change != CHANGE_GONE) old_at[before->objects[i].tag] = i;
@@ -511,6 +524,7 @@ static void mark_changes(Model *m, const Model *before) {
         n->change = CHANGE_BOUND;
     }
   }
+  return true;
 }
 
 /* ---- how often each line has run: the counters of the LINE instructions ---- */
@@ -522,7 +536,7 @@ static void fill_hits(Build *b) {
     uint32_t *hits = NULL;
     if (pass == 1) {
       hits = region_array(b->memory, (size_t)last + 1, sizeof *hits);
-      if (!hits) return;
+      if (!hits) return; /* the region has failed */
       memset(hits, 0, ((size_t)last + 1) * sizeof *hits);
       m->line_hits = hits;
       m->line_hit_count = last + 1;
@@ -634,7 +648,7 @@ Model *model_build(History *h, TagBook *tags, const Model *before, int32_t most)
   m->gc_phase = GC_STATE->phase;
   m->gc_running = GC_STATE->running_generation;
   buffers_tell(m);
-  mark_changes(m, before);
+  if (!mark_changes(m, before) || b.failed || m->memory->failed) goto failed;
   walk_free(&b.walk);
   free(b.shown_at);
   free(b.order);

@@ -223,6 +223,8 @@ Reply session_command(Session *s, const char *text) {
 Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument) {
   history_begin(s->history);
   if (id == CMD_QUIT) return (Reply){.quit = true};
+  if (!move_is(id) && !session_model(s))
+    return reply_text(true, "out of memory: there is no picture of this moment");
   if (id == CMD_BREAK || id == CMD_DELETE || id == CMD_WATCH) return break_command(s, id, argument);
   if (id == CMD_COLLECTOR) return collector_command(s, id, argument);
   if (id == CMD_LOG) return log_command(s, argument);

@@ -250,7 +250,7 @@ static void draw(App *a) {
     return;
   }
   if (!a->model) {
-    mvaddnstr(0, 0, "out of memory", cols);
+    mvaddnstr(0, 0, "no memory is left to show this moment; q closes", cols);
     return;
   }
   for (int p = 0; p < PANE_COUNT; p++) a->tabs[p].y = -1;
@@ -840,7 +840,21 @@ static const KeyInfo *key_find(const App *a, int32_t key) {
   return NULL;
 }
 
+/* There is no memory for a picture of this moment: q closes, and what moves may find one that is smaller. */
+static void handle_without_model(App *a, int32_t key) {
+  const KeyInfo *k = key_find(a, key);
+  if (k && k->command == ACTION_QUIT) a->quit = true;
+  if (!k || k->command >= ACTION_FIRST) return;
+  Reply r = session_do(a->session, (CommandId)k->command, 1, k->argument);
+  if (r.quit) a->quit = true;
+  reply_free(&r);
+}
+
 static void handle(App *a, int32_t key) {
+  if (!a->model && !(a->model = session_model(a->session))) {
+    handle_without_model(a, key);
+    return;
+  }
   bool was_confirm = a->confirm_quit;
   a->message[0] = 0;
   a->confirm_quit = false;

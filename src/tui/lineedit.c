@@ -21,7 +21,13 @@
 #include "base/utf8.h"
 #include "tui/term.h"
 
-enum { STACK_SIZE = 512 * 1024, MOST_TEXT = 4096, HISTORY_LINES = 500, MOST_COMPLETIONS = 200 };
+enum {
+  STACK_SIZE = 512 * 1024,
+  LIBRARY_ROOM = 256 * 1024,
+  MOST_TEXT = 4096,
+  HISTORY_LINES = 500,
+  MOST_COMPLETIONS = 200
+};
 
 struct LineEdit {
   EditLine *el;
@@ -215,7 +221,9 @@ LineEdit *lineedit_new(const char *history_path, CompleteFn complete, void *data
   e->null_in = fopen("/dev/null", "re");
   e->null_out = fopen("/dev/null", "we");
   e->stack = malloc(STACK_SIZE);
-  if (e->slave < 0 || !e->null_in || !e->null_out || !e->stack) {
+  void *room = malloc(LIBRARY_ROOM); /* libedit does not look whether it got what it asks for */
+  free(room);
+  if (e->slave < 0 || !e->null_in || !e->null_out || !e->stack || !room) {
     lineedit_free(e);
     return NULL;
   }

@@ -89,6 +89,14 @@ static void on_fatal(int sig) {
   signal(sig, SIG_DFL);
   raise(sig);
 }
+/* The screen library ends the program by itself when it is out of memory. */
+static void ended_by_library(void) {
+  if (!term.saved) return;
+  give_back();
+  static const char text[] = "lastref: out of memory\n";
+  ssize_t w = write(2, text, sizeof text - 1);
+  (void)w;
+}
 static void take_over(void);
 
 /* Stopped (^Z, or by someone else): the terminal is the shell's until we go on. */
@@ -303,6 +311,7 @@ bool term_open(const TermOptions *options, const char **why) {
   at = add_cap(term.enter, sizeof term.enter, 0, "smcup");
   add_cap(term.enter, sizeof term.enter, at, "smkx");
   set_signals();
+  atexit(ended_by_library);
   take_over();
   term.input = newpad(1, 1);
   if (!term.input) term.input = stdscr;

@@ -6,12 +6,16 @@ The last line is `N passed, N failed`.
 """
 import os
 import re
+import resource
 import select
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
+
+import fuzz_keys
 
 BINARY = os.path.abspath(sys.argv[1])
 PYTHON = os.environ.get("PYTHON") or "/usr/bin/python3"
@@ -291,6 +295,45 @@ def memory():
     check("MemoryError caught", run("--memory", "16", "run", path).stdout == b"on\n")
 
 
+def no_memory():
+    """The machine has no memory left (LD_PRELOAD=failing_malloc.c), less than asked for (ulimit -v), or a full disk: told, and the terminal is given back."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    library = os.path.abspath("failing_malloc.so")
+    built = subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, os.path.join(here, "failing_malloc.c")], capture_output=True)
+    check("failing_malloc.c", built.returncode == 0, built.stderr)
+    path = write("cycles.py", "class Node:\n    pass\na = Node()\nb = Node()\na.other = b\nb.other = a\ndel a\nprint('done')\n")
+    commands = write("look.commands", "step 7\nrefs a\nbiography a\nend\nback-step\ncollector\nprint 1\n")
+    for name, arguments in {"run": ["run", path], "trace": ["trace", path], "trace --json": ["trace", "--json", path], "line mode": ["-x", commands, path]}.items():
+        whole = run(*arguments)
+        check(f"{name} with memory", whole.returncode == 0, whole)
+        for at in [1, 20, 150, 190, 205, 215, 230, 260, 300, 400, 600, 900, 1300]:
+            r = subprocess.run([BINARY, *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, env=ENV | {"LD_PRELOAD": library, "FAIL_AT": str(at)})
+            same = r.returncode == 0 and r.stdout == whole.stdout
+            told = r.returncode in (1, 2) and (b"memory" in r.stderr + r.stdout or b"cannot read" in r.stderr)
+            check(f"{name}, no memory from request {at} on", same or told or (name == "line mode" and r.returncode == 0), r.returncode, r.stdout[-300:], r.stderr[-300:])
+    for at in (420, 600, 1000, 1300, 1600):
+        t = fuzz_keys.Terminal(BINARY, ["--quick-quit", os.path.abspath(path)], ENV | {"TERM": "xterm-256color", "LASTREF_TEST_MARKS": "1", "LD_PRELOAD": library, "FAIL_AT": str(at)}, ".", (24, 80), 5)
+        wrong = "it does not end"
+        try:
+            t.answered(30)
+            for keys in ("s", "s", "Vg", "Vc", "Vm", "S", "y", ":end\r", "4", "5", "/x\r", "?", "q", "q"):
+                t.type(keys)
+        except fuzz_keys.Broken as e:
+            wrong = str(e)
+        check(f"the screen, no memory from request {at} on", wrong == "it ended" and t.status in (0, 1, 2), wrong, t.status, t.text[-200:])
+        check(f"its terminal, no memory from request {at} on", termios.tcgetattr(t.master)[:4] == t.before[:4] and t.text.count(b"\x1b[?1049h") == t.text.count(b"\x1b[?1049l"), t.text[-200:])
+        if t.status is None:
+            os.kill(t.child, signal.SIGKILL)
+            t.end()
+        os.close(t.master)
+    limited = subprocess.run([BINARY, "run", path], capture_output=True, env=ENV, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1 << 28, 1 << 28)))
+    check("ulimit -v", limited.returncode == 1 and b"ulimit -v" in limited.stderr, limited)
+    for name, arguments, status in (("run", ["run", path], 120), ("trace", ["trace", path], 1), ("trace --json", ["trace", "--json", path], 1)):
+        with open("/dev/full", "wb") as full:
+            r = subprocess.run([BINARY, *arguments], stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, env=ENV)
+        check(f"{name} to a full disk", r.returncode == status and b"No space left" in r.stderr, r)
+
+
 def paths():
     """The program's path is the working folder and what was given; imports are looked up in the folder behind all links."""
     os.makedirs("one/two", exist_ok=True)
@@ -335,7 +378,7 @@ def terminals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, stops, budgets, memory, paths, flushing, terminals):
+        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, terminals):
             part()
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")
