@@ -168,26 +168,27 @@ Own sequence_tuple(Ref iterable) {
   if (!it.obj) return NULL;
   ssize_t room = object_length_hint(iterable, 10), n = 0;
   if (room < 0) return NULL;
-  HOLD(tuple, tuple_new(room), "tuple()");
-  if (room && tuple.obj) gc_untrack(tuple.obj); /* nobody shall find it half filled */
-  while (tuple.obj) {
-    Object *item = iter_next(it.obj);
-    if (!item) break;
-    if (n == room) {
-      room += 10;
-      room += room >> 2;
-      HOLD(waiting, item, "tuple()");
-      tuple.obj = tuple_resize_steal(tuple.obj, room);
-      if (!tuple.obj) return NULL;
-      gc_untrack(tuple.obj);
-      item = hold_take(&waiting);
-    }
-    ((Tuple *)tuple.obj)->items[n++] = item;
+  HOLD(tuple, room ? tuple_new(room) : NULL, "tuple()");
+  if (room && !tuple.obj) return NULL;
+  if (room) gc_untrack(tuple.obj); /* nobody shall find it half filled */
+  for (Object *item; (item = iter_next(it.obj)); ((Tuple *)tuple.obj)->items[n++] = item) {
+    if (n < room) continue;
+    room += 10;
+    room += room >> 2;
+    HOLD(waiting, item, "tuple()");
+    tuple.obj = tuple.obj ? tuple_resize_steal(tuple.obj, room) : tuple_new(room);
+    if (!tuple.obj) return NULL;
+    gc_untrack(tuple.obj);
+    (void)hold_take(&waiting);
   }
-  if (!tuple.obj || RT->exc) return NULL;
+  if (RT->exc) return NULL;
+  if (!n) {
+    CLEAR(tuple.obj);
+    return hold_return(NEWREF(RT->empty_tuple), &it);
+  }
   if (n < room)
     tuple.obj = tuple_resize_steal(tuple.obj, n);
-  else if (n)
+  else
     gc_track(tuple.obj);
   return hold_return(hold_take(&tuple), &it);
 }
