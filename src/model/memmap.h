@@ -16,7 +16,7 @@
 
 #include "model/model.h"
 
-enum { MAP_CLASSES = 32, MAP_LISTS = 25 };
+enum { MAP_CLASSES = 32, MAP_LISTS = 26 };
 /* What a block holds: the serial number of an object, or one of these. */
 #define MAP_FREE  0u          /* given back: the pool hands it out again */
 #define MAP_NEVER 0xfffffffdu /* not handed out since the pool serves this size */

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "object/dict.h"
+#include "object/exceptions.h"
 #include "object/function.h"
 #include "object/protocol.h"
 #include "object/tuple.h"
@@ -98,11 +99,19 @@ Object *err_set_none(Type *exc) {
 }
 
 Object *err_no_memory(void) {
-  Object *exc = RT->memory_error;
   drop_pending();
+  Object *exc = memory_error_kept();
+  if (!exc && !RT->without_memory) {
+    RT->without_memory = true;
+    exc = exception_new(T(MemoryError), NULL, 0);
+    RT->without_memory = false;
+    if (!exc) return NULL;
+  }
+  if (exc) return set_pending(exc);
+  /* There is no memory for the exception either. */
+  exc = RT->memory_error;
   if (!exc) return NULL;
-  /* The spare instance serves while nothing else holds it. */
-  if (exc->refcnt == 1) {
+  if (exc->refcnt == 1) { /* nothing else holds it any more */
     BaseException *e = as_exc(exc);
     CLEAR(e->traceback);
     CLEAR(e->context);

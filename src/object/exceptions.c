@@ -297,12 +297,46 @@ const TypeSpec exc_KeyError = {
     .flags = EXC_FLAGS,
     .slots = {.init = base_exception_init, .str = key_error_str},
 };
+
+/* A few dead ones wait for the moment when there is no memory to make one. */
+
+Own memory_error_kept(void) {
+  BaseException *e = RT->memory_error_free_list;
+  if (!e) return NULL;
+  RT->memory_error_free_list = e->dict;
+  RT->memory_error_free_count--;
+  e->dict = NULL;
+  e->args = NEWREF(RT->empty_tuple);
+  e->ob.refcnt = 1;
+  object_mark_born((Object *)e);
+  gc_track((Object *)e);
+  return (Own)e;
+}
+
+static Object *memory_error_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
+  Object *kept = cls == T(MemoryError) ? memory_error_kept() : NULL;
+  return kept ? kept : base_exception_new(cls, args, nargs, kwnames);
+}
+
+static void memory_error_dealloc(Object *self) {
+  if (TYPE(self) != T(MemoryError) || RT->memory_error_free_count >= MEMORY_ERROR_FREE_LIST) {
+    object_default_dealloc(self);
+    return;
+  }
+  gc_untrack(self);
+  object_default_clear(self);
+  object_mark_dead(self);
+  exc_of(self)->dict = RT->memory_error_free_list;
+  RT->memory_error_free_list = self;
+  RT->memory_error_free_count++;
+}
+
 const TypeSpec exc_MemoryError = {
     .name = "MemoryError",
     .doc = "Out of memory.",
     .base = &exc_Exception,
     .flags = EXC_FLAGS,
-    .slots = {.new_ = base_exception_new, .init = base_exception_init},
+    .slots = {.new_ = memory_error_new, .init = base_exception_init, .dealloc = memory_error_dealloc},
 };
 
 /* ---- those with keyword-only details: NameError, AttributeError, ImportError ---- */
@@ -513,6 +547,11 @@ const TypeSpec *exception_spec(int id) {
 }
 
 int exceptions_ready(void) {
+  Object *made[MEMORY_ERROR_FREE_LIST];
   RT->memory_error = exception_new(T(MemoryError), NULL, 0);
-  return RT->memory_error ? 0 : -1;
+  bool good = RT->memory_error != NULL;
+  for (int i = 0; i < MEMORY_ERROR_FREE_LIST; i++)
+    good = (made[i] = exception_new(T(MemoryError), NULL, 0)) && good;
+  for (int i = 0; i < MEMORY_ERROR_FREE_LIST; i++) XDECREF(made[i]);
+  return good ? 0 : -1;
 }

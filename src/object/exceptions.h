@@ -34,6 +34,8 @@ int base_exception_set_args(Object *self, Object *const *args, ssize_t nargs);
 /* The part of a group that consists of leaves of the exceptions in the list `keep`; None if there are none.
  */
 Own exception_group_projection(Ref group, Ref keep) MUST_USE;
+enum { MEMORY_ERROR_FREE_LIST = 16 }; /* dead MemoryErrors kept for the next */
+Own memory_error_kept(void) MUST_USE; /* one of them; NULL: none left */
 #define EXC_FLAGS (TYPE_GC | TYPE_BASE | TYPE_SUB_EXC)
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "object/dict.h"
 #include "object/dictkeys.h"
+#include "object/exceptions.h"
 #include "object/float.h"
 #include "object/list.h"
 #include "object/slice.h"
@@ -29,6 +30,15 @@ FreeListInfo free_list_info(FreeListKind kind) {
   case FREE_LIST_SLICE:
     return (FreeListInfo){"slice",        NULL,           0, RT->slice_cache != NULL, 1, sizeof(Slice),
                           sizeof(GcHead), RT->slice_cache};
+  case FREE_LIST_MEMORY_ERROR:
+    return (FreeListInfo){"MemoryError",
+                          NULL,
+                          0,
+                          RT->memory_error_free_count,
+                          MEMORY_ERROR_FREE_LIST,
+                          sizeof(BaseException),
+                          sizeof(GcHead),
+                          RT->memory_error_free_list};
   default: {
     int n = (int)kind - FREE_LIST_TUPLE;
     return (FreeListInfo){"tuple",         "PyTupleObject",
@@ -51,6 +61,7 @@ const void *free_list_after(FreeListKind kind, const void *kept) {
     return next;
   }
   case FREE_LIST_SLICE: return NULL;
+  case FREE_LIST_MEMORY_ERROR: return ((const BaseException *)kept)->dict;
   default: return ((const Tuple *)kept)->items[0];
   }
 }

@@ -19,6 +19,7 @@ typedef enum FreeListKind {
   FREE_LIST_TUPLE, /* of one item; the longer ones follow */
   FREE_LIST_KEYS = FREE_LIST_TUPLE + TUPLE_FREE_LISTS,
   FREE_LIST_SLICE,
+  FREE_LIST_MEMORY_ERROR,
   FREE_LISTS
 } FreeListKind;
 typedef struct FreeListInfo {

@@ -60,7 +60,7 @@ typedef struct Runtime {
   Object *empty_bytes, *bytes_chars[256];
   Object *empty_tuple, *empty_frozenset;
   Object *exc;          /* pending exception */
-  Object *memory_error; /* spare instance, so that running out needs no memory */
+  Object *memory_error; /* spare instance, for when there is no memory for the exception either */
   Hold *holds;
   Object *interned;       /* dict: str -> str; its references to the keys are not counted (as CPython's) */
   Object *codec_handlers; /* dict: name -> function of codecs.register_error, owned, or NULL */
@@ -71,7 +71,7 @@ typedef struct Runtime {
   int32_t recursion_depth, recursion_limit; /* Python frames + native, as CPython counts them */
   int32_t int_max_str_digits;
   int32_t next_unit; /* compilation units numbered from 0 */
-  bool in_shutdown, refusing;
+  bool in_shutdown, refusing, without_memory;
   void *float_free_list;
   int32_t float_free_count;
   void *list_free_list;
@@ -83,6 +83,8 @@ typedef struct Runtime {
   void *tuple_free_list[20];
   int32_t tuple_free_count[20];
   void *slice_cache;
+  void *memory_error_free_list;
+  int32_t memory_error_free_count;
   uint64_t empty_keys[5]; /* the keys table of every empty dict (object/dictkeys.h) */
   uint64_t set_dummy;     /* its address marks removed entries of sets */
   void *orphan_keys;      /* shared keys tables whose class is gone (object/dictkeys.h) */

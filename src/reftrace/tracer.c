@@ -392,6 +392,12 @@ static Addr stream;                  /* sys.stdout at the start */
 static int printed = -1;             /* what went to file descriptor 1 */
 static int64_t printed_before, told; /* bytes dropped from that file; bytes told so far */
 static Bytes unflushed;
+/* The last part of it waits in the text layer, from the piece `first` on, behind the bytes of the layer below
+ * whenever those were written. */
+static struct Waiting {
+  Addr first;
+  int64_t bytes;
+} waiting, told_waiting;
 
 static void add_unflushed(Addr piece) {
   if (type_of(piece) == api.types[TYPE_BYTES]) {
@@ -409,6 +415,7 @@ static void add_unflushed(Addr piece) {
 /* What waits in sys.stdout's buffers. */
 static void read_unflushed(void) {
   unflushed.length = 0;
+  waiting = (struct Waiting){0, 0};
   if (!stream || type_of(stream) != api.stream_type || size_at(stream) <= 0) return;
   Addr buffer = word_at(stream + STREAM_BUFFER), pending = word_at(stream + STREAM_PENDING);
   if (buffer && api.buffer_type == type_of(buffer)) {
@@ -418,7 +425,28 @@ static void read_unflushed(void) {
       memcpy(bytes_add(&unflushed, (size_t)(to - from)), (const void *)(bytes + (Addr)from),
              (size_t)(to - from));
   }
-  if (pending) add_unflushed(pending);
+  if (!pending) return;
+  int64_t below = (int64_t)unflushed.length;
+  add_unflushed(pending);
+  bool list = type_of(pending) == api.types[TYPE_LIST];
+  waiting.first = !list                            ? pending
+                  : size_at(pending + OBJECT_SIZE) ? word_at(word_at(pending + LIST_ITEMS))
+                                                   : 0;
+  waiting.bytes = (int64_t)unflushed.length - below;
+}
+
+/* Bytes from one place to another of all that was printed, what waits included; `total` of them are through.
+ */
+static void add_printed(Bytes *text, int64_t from, int64_t to, int64_t total) {
+  if (from < total && from < to) {
+    size_t n = (size_t)((to < total ? to : total) - from);
+    char *p = bytes_add(text, n);
+    ssize_t got = pread(printed, p, n, from - printed_before);
+    if (got < 0 || (size_t)got < n) text->length -= n - (size_t)(got < 0 ? 0 : got);
+    from += (int64_t)n;
+  }
+  if (from < to)
+    memcpy(bytes_add(text, (size_t)(to - from)), unflushed.data + (from - total), (size_t)(to - from));
 }
 
 static void put_printed(Bytes *out) {
@@ -427,19 +455,14 @@ static void put_printed(Bytes *out) {
   read_unflushed();
   struct stat st;
   int64_t in_file = fstat(printed, &st) == 0 ? st.st_size : 0, total = printed_before + in_file;
-  if (told < total) {
-    size_t n = (size_t)(total - told);
-    char *p = bytes_add(&text, n);
-    ssize_t got = pread(printed, p, n, told - printed_before);
-    if (got < 0 || (size_t)got < n) text.length -= n - (size_t)(got < 0 ? 0 : got);
-    told = total;
-  }
-  size_t known = (size_t)(told - total); /* of what waits */
-  if (known < unflushed.length) {
-    size_t n = unflushed.length - known;
-    memcpy(bytes_add(&text, n), unflushed.data + known, n);
-    told += (int64_t)n;
-  }
+  int64_t all = total + (int64_t)unflushed.length, below = all - waiting.bytes;
+  if (waiting.first && waiting.first == told_waiting.first && waiting.bytes >= told_waiting.bytes) {
+    add_printed(&text, told - told_waiting.bytes, below, total);
+    add_printed(&text, below + told_waiting.bytes, all, total);
+  } else
+    add_printed(&text, told, all, total);
+  if (told < all) told = all;
+  told_waiting = waiting;
   if (in_file && told >= total) { /* all of the file is told */
     printed_before += in_file;
     if (ftruncate(printed, 0) != 0 || lseek(printed, 0, SEEK_SET) != 0) printed_before -= in_file;

@@ -1,4 +1,3 @@
-# check: steps 352
 # array: types, growth, slices, buffers, texts of errors.
 import array, sys
 A=array.array

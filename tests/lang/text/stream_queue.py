@@ -1,4 +1,3 @@
-# check: without output (what is written to sys.stdout.buffer is shown later there)
 # A text stream keeps the strings it was given until it passes them on: who printed a string has one holder more.
 import io
 import sys
