@@ -7,6 +7,7 @@
 #include "base/malloc.h"
 #include "base/utf8.h"
 #include "heap/mem.h"
+#include "model/documentation.h"
 #include "model/library.h"
 
 const AspectInfo aspect_table[ASPECT_COUNT] = {
@@ -543,6 +544,10 @@ static bool compare_size(Comparison *c, const ReachObject *o, const TheirObject 
     return true;
   }
   if (is_librarys(their, true)) return allow_inside(c);
+  if (o->refs && is_documentation(o->object)) {
+    c->allowances[ALLOWANCE_DOCUMENTATION]++;
+    return true;
+  }
   char a[64], b[64];
   snprintf(a, sizeof a, "%llu bytes", (unsigned long long)size);
   snprintf(b, sizeof b, "%lld bytes", (long long)their->size);

@@ -6,6 +6,7 @@
 #include "object/bytes.h"
 #include "object/dict.h"
 #include "object/err.h"
+#include "object/type.h"
 #include "object/protocol.h"
 #include "object/tuple.h"
 
@@ -303,18 +304,19 @@ static const FieldSpec code_fields[] = {
     {NULL, FIELD_END, 0, 0, 0},
 };
 
-static const GetSetSpec code_getset[] = {
-    {"co_code", code_bytes, NULL, NULL},
+static const GetSetSpec code_members[] = {
     {"co_linetable", code_line_table, NULL, NULL},
     {"co_exceptiontable", code_exception_table, NULL, NULL},
-    {"co_lnotab", code_old_line_table, NULL, NULL},
-    {"co_varnames", get_varnames, NULL, NULL},
-    {"co_cellvars", get_cellvars, NULL, NULL},
-    {"co_freevars", get_freevars, NULL, NULL},
-    {NULL, NULL, NULL, NULL},
+    {0},
+};
+static const GetSetSpec code_getset[] = {
+    {"co_code", code_bytes, NULL, NULL},       {"co_lnotab", code_old_line_table, NULL, NULL},
+    {"co_varnames", get_varnames, NULL, NULL}, {"co_cellvars", get_cellvars, NULL, NULL},
+    {"co_freevars", get_freevars, NULL, NULL}, {NULL, NULL, NULL, NULL},
 };
 
 static const MethodSpec code_methods[] = {
+    SIZEOF_ROW(""),
     {"co_lines(self, /)", method_lines, 0, NULL},
     {"co_positions(self, /)", method_positions, 0, NULL},
     {"replace(self, /, **changes)", method_replace, 0,
@@ -330,6 +332,7 @@ const TypeSpec code_spec = {
     .flags = TYPE_NO_NEW,
     .fields = code_fields,
     .methods = code_methods,
+    .members = code_members,
     .getset = code_getset,
     .slots = {.dealloc = code_dealloc,
               .size_of = code_size_of,

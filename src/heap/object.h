@@ -103,6 +103,7 @@ typedef enum FieldKind {
   FIELD_ARRAY,    /* Object **, with the ssize_t count at `aux` offset; the array is a memory block */
   FIELD_BLOCK,    /* void *: a memory block freed on deallocation, holds no references */
   FIELD_WEAKLIST, /* head of the list of weak references */
+  FIELD_COMPUTED, /* a function gives it: for members only */
   FIELD_SSIZE,    /* ssize_t, for members only */
   FIELD_INT       /* int, for members only */
 } FieldKind;
@@ -163,8 +164,9 @@ enum TypeFlags {
   TYPE_MATCH_SELF = 1 << 10,
   TYPE_SEQUENCE = 1 << 11,
   TYPE_MAPPING = 1 << 12,
-  TYPE_HAS_FINALIZER = 1 << 13, /* a Python class with __del__ */
-  TYPE_INLINE_SLOTS = 1 << 14,  /* has __slots__ members in FieldSpec-less offsets (type.slot_members) */
+  TYPE_HAS_FINALIZER = 1 << 13,  /* a Python class with __del__ */
+  TYPE_INLINE_SLOTS = 1 << 14,   /* has __slots__ members in FieldSpec-less offsets (type.slot_members) */
+  TYPE_SHARES_GETATTR = 1 << 15, /* a spec right under object that shows no __getattribute__ of its own */
   /* fast subclass checks */
   TYPE_SUB_INT = 1 << 24,
   TYPE_SUB_LIST = 1 << 25,
@@ -189,6 +191,7 @@ struct TypeSpec {
   uint32_t dict_offset;      /* 0: no __dict__ */
   const FieldSpec *fields;   /* ends with FIELD_END; NULL: none */
   const MethodSpec *methods; /* ends with NULL signature */
+  const GetSetSpec *members; /* ends with NULL name: shown as members, though they lie elsewhere than there */
   const GetSetSpec *getset;  /* ends with NULL name */
   Slots slots;
 };

@@ -127,7 +127,8 @@ static const TypeSpec defaultdict_spec = {
     .flags = TYPE_GC | TYPE_BASE | TYPE_SUB_DICT | TYPE_MAPPING | TYPE_MATCH_SELF,
     .fields = defaultdict_fields,
     .methods = defaultdict_methods,
-    .slots = {.dealloc = defaultdict_dealloc,
+    .slots = {.getattro = object_generic_getattr,
+              .dealloc = defaultdict_dealloc,
               .traverse = defaultdict_visit,
               .clear = defaultdict_clear,
               .init = defaultdict_init,
@@ -190,7 +191,7 @@ static const MethodSpec getter_methods[] = {REDUCE_ROW(getter_reduce), {0}};
 static const TypeSpec getter_spec = {
     .name = "collections._tuplegetter",
     .basic_size = sizeof(TupleGetter),
-    .flags = TYPE_GC,
+    .flags = TYPE_SHARES_GETATTR | TYPE_GC,
     .fields = getter_fields,
     .methods = getter_methods,
     .slots = {.new_ = getter_new, .repr = getter_repr, .descr_get = getter_get, .descr_set = getter_set},

@@ -1,6 +1,7 @@
 /* _time: clocks and sleeping. The calendar is src/pylib/time.py, which takes these functions as its own. */
 #include <math.h>
 
+#include "modules/structseq.h"
 #include "modules/world.h"
 #include "object/err.h"
 #include "object/function.h"
@@ -75,8 +76,31 @@ static const MethodSpec functions[] = {
      "point number for subsecond precision."},
     {NULL, NULL, 0, NULL}};
 
+static const GetSetSpec time_fields[] = {
+    {"tm_year", structseq_item_0, NULL, "year, for example, 1993"},
+    {"tm_mon", structseq_item_1, NULL, "month of year, range [1, 12]"},
+    {"tm_mday", structseq_item_2, NULL, "day of month, range [1, 31]"},
+    {"tm_hour", structseq_item_3, NULL, "hours, range [0, 23]"},
+    {"tm_min", structseq_item_4, NULL, "minutes, range [0, 59]"},
+    {"tm_sec", structseq_item_5, NULL, "seconds, range [0, 61])"},
+    {"tm_wday", structseq_item_6, NULL, "day of week, range [0, 6], Monday is 0"},
+    {"tm_yday", structseq_item_7, NULL, "day of year, range [1, 366]"},
+    {"tm_isdst", structseq_item_8, NULL, "1 if summer time is in effect, 0 if not, and -1 if unknown"},
+    {"tm_zone", structseq_item_9, NULL, "abbreviation of timezone name"},
+    {"tm_gmtoff", structseq_item_10, NULL, "offset from UTC in seconds"},
+    {0}};
+STRUCTSEQ(struct_time_spec, "time.struct_time",
+          "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), "
+          "mktime() and strftime().  May be considered as a\n sequence of 9 integers.\n\n Note that several "
+          "fields' values are not the same as those defined by\n the C language standard for struct tm.  For "
+          "example, the value of the\n field tm_year is the actual year, not year - 1900.  See individual\n "
+          "fields' descriptions for details.",
+          time_fields, 9, 0);
+
 Own module_time_init(void) {
   HOLD(m, module_new("time", "Clocks and sleeping."), "import");
-  if (!m.obj || native_add_functions(m.obj, functions) < 0) return NULL;
+  if (!m.obj || native_add_functions(m.obj, functions) < 0 ||
+      module_add_steal(m.obj, "struct_time", structseq_type(&struct_time_spec, m.obj)) < 0)
+    return NULL;
   return hold_take(&m);
 }

@@ -528,10 +528,12 @@ static Own text_of(Array *a) { return str_from_kind(4, a->items, a->head.size); 
 
 static Own array_repr(Object *o) {
   Array *a = ARR(o);
-  if (a->head.size == 0) return str_format("%N('%c')", TYPE(o), (int)a->kind->code);
+  if (a->head.size == 0) return str_format("%s('%c')", type_short_name(TYPE(o)), (int)a->kind->code);
   HOLD(values, a->kind->code == 'u' ? text_of(a) : list_of(a), "the repr of an array");
-  return hold_return(values.obj ? str_format("%N('%c', %R)", TYPE(o), (int)a->kind->code, values.obj) : NULL,
-                     &values);
+  return hold_return(
+      values.obj ? str_format("%s('%c', %R)", type_short_name(TYPE(o)), (int)a->kind->code, values.obj)
+                 : NULL,
+      &values);
 }
 
 static int array_getbuffer(Object *o, Buffer *view, int flags) {

@@ -536,10 +536,10 @@ static const GetSetSpec raw_getset[] = {{"closed", file_get_closed, NULL, NULL},
                                         {"name", file_get_name, NULL, NULL},
                                         {"closefd", file_get_closefd, NULL, NULL},
                                         {0}};
+static const GetSetSpec buffered_members[] = {{"raw", file_get_raw, NULL, NULL}, {0}};
 static const GetSetSpec buffered_getset[] = {{"closed", file_get_closed, NULL, NULL},
                                              {"mode", file_get_mode, NULL, NULL},
                                              {"name", file_get_name, NULL, NULL},
-                                             {"raw", file_get_raw, NULL, NULL},
                                              {0}};
 
 const TypeSpec file_io_spec = {
@@ -572,6 +572,7 @@ const TypeSpec file_io_spec = {
       .dict_offset = offsetof(File, dict),                                                                   \
       .fields = fields,                                                                                      \
       .methods = buffered_methods,                                                                           \
+      .members = buffered_members,                                                                           \
       .getset = buffered_getset,                                                                             \
       .slots = {.dealloc = file_dealloc,                                                                     \
                 .traverse = file_traverse,                                                                   \

@@ -30,7 +30,7 @@ static const FieldSpec quitter_fields[] = {FIELD(Quitter, name, "name", FIELD_OW
 static const TypeSpec quitter_spec = {
     .name = "_sitebuiltins.Quitter",
     .basic_size = sizeof(Quitter),
-    .flags = TYPE_NO_NEW | TYPE_GC,
+    .flags = TYPE_SHARES_GETATTR | TYPE_NO_NEW | TYPE_GC,
     .fields = quitter_fields,
     .slots = {.repr = quitter_repr, .call = quitter_call},
 };
@@ -57,7 +57,7 @@ static const FieldSpec printer_fields[] = {
 static const TypeSpec printer_spec = {
     .name = "_sitebuiltins._Printer",
     .basic_size = sizeof(Printer),
-    .flags = TYPE_NO_NEW | TYPE_GC,
+    .flags = TYPE_SHARES_GETATTR | TYPE_NO_NEW | TYPE_GC,
     .fields = printer_fields,
     .slots = {.repr = printer_repr, .call = printer_call},
 };
@@ -156,7 +156,7 @@ static Own helper_repr(Object *self) {
 static const TypeSpec helper_spec = {
     .name = "_sitebuiltins._Helper",
     .basic_size = sizeof(Object),
-    .flags = TYPE_NO_NEW,
+    .flags = TYPE_SHARES_GETATTR | TYPE_NO_NEW,
     .slots = {.repr = helper_repr, .call = helper_call},
 };
 

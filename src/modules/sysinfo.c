@@ -13,8 +13,7 @@
 #include "object/upcalls.h"
 #include "vm/vm.h"
 
-static const char *const version_names[] = {"major", "minor", "micro", "releaselevel", "serial"};
-static const GetSetSpec version_getset[] = {
+static const GetSetSpec version_fields[] = {
     {"major", structseq_item_0, NULL, "Major release number"},
     {"minor", structseq_item_1, NULL, "Minor release number"},
     {"micro", structseq_item_2, NULL, "Patch release number"},
@@ -22,27 +21,9 @@ static const GetSetSpec version_getset[] = {
     {"serial", structseq_item_4, NULL, "Serial release number"},
     {0}};
 STRUCTSEQ(version_spec, "sys.version_info", "sys.version_info\n\nVersion information as a named tuple.",
-          version_names, version_getset);
+          version_fields, 5, TYPE_NO_NEW);
 
-static const char *const flags_names[] = {"debug",
-                                          "inspect",
-                                          "interactive",
-                                          "optimize",
-                                          "dont_write_bytecode",
-                                          "no_user_site",
-                                          "no_site",
-                                          "ignore_environment",
-                                          "verbose",
-                                          "bytes_warning",
-                                          "quiet",
-                                          "hash_randomization",
-                                          "isolated",
-                                          "dev_mode",
-                                          "utf8_mode",
-                                          "warn_default_encoding",
-                                          "safe_path",
-                                          "int_max_str_digits"};
-static const GetSetSpec flags_getset[] = {
+static const GetSetSpec flags_fields[] = {
     {"debug", structseq_item_0, NULL, "-d"},
     {"inspect", structseq_item_1, NULL, "-i"},
     {"interactive", structseq_item_2, NULL, "-i"},
@@ -63,12 +44,10 @@ static const GetSetSpec flags_getset[] = {
     {"int_max_str_digits", structseq_item_17, NULL, "-X int_max_str_digits"},
     {0}};
 STRUCTSEQ(flags_spec, "sys.flags",
-          "sys.flags\n\nFlags provided through command line arguments or environment vars.", flags_names,
-          flags_getset);
+          "sys.flags\n\nFlags provided through command line arguments or environment vars.", flags_fields, 18,
+          TYPE_NO_NEW);
 
-static const char *const float_names[] = {"max", "max_exp",  "max_10_exp", "min",   "min_exp", "min_10_exp",
-                                          "dig", "mant_dig", "epsilon",    "radix", "rounds"};
-static const GetSetSpec float_getset[] = {
+static const GetSetSpec float_fields[] = {
     {"max", structseq_item_0, NULL, "DBL_MAX -- maximum representable finite float"},
     {"max_exp", structseq_item_1, NULL,
      "DBL_MAX_EXP -- maximum int e such that radix**(e-1) is representable"},
@@ -91,11 +70,9 @@ STRUCTSEQ(float_info_spec, "sys.float_info",
           "sys.float_info\n\nA named tuple holding information about the float type. It contains low "
           "level\ninformation about the precision "
           "and internal representation. Please study\nyour system's :file:`float.h` for more information.",
-          float_names, float_getset);
+          float_fields, 11, 0);
 
-static const char *const int_names[] = {"bits_per_digit", "sizeof_digit", "default_max_str_digits",
-                                        "str_digits_check_threshold"};
-static const GetSetSpec int_getset[] = {
+static const GetSetSpec int_fields[] = {
     {"bits_per_digit", structseq_item_0, NULL, "size of a digit in bits"},
     {"sizeof_digit", structseq_item_1, NULL, "size in bytes of the C type used to represent a digit"},
     {"default_max_str_digits", structseq_item_2, NULL, "maximum string conversion digits limitation"},
@@ -105,11 +82,9 @@ STRUCTSEQ(int_info_spec, "sys.int_info",
           "sys.int_info\n\nA named tuple that holds information about Python's\ninternal representation of "
           "integers.  The attributes are "
           "read only.",
-          int_names, int_getset);
+          int_fields, 4, 0);
 
-static const char *const hash_names[] = {"width",     "modulus",   "inf",       "nan",   "imag",
-                                         "algorithm", "hash_bits", "seed_bits", "cutoff"};
-static const GetSetSpec hash_getset[] = {
+static const GetSetSpec hash_fields[] = {
     {"width", structseq_item_0, NULL, "width of the type used for hashing, in bits"},
     {"modulus", structseq_item_1, NULL,
      "prime number giving the modulus on which the hash function is based"},
@@ -122,21 +97,19 @@ static const GetSetSpec hash_getset[] = {
     {"cutoff", structseq_item_8, NULL, "small string optimization cutoff"},
     {0}};
 STRUCTSEQ(hash_info_spec, "sys.hash_info",
-          "hash_info\n\nA named tuple providing parameters used for computing hashes.", hash_names,
-          hash_getset);
+          "hash_info\n\nA named tuple providing parameters used for computing hashes.", hash_fields, 9, 0);
 
-static const char *const thread_names[] = {"name", "lock", "version"};
-static const GetSetSpec thread_getset[] = {
+static const GetSetSpec thread_fields[] = {
     {"name", structseq_item_0, NULL, "name of the thread implementation"},
     {"lock", structseq_item_1, NULL, "name of the lock implementation"},
     {"version", structseq_item_2, NULL, "name and version of the thread library"},
     {0}};
 STRUCTSEQ(thread_info_spec, "sys.thread_info",
           "sys.thread_info\n\nA named tuple holding information about the thread implementation.",
-          thread_names, thread_getset);
+          thread_fields, 3, 0);
 
 static int add_sequence(Ref module, const char *name, const StructSeqSpec *spec, Object **values) {
-  HOLD(type, type_from_spec(&spec->spec, module), "starting");
+  HOLD(type, structseq_type(spec, module), "starting");
   Object *o = structseq_new(type.obj, values, spec->count);
   return o ? module_add_steal(module, name, o) : -1;
 }
@@ -164,8 +137,7 @@ static const char *const stdlib_names[] = {
 #undef NAME
 };
 
-static const char *const unraisable_names[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
-static const GetSetSpec unraisable_getset[] = {
+static const GetSetSpec unraisable_fields[] = {
     {"exc_type", structseq_item_0, NULL, "Exception type"},
     {"exc_value", structseq_item_1, NULL, "Exception value"},
     {"exc_traceback", structseq_item_2, NULL, "Exception traceback"},
@@ -173,13 +145,13 @@ static const GetSetSpec unraisable_getset[] = {
     {"object", structseq_item_4, NULL, "Object causing the exception"},
     {0}};
 STRUCTSEQ(unraisable_spec, "UnraisableHookArgs",
-          "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.", unraisable_names,
-          unraisable_getset);
+          "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.", unraisable_fields, 5,
+          0);
 
 /* What sys.unraisablehook gets. */
 static Own unraisable_arguments(Ref exc, Ref where) {
   if (VM->unraisable_type == NULL) {
-    VM->unraisable_type = type_from_spec(&unraisable_spec.spec, NULL);
+    VM->unraisable_type = structseq_type(&unraisable_spec, NULL);
     if (VM->unraisable_type == NULL) return NULL;
   }
   Object *tb = ((BaseException *)exc)->traceback;

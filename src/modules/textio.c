@@ -896,16 +896,17 @@ static const MethodSpec textio_methods[] = {
     {"tell(self, /)", textio_tell, 0, NULL},
     {"truncate(self, pos=None, /)", textio_truncate, 0, NULL},
     {0}};
-static const GetSetSpec textio_getset[] = {{"name", textio_get_name, NULL, NULL},
-                                           {"closed", textio_get_closed, NULL, NULL},
-                                           {"newlines", textio_get_newlines, NULL, NULL},
-                                           {"encoding", textio_get_encoding, NULL, NULL},
-                                           {"errors", textio_get_errors, NULL, NULL},
-                                           {"buffer", textio_get_buffer, NULL, NULL},
-                                           {"line_buffering", textio_get_line_buffering, NULL, NULL},
-                                           {"write_through", textio_get_write_through, NULL, NULL},
-                                           {"_CHUNK_SIZE", textio_get_chunk, NULL, NULL},
-                                           {0}};
+static const GetSetSpec textio_members[] = {
+    {"encoding", textio_get_encoding, NULL, NULL},
+    {"buffer", textio_get_buffer, NULL, NULL},
+    {"line_buffering", textio_get_line_buffering, NULL, NULL},
+    {"write_through", textio_get_write_through, NULL, NULL},
+    {0},
+};
+static const GetSetSpec textio_getset[] = {
+    {"name", textio_get_name, NULL, NULL},         {"closed", textio_get_closed, NULL, NULL},
+    {"newlines", textio_get_newlines, NULL, NULL}, {"errors", textio_get_errors, NULL, NULL},
+    {"_CHUNK_SIZE", textio_get_chunk, NULL, NULL}, {0}};
 const TypeSpec textio_spec = {
     .name = "_io.TextIOWrapper",
     .doc = "TextIOWrapper(buffer, encoding=None, errors=None, newline=None, line_buffering=False, "
@@ -917,6 +918,7 @@ const TypeSpec textio_spec = {
     .dict_offset = offsetof(TextIO, dict),
     .fields = textio_fields,
     .methods = textio_methods,
+    .members = textio_members,
     .getset = textio_getset,
     .slots = {.dealloc = textio_dealloc,
               .traverse = textio_traverse,

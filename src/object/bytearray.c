@@ -9,6 +9,7 @@
 #include "object/protocol.h"
 #include "object/slice.h"
 #include "object/support.h"
+#include "object/type.h"
 #include "object/text.h"
 #include "object/textargs.h"
 #include "object/tuple.h"
@@ -239,7 +240,7 @@ static size_t bytearray_size_of(Object *o) { return TYPE(o)->basic_size + (size_
 static Own bytearray_repr(Object *o) {
   Object *bytes = bytes_repr(o, true);
   if (!bytes) return NULL;
-  Object *text = str_format("%N(%U)", TYPE(o), bytes);
+  Object *text = str_format("%s(%U)", type_short_name(TYPE(o)), bytes);
   DECREF(bytes);
   return text;
 }
@@ -583,6 +584,7 @@ static Own bytearray_reduce_ex(Object *self, Object *const *args, ssize_t nargs)
 }
 
 const MethodSpec bytearray_methods[] = {
+    SIZEOF_ROW("Returns the size of the bytearray object in memory, in bytes."),
     BYTELIKE_METHODS,
     {"__alloc__", bytearray_alloc_size, 0, "B.__alloc__() -> int\n\nHow many bytes are allocated."},
     {"__reduce__(self, /)", bytearray_reduce, 0, "State for pickling."},

@@ -379,11 +379,6 @@ static Object *method_format(Object *self, Object *const *args, ssize_t nargs) {
   (void)nargs;
   return format_check_spec(args[0]) ? format_complex(self, args[0]) : NULL;
 }
-static int read_only(Object *self, Object *value) {
-  (void)self, (void)value;
-  err_format(T(AttributeError), "readonly attribute");
-  return -1;
-}
 static Object *get_real(Object *self) { return float_make(value_of(self).real); }
 static Object *get_imag(Object *self) { return float_make(value_of(self).imag); }
 
@@ -394,10 +389,12 @@ static const MethodSpec complex_methods[] = {
     {"__getnewargs__(self, /)", method_getnewargs, 0, NULL},
     {"__format__(self, format_spec, /)", method_format, 0, "Convert to a string according to format_spec."},
     {NULL, NULL, 0, NULL}};
-static const GetSetSpec complex_getset[] = {
-    {"real", get_real, read_only, "the real part of a complex number"},
-    {"imag", get_imag, read_only, "the imaginary part of a complex number"},
-    {NULL, NULL, NULL, NULL}};
+static const GetSetSpec complex_members[] = {
+    {"real", get_real, NULL, "the real part of a complex number"},
+    {"imag", get_imag, NULL, "the imaginary part of a complex number"},
+    {0},
+};
+static const GetSetSpec complex_getset[] = {{NULL, NULL, NULL, NULL}};
 
 const TypeSpec complex_spec = {.name = "complex",
                                .doc = "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real "
@@ -406,6 +403,7 @@ const TypeSpec complex_spec = {.name = "complex",
                                .basic_size = sizeof(Complex),
                                .flags = TYPE_BASE,
                                .methods = complex_methods,
+                               .members = complex_members,
                                .getset = complex_getset,
                                .slots = {.dealloc = complex_dealloc,
                                          .new_ = complex_new_slot,

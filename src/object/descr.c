@@ -91,6 +91,7 @@ static Object *member_get(Object *self, Object *obj, Object *type) {
   if (!applies(nd(self), obj)) return NULL;
   const MemberSpec *m = nd(self)->def;
   switch (m->kind) {
+  case FIELD_COMPUTED: return m->rule->get(obj);
   case FIELD_SSIZE: return int_from_i64(*(ssize_t *)member_place(m, obj));
   case FIELD_INT: return int_from_i64(*(int *)member_place(m, obj));
   case FIELD_OWN: {
@@ -112,6 +113,7 @@ static int member_set(Object *self, Object *obj, Object *value) {
     err_format(T(AttributeError), "readonly attribute");
     return -1;
   }
+  if (m->kind == FIELD_COMPUTED) return m->rule->set(obj, value);
   if (m->kind == FIELD_OWN) {
     Object **place = member_place(m, obj);
     if (!value && !*place && (m->flags & FIELD_NULL_IS_ERROR)) {

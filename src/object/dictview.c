@@ -178,21 +178,21 @@ static const MethodSpec iter_methods[] = {
      "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", iter_reduce, 0, "Return state information for pickling."},
     {0}};
-#define DICT_ITERATOR(spec, name_, next_)                                                                    \
+#define DICT_ITERATOR(spec, name_, next_, flags_)                                                            \
   const TypeSpec spec = {                                                                                    \
       .name = name_,                                                                                         \
       .basic_size = sizeof(DictIter),                                                                        \
-      .flags = TYPE_GC | TYPE_NO_NEW,                                                                        \
+      .flags = TYPE_GC | TYPE_NO_NEW | (flags_),                                                             \
       .fields = iter_fields,                                                                                 \
       .methods = iter_methods,                                                                               \
       .slots = {.iter = iter_self, .iternext = next_},                                                       \
   };
-DICT_ITERATOR(dict_keyiterator_spec, "dict_keyiterator", keyiter_next)
-DICT_ITERATOR(dict_valueiterator_spec, "dict_valueiterator", valueiter_next)
-DICT_ITERATOR(dict_itemiterator_spec, "dict_itemiterator", itemiter_next)
-DICT_ITERATOR(dict_reversekeyiterator_spec, "dict_reversekeyiterator", revkeyiter_next)
-DICT_ITERATOR(dict_reversevalueiterator_spec, "dict_reversevalueiterator", revvalueiter_next)
-DICT_ITERATOR(dict_reverseitemiterator_spec, "dict_reverseitemiterator", revitemiter_next)
+DICT_ITERATOR(dict_keyiterator_spec, "dict_keyiterator", keyiter_next, 0)
+DICT_ITERATOR(dict_valueiterator_spec, "dict_valueiterator", valueiter_next, 0)
+DICT_ITERATOR(dict_itemiterator_spec, "dict_itemiterator", itemiter_next, 0)
+DICT_ITERATOR(dict_reversekeyiterator_spec, "dict_reversekeyiterator", revkeyiter_next, TYPE_SHARES_GETATTR)
+DICT_ITERATOR(dict_reversevalueiterator_spec, "dict_reversevalueiterator", revvalueiter_next, 0)
+DICT_ITERATOR(dict_reverseitemiterator_spec, "dict_reverseitemiterator", revitemiter_next, 0)
 
 /* ---- views ---- */
 

@@ -191,8 +191,11 @@ static const MethodSpec base_exception_methods[] = {
      "Exception.add_note(note) --\n    add a note to the exception"},
     {0},
 };
-static const GetSetSpec base_exception_getset[] = {
+static const GetSetSpec base_exception_members[] = {
     {"__suppress_context__", get_suppress, set_suppress, NULL},
+    {0},
+};
+static const GetSetSpec base_exception_getset[] = {
     {"__dict__", get_dict, set_dict, NULL},
     {"args", get_args, set_args, NULL},
     {"__traceback__", get_traceback, set_traceback, NULL},
@@ -217,6 +220,7 @@ const TypeSpec exc_BaseException = {
     .dict_offset = offsetof(BaseException, dict),
     .fields = base_exception_fields,
     .methods = base_exception_methods,
+    .members = base_exception_members,
     .getset = base_exception_getset,
     .slots = {.new_ = base_exception_new,
               .init = base_exception_init,

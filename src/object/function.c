@@ -247,7 +247,7 @@ const TypeSpec function_spec = {
            "argdefs\n    a tuple that specifies the "
            "default argument values\n  closure\n    a tuple that supplies the bindings for free variables",
     .basic_size = sizeof(Function),
-    .flags = TYPE_GC | TYPE_METHOD_DESCR | TYPE_VECTORCALL,
+    .flags = TYPE_SHARES_GETATTR | TYPE_GC | TYPE_METHOD_DESCR | TYPE_VECTORCALL,
     .weaklist_offset = offsetof(Function, weaklist),
     .dict_offset = offsetof(Function, dict),
     .fields = function_fields,
@@ -337,8 +337,11 @@ static const FieldSpec wrapper_fields[] = {
     FIELD(Wrapper, dict, "__dict__", FIELD_OWN, 0),
     {0},
 };
-static const GetSetSpec wrapper_getset[] = {
+static const GetSetSpec wrapper_members[] = {
     {"__wrapped__", wrapper_wrapped, NULL, NULL},
+    {0},
+};
+static const GetSetSpec wrapper_getset[] = {
     {"__isabstractmethod__", wrapper_is_abstract, NULL, NULL},
     {"__dict__", get_dict, set_dict, NULL},
     {0},
@@ -356,9 +359,10 @@ const TypeSpec classmethod_spec = {
            "implied first argument.\n\nClass methods are different than C++ or Java static methods.\nIf you "
            "want those, see the staticmethod builtin.",
     .basic_size = sizeof(Wrapper),
-    .flags = TYPE_GC | TYPE_BASE,
+    .flags = TYPE_SHARES_GETATTR | TYPE_GC | TYPE_BASE,
     .dict_offset = offsetof(Wrapper, dict),
     .fields = wrapper_fields,
+    .members = wrapper_members,
     .getset = wrapper_getset,
     .slots = {.new_ = wrapper_new_slot,
               .init = wrapper_init,
@@ -377,9 +381,10 @@ const TypeSpec staticmethod_spec = {
            "similar to those found in Java or C++.\nFor a more "
            "advanced concept, see the classmethod builtin.",
     .basic_size = sizeof(Wrapper),
-    .flags = TYPE_GC | TYPE_BASE,
+    .flags = TYPE_SHARES_GETATTR | TYPE_GC | TYPE_BASE,
     .dict_offset = offsetof(Wrapper, dict),
     .fields = wrapper_fields,
+    .members = wrapper_members,
     .getset = wrapper_getset,
     .slots = {.new_ = wrapper_new_slot,
               .init = wrapper_init,

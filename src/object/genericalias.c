@@ -284,9 +284,12 @@ static const MethodSpec alias_methods[] = {
     {"__dir__(self)", alias_dir, 0, NULL},
     {0},
 };
+static const GetSetSpec alias_members[] = {
+    {"__unpacked__", get_unpacked, NULL, NULL},
+    {0},
+};
 static const GetSetSpec alias_getset[] = {
     {"__parameters__", get_parameters, NULL, "Type variables in the GenericAlias."},
-    {"__unpacked__", get_unpacked, NULL, NULL},
     {"__typing_unpacked_tuple_args__", get_unpacked_args, NULL, NULL},
     {0},
 };
@@ -306,6 +309,7 @@ const TypeSpec genericalias_spec = {
     .weaklist_offset = offsetof(Alias, weaklist),
     .fields = alias_fields,
     .methods = alias_methods,
+    .members = alias_members,
     .getset = alias_getset,
     .slots = {.new_ = alias_new_slot,
               .repr = alias_repr,

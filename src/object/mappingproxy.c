@@ -35,7 +35,6 @@ static int proxy_contains(Object *self, Object *key) {
 static Object *proxy_iter(Object *self) { return object_iter(MAPPING(self)); }
 static Object *proxy_repr(Object *self) { return str_format("mappingproxy(%R)", MAPPING(self)); }
 static Object *proxy_str(Object *self) { return object_str(MAPPING(self)); }
-static Hash proxy_hash(Object *self) { return object_hash(MAPPING(self)); }
 static Object *proxy_richcompare(Object *self, Object *other, int op) {
   return object_compare(MAPPING(self), other, op);
 }
@@ -82,7 +81,6 @@ static const MethodSpec proxy_methods[] = {
     {0}};
 const TypeSpec mappingproxy_spec = {
     .name = "mappingproxy",
-    .doc = "mappingproxy(mapping)\n--\n\nA read-only proxy of a mapping.",
     .basic_size = sizeof(MappingProxy),
     .flags = TYPE_GC | TYPE_MAPPING,
     .fields = proxy_fields,
@@ -90,7 +88,6 @@ const TypeSpec mappingproxy_spec = {
     .slots = {.new_ = proxy_new_slot,
               .repr = proxy_repr,
               .str = proxy_str,
-              .hash = proxy_hash,
               .richcompare = proxy_richcompare,
               .iter = proxy_iter,
               .or_ = proxy_or,

@@ -415,11 +415,11 @@ static int equal_items(const Buffer *a, const char *p, const Buffer *b, const ch
 }
 
 static Own memory_richcompare(Object *a, Object *b, int op) {
-  if ((op != CMP_EQ && op != CMP_NE) || !IS_EXACT(a, MEMORYVIEW) || !buffer_check(b))
-    return NEWREF(NOT_IMPLEMENTED);
+  if ((op != CMP_EQ && op != CMP_NE) || !IS_EXACT(a, MEMORYVIEW)) return NEWREF(NOT_IMPLEMENTED);
   MemoryView *m = MV(a);
   int equal;
   bool dead = m->flags & VIEW_RELEASED || m->mbuf->flags & MBUF_RELEASED;
+  if (!dead && !buffer_check(b)) return NEWREF(NOT_IMPLEMENTED);
   if (IS_EXACT(b, MEMORYVIEW))
     dead = dead || MV(b)->flags & VIEW_RELEASED || MV(b)->mbuf->flags & MBUF_RELEASED;
   if (dead)
@@ -507,10 +507,12 @@ static Own memory_tolist(Object *self, Object *const *args, ssize_t nargs) {
 
 static Own memory_tobytes(Object *self, Object *const *args, ssize_t nargs) {
   char order = 'C';
+  const char *text = NULL;
+  if (nargs && args[0] && args[0] != NONE && !IS_SUB(args[0], STR))
+    return err_format(T(TypeError), "tobytes() argument 'order' must be str or None, not %.50T", args[0]);
+  if (nargs && args[0] && args[0] != NONE && !textargs_text("tobytes", "order", args[0], &text)) return NULL;
   if (!alive(MV(self))) return NULL;
-  if (nargs && args[0] && args[0] != NONE) {
-    const char *text;
-    if (!textargs_text("tobytes", "order", args[0], &text)) return NULL;
+  if (text) {
     if (strcmp(text, "C") && strcmp(text, "F") && strcmp(text, "A"))
       return err_format(T(ValueError), "order must be 'C', 'F' or 'A'");
     order = text[0];
@@ -596,9 +598,9 @@ static bool cast_shape(MemoryView *m, Ref shape) {
 static Own memory_cast(Object *self, Object *const *args, ssize_t nargs) {
   MemoryView *m = MV(self);
   Object *shape = nargs > 1 ? args[1] : NULL;
-  if (!alive(m)) return NULL;
   if (!IS_SUB(args[0], STR))
     return err_format(T(TypeError), "cast() argument 'format' must be str, not %.50T", args[0]);
+  if (!alive(m)) return NULL;
   if (!buffer_is_contiguous(&m->view, 'C'))
     return err_format(T(TypeError), "memoryview: casts are restricted to C-contiguous views");
   if (shape || m->view.ndim != 1)

@@ -151,18 +151,15 @@ static int set_annotations(Object *self, Object *value) {
   return -1;
 }
 static Object *get_dict(Object *self) { return NEWREF(mo(self)->dict ? mo(self)->dict : NONE); }
-static int set_dict(Object *self, Object *value) {
-  (void)self, (void)value;
-  err_format(T(AttributeError), "readonly attribute");
-  return -1;
-}
-
 static const MethodSpec module_methods[] = {
     {"__dir__(self)", module_dir, 0, "__dir__() -> list\nspecialized dir() implementation"},
     {0},
 };
+static const GetSetSpec module_members[] = {
+    {"__dict__", get_dict, NULL, NULL},
+    {0},
+};
 static const GetSetSpec module_getset[] = {
-    {"__dict__", get_dict, set_dict, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL},
     {0},
 };
@@ -181,6 +178,7 @@ const TypeSpec module_spec = {
     .dict_offset = offsetof(Module, dict),
     .fields = module_fields,
     .methods = module_methods,
+    .members = module_members,
     .getset = module_getset,
     .slots = {.new_ = module_new_slot,
               .init = module_init_slot,

@@ -493,7 +493,8 @@ const TypeSpec builtin_spec = {
 
 static COLD Object *bad_self(const NativeDescr *d, ssize_t nargs, Object *first) {
   if (nargs < 1)
-    return err_format(T(TypeError), "unbound method %N.%U() needs an argument", d->owner, d->name);
+    return err_format(T(TypeError), "unbound method %s.%U() needs an argument", type_short_name(d->owner),
+                      d->name);
   return err_format(T(TypeError), "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", d->name,
                     d->owner, first);
 }

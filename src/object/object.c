@@ -511,7 +511,7 @@ static Object *object_format_method(Object *self, Object *const *args, ssize_t n
     return err_format(T(TypeError), "unsupported format string passed to %T.__format__", self);
   return object_str(self);
 }
-static Object *object_sizeof(Object *self, Object *const *args, ssize_t nargs) {
+Object *object_sizeof(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   const Type *t = TYPE(self);
   if (t->slots.size_of) return int_from_u64(t->slots.size_of(self));

@@ -23,6 +23,7 @@ static Object *none_new(Type *cls, Object *const *args, ssize_t nargs, Object *k
 }
 const TypeSpec none_spec = {
     .name = "NoneType",
+    .flags = TYPE_SHARES_GETATTR,
     .basic_size = sizeof(Object),
     .slots = {.dealloc = keep_alive, .repr = none_repr, .bool_ = none_bool, .new_ = none_new},
 };
@@ -47,6 +48,7 @@ static const MethodSpec by_name_methods[] = {
 };
 const TypeSpec notimplemented_spec = {
     .name = "NotImplementedType",
+    .flags = TYPE_SHARES_GETATTR,
     .basic_size = sizeof(Object),
     .methods = by_name_methods,
     .slots = {.dealloc = keep_alive,

@@ -8,6 +8,7 @@
 #include "object/dict.h"
 #include "object/format.h"
 #include "object/list.h"
+#include "object/type.h"
 #include "object/protocol.h"
 #include "object/strcase.h"
 #include "object/text.h"
@@ -601,6 +602,7 @@ METHOD(getnewargs) {
 
 #define M(name) str_method_##name
 const MethodSpec str_methods[] = {
+    SIZEOF_ROW("Return the size of the string in memory, in bytes."),
     {"encode(self, /, encoding='utf-8', errors='strict')", method_encode, 0,
      "The bytes of the text in an encoding; errors: 'strict', 'ignore', 'replace', 'backslashreplace', "
      "'xmlcharrefreplace', 'namereplace', 'surrogateescape', 'surrogatepass'."},

@@ -195,12 +195,6 @@ static bool put_number(StrWriter *w, const Directive *d, char kind, int size, va
   return str_writer_ascii(w, text, n);
 }
 
-static Own type_short_name(Type *t) {
-  if (t->name_obj) return NEWREF(t->name_obj);
-  const char *dot = strrchr(t->name, '.');
-  return str_from_utf8(dot ? dot + 1 : t->name, -1);
-}
-
 static bool format_all(StrWriter *w, const char *f, va_list *args) {
   while (*f) {
     const char *start = f;
@@ -267,7 +261,7 @@ static bool format_all(StrWriter *w, const char *f, va_list *args) {
       ok = put_utf8(w, &d, TYPE(va_arg(*args, Object *))->name);
       break;
     }
-    case 'N': ok = put_new(w, &d, type_short_name(va_arg(*args, Type *))); break;
+    case 'N': ok = put_utf8(w, &d, va_arg(*args, Type *)->name); break;
     default: ok = str_writer_char(w, '%') && str_writer_char(w, (uint32_t)*f); break;
     }
     if (!ok) return false;

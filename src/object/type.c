@@ -121,15 +121,24 @@ static int add_method(Type *t, const MethodSpec *m) {
 int type_fill_dict(Type *t, const TypeSpec *spec) {
   if (spec->slots.new_ && !TYPE_HAS(t, TYPE_NO_NEW) && add(t, N(__new__), native_new_function(t)) < 0)
     return -1;
-  if (type_add_slot_wrappers(t, &spec->slots) < 0) return -1;
+  Slots own = spec->slots;
+  if (t->base == T(OBJECT) && !(spec->flags & TYPE_SHARES_GETATTR) && !own.getattro)
+    own.getattro = object_generic_getattr;
+  if (type_add_slot_wrappers(t, &own) < 0) return -1;
   for (const MethodSpec *m = spec->methods; m && m->signature; m++)
     if (add_method(t, m) < 0) return -1;
   for (const FieldSpec *f = spec->fields; f && f->kind != FIELD_END; f++) {
     if (!(f->flags & FIELD_MEMBER)) continue;
     MemberSpec *m = mem_alloc(sizeof *m);
     if (!m) return -1;
-    *m = (MemberSpec){f->name, f->kind, f->offset, f->flags, NULL};
+    *m = (MemberSpec){f->name, f->kind, f->offset, f->flags, NULL, NULL};
     if (add_text(t, f->name, member_descriptor_new(t, m, NULL)) < 0) return -1;
+  }
+  for (const GetSetSpec *g = spec->members; g && g->name; g++) {
+    MemberSpec *m = mem_alloc(sizeof *m);
+    if (!m) return -1;
+    *m = (MemberSpec){g->name, FIELD_COMPUTED, 0, g->set ? FIELD_WRITABLE : 0, g->doc, g};
+    if (add_text(t, g->name, member_descriptor_new(t, m, NULL)) < 0) return -1;
   }
   for (const GetSetSpec *g = spec->getset; g && g->name; g++)
     if (add_text(t, g->name, getset_descriptor_new(t, g)) < 0) return -1;
@@ -269,6 +278,7 @@ const TypeSpec type_spec = {
     .dict_offset = offsetof(Type, dict),
     .fields = type_fields,
     .methods = type_methods,
+    .members = type_members,
     .getset = type_getset,
     .slots = {.dealloc = type_dealloc,
               .traverse = type_traverse,

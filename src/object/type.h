@@ -70,7 +70,7 @@ Own type_qualname(Ref type) MUST_USE;
 Own type_module(Ref type) MUST_USE;    /* __module__; NULL + AttributeError */
 Own type_full_name(Ref type) MUST_USE; /* module.qualname, without builtins */
 Object *type_repr(Object *self);
-extern const GetSetSpec type_getset[];
+extern const GetSetSpec type_members[], type_getset[];
 extern const MethodSpec type_methods[];
 void method_cache_visit(Visitor *v);
 void method_cache_clear(void);
@@ -122,6 +122,10 @@ const char *native_def_signature(const NativeDef *def);
 Own doc_without_signature(const char *name, const char *doc) MUST_USE;
 Own doc_signature(const char *name, const char *doc) MUST_USE;
 
+/* The row of a type that shows a __sizeof__ of its own. */
+#define SIZEOF_ROW(doc)                                                                                      \
+  { "__sizeof__(self, /)", object_sizeof, 0, doc }
+Object *object_sizeof(Object *self, Object *const *args, ssize_t nargs);
 extern const MethodSpec descriptor_methods[]; /* __reduce__ of all descriptors of built-ins */
 Own descriptor_qualname(Object *descr) MUST_USE;
 
@@ -134,6 +138,7 @@ typedef struct MemberSpec { /* of a member descriptor; in a memory block that li
   FieldKind kind;
   uint32_t offset, flags;
   const char *doc;
+  const GetSetSpec *rule; /* of FIELD_COMPUTED */
 } MemberSpec;
 Own member_descriptor_new(Type *owner, const MemberSpec *spec, Object *name) MUST_USE; /* name may be NULL */
 static inline bool descr_is_data(Ref d) { return TYPE(d)->slots.descr_set != NULL; }

@@ -399,8 +399,11 @@ uint64_t type_cpython_flags(const Type *t) {
 }
 static Object *get_flags(Object *self) { return int_from_u64(type_cpython_flags(of(self))); }
 
-const GetSetSpec type_getset[] = {
+const GetSetSpec type_members[] = {
     {"__flags__", get_flags, NULL, NULL},
+    {0},
+};
+const GetSetSpec type_getset[] = {
     {"__name__", type_name, set_name, NULL},
     {"__qualname__", type_qualname, set_qualname, NULL},
     {"__bases__", get_bases, set_bases, NULL},

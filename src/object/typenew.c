@@ -434,8 +434,12 @@ static int add_slot_members(Type *t, const ClassPlan *p, uint32_t offset) {
       err_no_memory();
       return -1;
     }
-    *m = (MemberSpec){str_utf8(name, NULL), FIELD_OWN, offset + (uint32_t)i * (uint32_t)sizeof(Object *),
-                      FIELD_MEMBER | FIELD_WRITABLE | FIELD_NULL_IS_ERROR, NULL};
+    *m = (MemberSpec){str_utf8(name, NULL),
+                      FIELD_OWN,
+                      offset + (uint32_t)i * (uint32_t)sizeof(Object *),
+                      FIELD_MEMBER | FIELD_WRITABLE | FIELD_NULL_IS_ERROR,
+                      NULL,
+                      NULL};
     HOLD(d, member_descriptor_new(t, m, name), "__slots__");
     if (!d.obj) {
       mem_free(m);

@@ -281,15 +281,19 @@ static const MethodSpec ref_methods[] = {
     {"__class_getitem__(cls, item, /)", ref_class_getitem, METHOD_CLASS, "See PEP 585"},
     {0},
 };
-static const GetSetSpec ref_getset[] = {
+static const GetSetSpec ref_members[] = {
     {"__callback__", get_callback, NULL, NULL},
+    {0},
+};
+static const GetSetSpec ref_getset[] = {
     {0},
 };
 const TypeSpec weakref_spec = {
     .name = "weakref.ReferenceType",
     .basic_size = sizeof(WeakRef),
-    .flags = TYPE_GC | TYPE_BASE | TYPE_VECTORCALL,
+    .flags = TYPE_SHARES_GETATTR | TYPE_GC | TYPE_BASE | TYPE_VECTORCALL,
     .methods = ref_methods,
+    .members = ref_members,
     .getset = ref_getset,
     .slots = {.dealloc = ref_dealloc,
               .traverse = ref_traverse,

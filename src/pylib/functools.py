@@ -1,5 +1,6 @@
 """Tools for working with functions and callable objects."""
 
+from _abc import get_cache_token
 from collections import namedtuple
 from _functools import RLock, _lru_cache_wrapper, cmp_to_key, partial, reduce
 from types import GenericAlias
@@ -339,7 +340,6 @@ def singledispatch(func):
     implementations can be registered using the register() attribute of the
     generic function.
     """
-    from abc import get_cache_token
     from types import MappingProxyType, UnionType
     from weakref import WeakKeyDictionary
 

@@ -4,8 +4,7 @@ The clocks are in _time; the calendar here is UTC, whatever the host's zone is.
 """
 
 from _time import (time, time_ns, monotonic, monotonic_ns, perf_counter, perf_counter_ns, process_time,
-                   process_time_ns, thread_time, thread_time_ns, sleep)
-from _native import name_type as _name_type
+                   process_time_ns, thread_time, thread_time_ns, sleep, struct_time)
 from operator import index as _index
 
 timezone = altzone = daylight = 0
@@ -19,68 +18,9 @@ CLOCK_BOOTTIME = 7
 CLOCK_TAI = 11
 _STRUCT_TM_ITEMS = 11
 
-_FIELDS = ('tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst')
 _DAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
 _MONTHS = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
            'November', 'December')
-
-
-class struct_time(tuple):
-    """The time value as returned by gmtime(), localtime(), and strptime(), and
- accepted by asctime(), mktime() and strftime().  May be considered as a
- sequence of 9 integers.
-
- Note that several fields' values are not the same as those defined by
- the C language standard for struct tm.  For example, the value of the
- field tm_year is the actual year, not year - 1900.  See individual
- fields' descriptions for details."""
-
-    n_fields = 11
-    n_sequence_fields = 9
-    n_unnamed_fields = 0
-    __match_args__ = _FIELDS
-
-    def __new__(cls, sequence, dict=None):
-        try:
-            items = tuple(sequence)
-        except TypeError:
-            raise TypeError('constructor requires a sequence') from None
-        if len(items) < 9:
-            raise TypeError(f'time.struct_time() takes an at least 9-sequence ({len(items)}-sequence given)')
-        if len(items) > 11:
-            raise TypeError(f'time.struct_time() takes an at most 11-sequence ({len(items)}-sequence given)')
-        self = tuple.__new__(cls, items[:9])
-        more = dict or {}
-        zone = items[9] if len(items) > 9 else more.get('tm_zone')
-        offset = items[10] if len(items) > 10 else more.get('tm_gmtoff')
-        object.__setattr__(self, '__dict__', {'_zone': zone, '_offset': offset})
-        return self
-
-    tm_year = property(lambda self: self[0], doc='year, for example, 1993')
-    tm_mon = property(lambda self: self[1], doc='month of year, range [1, 12]')
-    tm_mday = property(lambda self: self[2], doc='day of month, range [1, 31]')
-    tm_hour = property(lambda self: self[3], doc='hours, range [0, 23]')
-    tm_min = property(lambda self: self[4], doc='minutes, range [0, 59]')
-    tm_sec = property(lambda self: self[5], doc='seconds, range [0, 61])')
-    tm_wday = property(lambda self: self[6], doc='day of week, range [0, 6], Monday is 0')
-    tm_yday = property(lambda self: self[7], doc='day of year, range [1, 366]')
-    tm_isdst = property(lambda self: self[8], doc='1 if summer time is in effect, 0 if not, and -1 if unknown')
-    tm_zone = property(lambda self: self.__dict__['_zone'], doc='abbreviation of timezone name')
-    tm_gmtoff = property(lambda self: self.__dict__['_offset'], doc='offset from UTC in seconds')
-
-    def __setattr__(self, name, value):
-        if name in _FIELDS or name in ('tm_zone', 'tm_gmtoff'):
-            raise AttributeError('readonly attribute')
-        raise AttributeError(f"'time.struct_time' object has no attribute '{name}'")
-
-    def __repr__(self):
-        return 'time.struct_time(%s)' % ', '.join(f'{n}={v!r}' for n, v in zip(_FIELDS, self))
-
-    def __reduce__(self):
-        return struct_time, (tuple(self), {'tm_zone': self.tm_zone, 'tm_gmtoff': self.tm_gmtoff})
-
-
-_name_type(struct_time, 'time.struct_time')
 
 
 # ---- the calendar: days since 1970-01-01 (proleptic Gregorian) and back ----

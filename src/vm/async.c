@@ -384,14 +384,16 @@ const TypeSpec async_gen_athrow_spec = {
 };
 
 static Own ag_running(Object *o) { return BOOL_NEW(((Generator *)o)->running_async); }
+static const GetSetSpec ag_members[] = {
+    {"ag_running", ag_running, NULL, NULL},
+    {"ag_code", generator_get_code, NULL, NULL},
+    {0},
+};
 static const GetSetSpec ag_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the async generator"},
     {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the async generator"},
     {"ag_await", generator_get_yieldfrom, NULL, "object being awaited on, or None"},
     {"ag_frame", generator_get_frame, NULL, NULL},
-    {"ag_running", ag_running, NULL, NULL},
-    {"ag_code", generator_get_code, NULL, NULL},
-    {"ag_suspended", generator_get_suspended, NULL, NULL},
     {0},
 };
 static Own ag_class_getitem(Object *cls, Object *const *args, ssize_t nargs) {
@@ -399,6 +401,7 @@ static Own ag_class_getitem(Object *cls, Object *const *args, ssize_t nargs) {
   return generic_alias_new(cls, args[0]);
 }
 static const MethodSpec ag_methods[] = {
+    SIZEOF_ROW(""),
     {"asend(self, value, /)", ag_asend, 0, "asend(v) -> send 'v' in generator."},
     {"athrow(self, *args)", AS_RAW(ag_athrow), METHOD_RAW,
      "athrow(typ[,val[,tb]]) -> raise exception in generator."},
@@ -413,6 +416,7 @@ const TypeSpec async_generator_spec = {
     .flags = TYPE_GC | TYPE_NO_NEW,
     .weaklist_offset = offsetof(Generator, weaklist),
     .methods = ag_methods,
+    .members = ag_members,
     .getset = ag_getset,
     .slots = {.dealloc = generator_dealloc,
               .traverse = generator_traverse,

@@ -456,6 +456,10 @@ Own generator_get_frame(Object *o) {
 }
 Own generator_get_code(Object *o) { return NEWREF((Object *)gen_of(o)->code); }
 
+static const GetSetSpec gen_members[] = {
+    {"gi_code", generator_get_code, NULL, NULL},
+    {0},
+};
 static const GetSetSpec gen_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the generator"},
     {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the generator"},
@@ -463,13 +467,8 @@ static const GetSetSpec gen_getset[] = {
     {"gi_running", generator_get_running, NULL, NULL},
     {"gi_frame", generator_get_frame, NULL, NULL},
     {"gi_suspended", generator_get_suspended, NULL, NULL},
-    {"gi_code", generator_get_code, NULL, NULL},
     {0},
 };
-static Own generator_class_getitem(Object *cls, Object *const *args, ssize_t nargs) {
-  (void)nargs;
-  return generic_alias_new(cls, args[0]);
-}
 static const MethodSpec gen_methods[] = {
     {"send(self, arg, /)", gen_send, 0,
      "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
@@ -477,7 +476,7 @@ static const MethodSpec gen_methods[] = {
      "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or "
      "raise\nStopIteration."},
     {"close(self, /)", gen_close, 0, "close() -> raise GeneratorExit inside generator."},
-    {"__class_getitem__(cls, item, /)", generator_class_getitem, METHOD_CLASS, "See PEP 585"},
+    SIZEOF_ROW(""),
     {0},
 };
 static Own self_iter(Object *self) { return NEWREF(self); }
@@ -489,6 +488,7 @@ const TypeSpec generator_spec = {
     .flags = TYPE_GC | TYPE_NO_NEW,
     .weaklist_offset = offsetof(Generator, weaklist),
     .methods = gen_methods,
+    .members = gen_members,
     .getset = gen_getset,
     .slots = {.dealloc = generator_dealloc,
               .traverse = generator_traverse,
@@ -517,14 +517,17 @@ static Own get_origin(Object *o) {
   Object *origin = gen_of(o)->origin_or_finalizer;
   return NEWREF(origin ? origin : NONE);
 }
+static const GetSetSpec coro_members[] = {
+    {"cr_code", generator_get_code, NULL, NULL},
+    {"cr_origin", get_origin, NULL, NULL},
+    {0},
+};
 static const GetSetSpec coro_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the coroutine"},
     {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the coroutine"},
     {"cr_await", generator_get_yieldfrom, NULL, "object being awaited on, or None"},
     {"cr_running", generator_get_running, NULL, NULL},
     {"cr_frame", generator_get_frame, NULL, NULL},
-    {"cr_code", generator_get_code, NULL, NULL},
-    {"cr_origin", get_origin, NULL, NULL},
     {"cr_suspended", generator_get_suspended, NULL, NULL},
     {0},
 };
@@ -535,7 +538,7 @@ static const MethodSpec coro_methods[] = {
      "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated "
      "value or raise\nStopIteration."},
     {"close(self, /)", gen_close, 0, "close() -> raise GeneratorExit inside coroutine."},
-    {"__class_getitem__(cls, item, /)", generator_class_getitem, METHOD_CLASS, "See PEP 585"},
+    SIZEOF_ROW(""),
     {0},
 };
 const TypeSpec coroutine_spec = {
@@ -545,6 +548,7 @@ const TypeSpec coroutine_spec = {
     .flags = TYPE_GC | TYPE_NO_NEW,
     .weaklist_offset = offsetof(Generator, weaklist),
     .methods = coro_methods,
+    .members = coro_members,
     .getset = coro_getset,
     .slots = {.dealloc = generator_dealloc,
               .traverse = generator_traverse,

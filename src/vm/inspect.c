@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "compile/compile.h"
+#include "object/type.h"
 #include "vm/eval.h"
 #include "vm/fiber.h"
 #include "vm/traceback.h"
@@ -135,7 +136,8 @@ static int warn_text(Type *category, Ref filename, int lineno, Ref text, Ref glo
     return 0;
   if (registry.obj && IS_SUB(registry.obj, DICT) && dict_set(registry.obj, key.obj, TRUE) < 0) return -1;
   HOLD(code, vm_source_line(filename, lineno), "a warning");
-  HOLD(line, str_format("%U:%d: %N: %U\n", filename, lineno, category, text), "a warning");
+  HOLD(line, str_format("%U:%d: %s: %U\n", filename, lineno, type_short_name((const Type *)category), text),
+       "a warning");
   ssize_t n = 0;
   const char *utf8 = line.obj ? str_utf8(line.obj, &n) : NULL;
   if (utf8) vm_write_stderr(utf8, (size_t)n);

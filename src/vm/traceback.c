@@ -115,11 +115,14 @@ static const FieldSpec traceback_fields[] = {
     FIELD(Traceback, frame, "tb_frame", FIELD_OWN, 0),
     {0},
 };
-static const GetSetSpec traceback_getset[] = {
-    {"tb_next", tb_get_next, tb_set_next, NULL},
+static const GetSetSpec traceback_members[] = {
     {"tb_frame", get_frame, NULL, NULL},
     {"tb_lasti", get_lasti, NULL, NULL},
     {"tb_lineno", get_lineno, NULL, NULL},
+    {0},
+};
+static const GetSetSpec traceback_getset[] = {
+    {"tb_next", tb_get_next, tb_set_next, NULL},
     {0},
 };
 const TypeSpec traceback_spec = {
@@ -128,6 +131,7 @@ const TypeSpec traceback_spec = {
     .basic_size = sizeof(Traceback),
     .flags = TYPE_GC,
     .fields = traceback_fields,
+    .members = traceback_members,
     .getset = traceback_getset,
     .slots = {.new_ = traceback_new,
               .dealloc = object_default_dealloc,

@@ -1,4 +1,4 @@
-# check: steps 11000 (then descriptors of built-in types show, which are of other kinds here)
+# check: steps 61000 (then methods that are handed their class show, which are of another type in CPython)
 # How many references there are to an argument while a built-in function asks it something: every method and function, with one to three arguments.
 import sys
 LOG = []
@@ -55,7 +55,7 @@ samples = [("int", 5), ("float", 1.5), ("complex", 1j), ("str", "abc%s{}"), ("by
   ("dict", {1: 2}), ("set", {1}), ("frozenset", frozenset({1})), ("range", range(3)), ("slice", slice(1, 2)), ("memoryview", memoryview(bytearray(b"abc"))),
   ("deque", collections.deque([1])), ("odict", collections.OrderedDict({1: 2})), ("ddict", collections.defaultdict(list)), ("counter", collections.Counter("a")), ("array", array.array("i", [1])),
   ("struct", struct.Struct("i")), ("stringio", io.StringIO("abc")), ("bytesio", io.BytesIO(b"abc")), ("partial", functools.partial(max)), ("keys", {1:2}.keys()), ("items", {1:2}.items()), ("property", property())]
-skip = {"__call__", "release", "_checkClosed", "__class__", "__init_subclass__", "__subclasshook__", "__new__", "__reduce_ex__", "__reduce__", "__getattribute__", "__setattr__", "__delattr__", "__init__", "fileno", "detach", "__sizeof__", "__dir__"}
+skip = {"__call__", "release", "__class__", "__init_subclass__", "__subclasshook__", "__new__", "__reduce_ex__", "__reduce__", "__getattribute__", "__setattr__", "__delattr__", "__init__", "fileno", "detach", "__sizeof__", "__dir__"}
 def attempt(label, f):
     for n in range(0, 4):
         LOG.clear()
@@ -73,7 +73,7 @@ def attempt(label, f):
 import copy
 for name, s in samples:
     for m in sorted(dir(s)):
-        if m in skip: continue
+        if m in skip or (name, m) == ("memoryview", "__exit__"): continue  # iter() of a released view: a mistake of CPython's
         try: x = copy.copy(s)
         except Exception: x = s
         try: f = getattr(x, m)

@@ -1,4 +1,3 @@
-# check: without sizes (of documentation texts)
 # Which names of built-in types and functions are kept as a str, and which are made new each time.
 t = type
 for o in (int, list, dict.fromkeys, [].append, len, str.join, int.__add__, (1).__add__, Exception, ValueError, type, object, type(None), property):

@@ -1,4 +1,3 @@
-# check: without sizes (struct_time is a class in Python here)
 # time: only the shape of what it gives, since the values depend on the moment.
 import time
 t = time.time(); print(type(t).__name__, t > 1.6e9, type(time.time_ns()).__name__, type(time.perf_counter()).__name__, type(time.monotonic()).__name__, type(time.process_time()).__name__)
