@@ -536,7 +536,7 @@ static void leave_dead_objects(void) {
   Object *slice = slice_new(NULL, NULL, NULL);
   XDECREF(slice);
   err_clear();
-  mem_leave_room(32);
+  mem_leave_room(24);
 }
 
 /* Where CPython's collector stands when a short script begins to run; what was made at the start here is as
