@@ -99,7 +99,9 @@ static bool boot(const Program *program) {
   VM->native_modules = dict_new();
   if (RT->sys_modules == NULL) RT->sys_modules = dict_new();
   if (VM->native_modules == NULL || RT->sys_modules == NULL) return false;
-  return make_builtins() && make_sys(program) && make_main() && type_make_subclass_tables();
+  if (!make_builtins() || !make_sys(program) || !type_make_subclass_tables()) return false;
+  mem_leave_room(32); /* tables of __main__ that the growing program gives back lie with its own things */
+  return make_main();
 }
 
 /* ---- the end of a unit ---- */
@@ -536,7 +538,7 @@ static void leave_dead_objects(void) {
   Object *slice = slice_new(NULL, NULL, NULL);
   XDECREF(slice);
   err_clear();
-  mem_leave_room(24);
+  mem_leave_room(32);
 }
 
 /* Where CPython's collector stands when a short script begins to run; what was made at the start here is as
