@@ -620,8 +620,9 @@ int cli_check(const CliOptions *o) {
   c.reference = reference_start(&c.python, &ro, &why);
   other_process = reference_process(c.reference);
   SessionOptions so = cli_session_options(o, text, length);
-  so.program.output = OUTPUT_WATCHED; /* as the python3 that is watched, which writes to a pipe */
-  so.history.no_checkpoints = true;   /* we only go forward */
+  so.program.library_is_loaded = true; /* as the tracer has it */
+  so.program.output = OUTPUT_WATCHED;  /* as the python3 that is watched, which writes to a pipe */
+  so.history.no_checkpoints = true;    /* we only go forward */
   c.reach = reach_new();
   c.mirror = mirror_new();
   c.waiting = malloc(MOST_WAITING * sizeof *c.waiting);

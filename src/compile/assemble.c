@@ -92,7 +92,7 @@ static Object *constant_tuple(Gen *g, uint32_t n) {
   Object *t = unit_keep(g->unit, n ? tuple_new((ssize_t)n) : NEWREF(RT->empty_tuple));
   if (!t) return NULL;
   for (uint32_t i = 0; i < n; i++) ((Tuple *)t)->items[i] = NEWREF((Object *)(uintptr_t)g->consts.items[i]);
-  return unit_merge(g->unit, t);
+  return unit_merge_made(g->unit, t);
 }
 
 static Object *table_tuple(Gen *g, const IndexTable *table) {
@@ -100,7 +100,7 @@ static Object *table_tuple(Gen *g, const IndexTable *table) {
   if (!t) return NULL;
   for (uint32_t i = 0; i < table->count; i++)
     ((Tuple *)t)->items[i] = NEWREF(unit_name(g->unit, table->items[i]));
-  return unit_merge(g->unit, t);
+  return unit_merge_made(g->unit, t);
 }
 
 // Names and kinds of localsplus.
@@ -124,7 +124,7 @@ static bool describe_locals(Gen *g, const Layout *l, Code *code) {
     kinds[l->places[ncells + i]] = LOCAL_FREE;
   }
   for (uint32_t i = 0; i < l->total; i++) ((Tuple *)names)->items[i] = NEWREF(unit_name(g->unit, at[i]));
-  code->localsplusnames = unit_merge(g->unit, names);
+  code->localsplusnames = unit_merge_made(g->unit, names);
   code->localspluskinds = unit_keep(g->unit, bytes_new(kinds, (ssize_t)l->total));
   code->nlocals = (int32_t)nlocals;
   code->ncellvars = (int32_t)ncells;
@@ -161,9 +161,9 @@ Object *gen_assemble(Gen *g, bool add_none) {
   footprint_tables(u, &words, g->first_line);
   CodeParts parts = {0};
   Code *c = &parts.proto;
-  if (!describe_locals(g, &layout, c)) return NULL;
-  c->consts = constant_tuple(g, nconsts);
   c->names = table_tuple(g, &g->names);
+  c->consts = constant_tuple(g, nconsts);
+  if (!describe_locals(g, &layout, c)) return NULL;
   c->filename = u->filename_object;
   c->name = unit_name(u, g->name);
   c->qualname = g->qualname ? g->qualname : c->name;
@@ -182,5 +182,7 @@ Object *gen_assemble(Gen *g, bool add_none) {
   c->exception_count = (int32_t)words.exception_count;
   c->first_traceable = (int32_t)words.first_traceable;
   c->quiet = u->quiet;
-  return unit_keep(u, code_new(&parts));
+  Object *code = unit_keep(u, code_new(&parts));
+  footprint_scope_ends(u, gen_depth(g));
+  return code;
 }

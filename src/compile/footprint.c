@@ -33,22 +33,27 @@ static void keep_block(Unit *u, const SymBlock *block) {
 void footprint_symbols(Unit *u) {
   if (!u->from_file) return;
   keep_dicts(u, 2);
-  keep_lists(u, 4);
+  keep_lists(u, 3);
   for (uint32_t i = 0; i < u->table.block_slots; i++)
     if (u->table.blocks[i].block) keep_block(u, u->table.blocks[i].block);
 }
 
 void footprint_scope(Unit *u, uint32_t depth) {
-  if (!u->from_file || depth < u->scopes_deep) return; // those of a scope that ended are used again
-  if (depth == 1) unit_keep(u, tuple_new(2));
+  if (!u->from_file) return;
+  if (depth == 1) {
+    unit_keep(u, tuple_new(2));
+    u->scope_tuple = u->objects.count;
+  }
+  if (depth < u->scopes_deep) return; // those of a scope that ended are used again
   u->scopes_deep = depth + 1;
   keep_dicts(u, SCOPE_DICTS);
 }
 
-static Own pair(Ref first, Own rest) {
-  if (!rest) return NULL;
-  HOLD(second, rest, "compiling");
-  return hold_return(tuple_pack(2, first, second.obj), &second);
+void footprint_scope_ends(Unit *u, uint32_t depth) {
+  if (!u->from_file || depth != 1 || u->failed) return;
+  Object **place = &u->objects.items[u->scope_tuple - 1], *tuple = *place;
+  *place = NEWREF(NONE);
+  DECREF(tuple);
 }
 
 static bool is_negative_zero(double x) { return x == 0 && signbit(x); }
@@ -72,7 +77,18 @@ static Own key_of(Ref o) {
     }
     return keys.obj ? hold_return(tuple_pack(2, keys.obj, o), &keys) : NULL;
   }
-  if (IS_EXACT(o, FROZENSET)) return pair(o, NEWREF(o));
+  if (IS_EXACT(o, FROZENSET)) {
+    HOLD(keys, tuple_new(set_size(o)), "compiling");
+    Object *item;
+    ssize_t n = 0;
+    for (ssize_t at = 0; keys.obj && set_next(o, &at, &item);) {
+      Object *key = key_of(item);
+      if (!key) return NULL;
+      ((Tuple *)keys.obj)->items[n++] = key;
+    }
+    HOLD(same, keys.obj ? frozenset_new(keys.obj) : NULL, "compiling");
+    return same.obj ? hold_return(tuple_pack(2, same.obj, o), &same, &keys) : NULL;
+  }
   return NEWREF(o);
 }
 

@@ -21,8 +21,9 @@
 
 // The symbol table has been built.
 void footprint_symbols(Unit *u);
-// A scope begins that lies in `depth` others.
+// A scope begins that lies in `depth` others; its code object has been made.
 void footprint_scope(Unit *u, uint32_t depth);
+void footprint_scope_ends(Unit *u, uint32_t depth);
 // The key of a constant: kept with the unit if `is_new`, otherwise made and let go of.
 void footprint_key(Unit *u, Object *constant, bool is_new);
 // The tables of a code object with its first line; before its names and constants are merged.

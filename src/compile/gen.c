@@ -326,9 +326,7 @@ Gen *gen_enter(Unit *u, Gen *outer, const AstName *name, ScopeKind kind, const v
   for (uint32_t i = 0; i < frees.len; i++) index_table_add(u, &g->frees, frees.items[i]);
   g->entry = g->current = gen_block(g);
   if (!g->current) return NULL;
-  uint32_t depth = 0;
-  for (const Gen *o = outer; o; o = o->outer) depth++;
-  footprint_scope(u, depth);
+  footprint_scope(u, gen_depth(g));
   if (kind == KIND_MODULE) {
     emit_at(g, OP_RESUME, 0, (Loc){0, line, 0, 0});
     UNSET_LOC(g);

@@ -122,6 +122,12 @@ struct Gen {
 // ---- gen.c: scopes, blocks, emitting ----
 Gen *gen_enter(Unit *u, Gen *outer, const AstName *name, ScopeKind kind, const void *node, int line);
 static inline bool gen_ok(const Gen *g) { return !g->unit->failed; }
+// In how many others this one lies.
+static inline uint32_t gen_depth(const Gen *g) {
+  uint32_t depth = 0;
+  for (const Gen *o = g->outer; o; o = o->outer) depth++;
+  return depth;
+}
 Block *gen_block(Gen *g);
 void gen_use(Gen *g, Block *next);
 Ins *block_append(Unit *u, Block *b); // never NULL

@@ -176,7 +176,7 @@ static void gen_display(Gen *g, const ExprSeq *elts, uint32_t pushed, Display ho
       return;
     }
     if (how.add == OP_SET_ADD) {
-      folded = unit_keep(g->unit, frozenset_new(folded));
+      folded = unit_keep_only(g->unit, frozenset_new(folded));
       if (!folded) return;
     }
     emit_arg(g, how.build, pushed);

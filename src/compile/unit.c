@@ -67,6 +67,13 @@ static Object *keep(Unit *u, ObjectList *list, Hold *hold, Own object) {
 }
 
 Object *unit_keep(Unit *u, Own object) { return keep(u, &u->objects, u->hold_objects, object); }
+Object *unit_keep_only(Unit *u, Own object) {
+  if (!object || !u->objects.count) return unit_keep(u, object); // NULL: it has failed
+  Object **last = &u->objects.items[u->objects.count - 1], *before = *last;
+  *last = object;
+  DECREF(before);
+  return object;
+}
 Object *unit_keep_constant(Unit *u, Own object) { return keep(u, &u->arena, u->hold_arena, object); }
 
 // ---- names ----
@@ -253,7 +260,7 @@ static void drop_last(Unit *u, Object *object) {
   DECREF(object);
 }
 
-Object *unit_merge(Unit *u, Object *object) {
+static Object *merge(Unit *u, Object *object, bool items) {
   if (object == NONE || object == ELLIPSIS) return object;
   if (u->pool_count * 2 >= u->pool_slots && !pool_grow(u)) {
     unit_error_memory(u);
@@ -280,10 +287,10 @@ Object *unit_merge(Unit *u, Object *object) {
   u->pool[at] = (PoolEntry){hash, object};
   u->pool_count++;
   footprint_key(u, object, true);
-  if (IS_EXACT(object,
-               TUPLE)) { // nobody else has seen the tuple: its items give way to their representatives
+  if (items &&
+      IS_EXACT(object, TUPLE)) { // nobody else has seen it: its items give way to their representatives
     for (ssize_t i = 0; i < tuple_size(object); i++) {
-      Object *item = tuple_item(object, i), *representative = unit_merge(u, item);
+      Object *item = tuple_item(object, i), *representative = merge(u, item, true);
       if (representative == item) continue;
       INCREF(representative);
       ((Tuple *)object)->items[i] = representative;
@@ -292,6 +299,9 @@ Object *unit_merge(Unit *u, Object *object) {
   }
   return object;
 }
+
+Object *unit_merge(Unit *u, Object *object) { return merge(u, object, true); }
+Object *unit_merge_made(Unit *u, Object *object) { return merge(u, object, false); }
 
 // ---- errors ----
 

@@ -54,6 +54,7 @@ typedef struct Unit {
   int32_t number; // of the unit
   bool failed;
   bool from_file;       // a file of the program: footprint.h
+  size_t scope_tuple;   // where in `objects`, from 1, that of the scope in the module is: footprint.h
   uint32_t scopes_deep; // most scopes inside each other so far: footprint.h
   ObjectList objects, arena;
   Hold *hold_objects, *hold_arena;
@@ -70,6 +71,8 @@ Allocator unit_allocator(void);
 // Takes over a new object until the end of the compilation; NULL marks the unit failed. Returns it borrowed,
 // or NULL.
 Object *unit_keep(Unit *u, Own object);
+// The same; the newest one kept was made only for this one, and goes.
+Object *unit_keep_only(Unit *u, Own object);
 // The same for an object that the syntax tree would own.
 Object *unit_keep_constant(Unit *u, Own object);
 // Region memory; on refusal the unit fails with MemoryError and NULL is returned.
@@ -86,6 +89,8 @@ void unit_make_constant(Expr *e, Object *value);
 static inline bool expr_is_constant(const Expr *e) { return e->kind == Expr_Constant; }
 // The representative of a constant; takes it into the pool if it is the first of its value. Borrowed.
 Object *unit_merge(Unit *u, Object *object);
+// The same for a tuple of a code object, whose items are their own representatives. Borrowed.
+Object *unit_merge_made(Unit *u, Object *object);
 
 // Errors and warnings.
 void unit_error_memory(Unit *u);

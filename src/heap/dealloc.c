@@ -4,7 +4,18 @@
 #include "heap/observer.h"
 #include "heap/upcalls.h"
 
-enum { TRASH_NESTING = 50 }; /* CPython's PyTrash_UNWIND_LEVEL */
+/* Deaths nest: that of a list may be that of its items. CPython's lists, tuples, dicts, sets, frames,
+ * tracebacks, built-in functions, simple exceptions and instances of Python classes (TYPE_TRASHCAN) count how
+ * deep they nest; beyond a limit the object waits until the outermost of them is done. The others nest there
+ * as deep as they like; here they wait, too, before the stack runs out.
+ *
+ * HEAP->dealloc_depth counts both: all of them in its low 16 bits, those of TYPE_TRASHCAN above. */
+enum {
+  LEVEL = 1,
+  TRASH_LEVEL = 1 << 16,
+  TRASH_NESTING = 50 * TRASH_LEVEL, /* CPython's PyTrash_UNWIND_LEVEL */
+  MOST_NESTING = 1000
+};
 
 /* The link of the trash chain is kept in the head of an untracked object. */
 static Object *trash_link(const Object *o) { return (Object *)(gc_head(o)->prev & ~(uintptr_t)3); }
@@ -12,15 +23,19 @@ static void trash_set_link(Object *o, Object *next) {
   gc_head(o)->prev = (uintptr_t)next | (gc_head(o)->prev & 3);
 }
 
+/* The emptying itself is a level, and each object's death another. */
 static void trash_empty(void) {
+  HEAP->dealloc_depth += TRASH_LEVEL;
   while (HEAP->trash) {
     Object *o = HEAP->trash;
+    int32_t step = TYPE_HAS(o->type, TYPE_TRASHCAN) ? TRASH_LEVEL + LEVEL : LEVEL;
     HEAP->trash = trash_link(o);
     gc_head(o)->prev &= 3;
-    HEAP->dealloc_depth++;
+    HEAP->dealloc_depth += step;
     o->type->slots.dealloc(o);
-    HEAP->dealloc_depth--;
+    HEAP->dealloc_depth -= step;
   }
+  HEAP->dealloc_depth -= TRASH_LEVEL;
 }
 
 void object_dealloc(Object *o) {
@@ -29,15 +44,18 @@ void object_dealloc(Object *o) {
     dealloc(o);
     return;
   }
-  if (UNLIKELY(HEAP->dealloc_depth >= TRASH_NESTING)) {
+  bool counted = TYPE_HAS(o->type, TYPE_TRASHCAN);
+  int32_t depth = HEAP->dealloc_depth, step = counted ? TRASH_LEVEL + LEVEL : LEVEL;
+  if (UNLIKELY((counted && depth >= TRASH_NESTING) || (depth & (TRASH_LEVEL - 1)) >= MOST_NESTING)) {
     gc_untrack(o);
     trash_set_link(o, HEAP->trash);
     HEAP->trash = o;
     return;
   }
-  HEAP->dealloc_depth++;
+  HEAP->dealloc_depth = depth + step;
   dealloc(o);
-  if (--HEAP->dealloc_depth == 0 && UNLIKELY(HEAP->trash != NULL)) trash_empty();
+  HEAP->dealloc_depth = depth;
+  if (UNLIKELY(HEAP->trash != NULL) && (depth == 0 || (counted && depth < TRASH_LEVEL))) trash_empty();
 }
 
 void object_finalize_once(Object *o) {

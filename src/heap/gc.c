@@ -384,6 +384,44 @@ int64_t gc_collect(int generation, GcCause cause) {
   return found;
 }
 
+GcPause gc_pause(void) {
+  GcState *s = GC_STATE;
+  GcPause pause = {.outermost = !s->paused, .enabled = s->enabled};
+  if (!pause.outermost) return pause;
+  for (int i = 0; i < GC_GENERATIONS; i++) pause.counts[i] = s->generations[i].count;
+  for (int i = 0; i < GC_GENERATIONS - 1; i++) list_merge(&s->generations[i].head, &s->aside[i]);
+  s->paused = true;
+  s->enabled = false;
+  return pause;
+}
+
+void gc_collect_unseen(void) {
+  GcState *s = GC_STATE;
+  if (s->collecting) return;
+  GcStats stats = s->stats[0];
+  int32_t debug = s->debug;
+  s->debug = 0;
+  s->collecting = true;
+  Object *pending = heap_exception_take();
+  (void)collect(0, GC_CAUSE_CALL);
+  heap_exception_put(pending);
+  s->collecting = false;
+  s->stats[0] = stats;
+  s->debug = debug;
+}
+
+void gc_resume(const GcPause *pause) {
+  GcState *s = GC_STATE;
+  if (!pause->outermost) return;
+  for (int i = 0; i < GC_GENERATIONS - 1; i++) {
+    list_merge(&s->generations[i].head, &s->generations[GC_GENERATIONS - 1].head);
+    list_merge(&s->aside[i], &s->generations[i].head);
+  }
+  for (int i = 0; i < GC_GENERATIONS; i++) s->generations[i].count = pause->counts[i];
+  s->enabled = pause->enabled;
+  s->paused = false;
+}
+
 bool gc_boot(void) {
   GcState *s = GC_STATE;
   static const int thresholds[GC_GENERATIONS] = {700, 10, 10};
@@ -392,6 +430,7 @@ bool gc_boot(void) {
     s->generations[i].threshold = thresholds[i];
   }
   list_init(&s->permanent);
+  for (int i = 0; i < GC_GENERATIONS - 1; i++) list_init(&s->aside[i]);
   s->enabled = true;
   s->running_generation = -1;
   return true;

@@ -66,8 +66,9 @@ typedef struct GcRecord { /* one collection */
 typedef struct GcState {
   GcGeneration generations[GC_GENERATIONS];
   GcHead permanent;
+  GcHead aside[GC_GENERATIONS - 1]; /* the younger ones of the program while the collector is paused */
   GcStats stats[GC_GENERATIONS];
-  bool enabled, collecting;
+  bool enabled, collecting, paused;
   int32_t debug;
   int64_t long_lived_total, long_lived_pending;
   Object *garbage;              /* owned list */
@@ -105,6 +106,16 @@ void object_finalize_once(Object *o);
 _Static_assert(sizeof(GcState) <= 0x1000, "the collector's state has one page");
 static inline GcRecord *gc_record(uint64_t number) { return &GC_STATE->records[(number - 1) % GC_RECORDS]; }
 bool gc_boot(void);
-void gc_age_young(void); /* what is in the youngest generation moves to the next, without a collection */
+/* Between the two nothing is collected, and what is made there and lives on belongs to the oldest generation
+ * and counts for none: what loading a module of the library makes is not the program's business. Pauses nest:
+ * only the outermost one does this. */
+typedef struct GcPause {
+  bool outermost, enabled;
+  int32_t counts[GC_GENERATIONS];
+} GcPause;
+GcPause gc_pause(void);
+void gc_resume(const GcPause *pause);
+void gc_collect_unseen(void); /* between the two, what has become garbage since; no statistics tell it */
+void gc_age_young(void);      /* what is in the youngest generation moves to the next, without a collection */
 
 #endif

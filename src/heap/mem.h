@@ -94,10 +94,9 @@ typedef struct HeapState {
   uint64_t large_bitmap[(LARGE_BINS + 63) / 64];
   size_t charged; /* bytes of arenas and large blocks in use */
   uint64_t large_blocks;
-  Object *trash;   /* objects waiting in the trashcan */
-  HeapHold *holds; /* innermost first; reported by vm_visit_roots */
-  int32_t dealloc_depth;
-  bool trash_running;
+  Object *trash;         /* objects waiting in the trashcan */
+  HeapHold *holds;       /* innermost first; reported by vm_visit_roots */
+  int32_t dealloc_depth; /* deaths inside each other: heap/dealloc.c */
 } HeapState;
 #define HEAP ((HeapState *)ARENA_HEAP_STATE)
 

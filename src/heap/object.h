@@ -167,6 +167,7 @@ enum TypeFlags {
   TYPE_HAS_FINALIZER = 1 << 13,  /* a Python class with __del__ */
   TYPE_INLINE_SLOTS = 1 << 14,   /* has __slots__ members in FieldSpec-less offsets (type.slot_members) */
   TYPE_SHARES_GETATTR = 1 << 15, /* a spec right under object that shows no __getattribute__ of its own */
+  TYPE_TRASHCAN = 1 << 16,       /* deaths nested in a death of such a type are counted: heap/dealloc.c */
   /* fast subclass checks */
   TYPE_SUB_INT = 1 << 24,
   TYPE_SUB_LIST = 1 << 25,

@@ -625,8 +625,7 @@ static Object *deque_richcompare(Object *a, Object *b, int op) {
     int r = object_compare_bool(x.obj, y.obj, CMP_EQ);
     if (r < 0) return NULL;
     if (r) continue;
-    if (op == CMP_EQ || op == CMP_NE) return hold_return(BOOL_NEW(op == CMP_NE), &y, &x, &it_b, &it_a);
-    r = object_compare_bool(x.obj, y.obj, op);
+    r = object_compare_bool(x.obj, y.obj, op); /* once more, also for == and != */
     return hold_return(r < 0 ? NULL : BOOL_NEW(r), &y, &x, &it_b, &it_a);
   }
 }

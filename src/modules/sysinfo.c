@@ -127,7 +127,7 @@ static Own name_tuple(const char *const *names, size_t n, bool frozen) {
 }
 
 static const char *const native_names[] = {
-#define MODULE(name, init) name,
+#define MODULE(name, init, cost) name,
 #include "modules/modules.def"
 #undef MODULE
 };

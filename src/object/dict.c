@@ -754,10 +754,10 @@ static int dict_equal(Dict *a, Dict *b) {
     if (ix == IX_ERROR) return -1;
     Object *other = ix >= 0 ? dict_value_at(b, ix) : NULL;
     if (!other) return 0;
-    int equal = equal_quick(other, value);
+    int equal = equal_quick(value, other);
     if (equal == -2) {
       HOLD(hold_other, NEWREF(other), "comparison of two dicts");
-      equal = object_compare_bool(other, value, CMP_EQ);
+      equal = object_compare_bool(value, other, CMP_EQ);
     }
     if (equal <= 0) return equal;
   }
@@ -972,7 +972,7 @@ const TypeSpec dict_spec = {
            "dict(iterable) -> new dictionary from an iterable of pairs\n"
            "dict(**kwargs) -> new dictionary with the name=value pairs of the keyword arguments",
     .basic_size = sizeof(Dict),
-    .flags = TYPE_GC | TYPE_BASE | TYPE_SUB_DICT | TYPE_MAPPING | TYPE_MATCH_SELF,
+    .flags = TYPE_GC | TYPE_BASE | TYPE_TRASHCAN | TYPE_SUB_DICT | TYPE_MAPPING | TYPE_MATCH_SELF,
     .methods = dict_methods,
     .slots =
         {

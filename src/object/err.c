@@ -65,10 +65,17 @@ static Object *raise_made(Object *exc) {
   return set_pending(exc);
 }
 
+/* The traceback goes after the exception, not inside its death: CPython has the two apart. */
 static void drop_pending(void) {
-  Object *old = RT->exc;
+  HOLD(old, RT->exc, "an error that is over");
   RT->exc = NULL;
-  XDECREF(old);
+  if (!old.obj) return;
+  HOLD(traceback, NULL, "an error that is over");
+  if (old.obj->refcnt == 1) {
+    traceback.obj = as_exc(old.obj)->traceback;
+    as_exc(old.obj)->traceback = NULL;
+  }
+  CLEAR(old.obj);
 }
 
 Object *err_format(Type *exc, const char *format, ...) {

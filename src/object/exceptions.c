@@ -216,7 +216,7 @@ const TypeSpec exc_BaseException = {
     .name = "BaseException",
     .doc = "Common base class for all exceptions",
     .basic_size = sizeof(BaseException),
-    .flags = EXC_FLAGS,
+    .flags = EXC_FLAGS | TYPE_TRASHCAN,
     .dict_offset = offsetof(BaseException, dict),
     .fields = base_exception_fields,
     .methods = base_exception_methods,
@@ -236,7 +236,7 @@ const TypeSpec exc_BaseException = {
   const TypeSpec exc_##name_ = {.name = #name_,                                                              \
                                 .doc = doc_,                                                                 \
                                 .base = &exc_##base_,                                                        \
-                                .flags = EXC_FLAGS,                                                          \
+                                .flags = EXC_FLAGS | TYPE_TRASHCAN,                                          \
                                 .slots = {.new_ = base_exception_new, .init = base_exception_init}};
 #define EXCEPTION_FIELDS(name, base, doc)
 #define EXCEPTION_OS(name, base, doc)
@@ -298,7 +298,7 @@ const TypeSpec exc_KeyError = {
     .name = "KeyError",
     .doc = "Mapping key not found.",
     .base = &exc_LookupError,
-    .flags = EXC_FLAGS,
+    .flags = EXC_FLAGS | TYPE_TRASHCAN,
     .slots = {.init = base_exception_init, .str = key_error_str},
 };
 

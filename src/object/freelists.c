@@ -1,5 +1,6 @@
 #include "object/freelists.h"
 
+#include "heap/upcalls.h"
 #include "object/dict.h"
 #include "object/dictkeys.h"
 #include "object/exceptions.h"
@@ -64,4 +65,14 @@ const void *free_list_after(FreeListKind kind, const void *kept) {
   case FREE_LIST_MEMORY_ERROR: return ((const BaseException *)kept)->dict;
   default: return ((const Tuple *)kept)->items[0];
   }
+}
+
+void free_lists_put_aside(FreeListsAside *aside) {
+  memcpy(aside->lists, &RT->float_free_list, sizeof aside->lists);
+  memset(&RT->float_free_list, 0, sizeof aside->lists);
+}
+
+void free_lists_put_back(const FreeListsAside *aside) {
+  gc_clear_free_lists();
+  memcpy(&RT->float_free_list, aside->lists, sizeof aside->lists);
 }

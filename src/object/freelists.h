@@ -31,6 +31,14 @@ typedef struct FreeListInfo {
   size_t head;           /* bytes in front of it */
   const void *first;     /* the next to be used; NULL when empty */
 } FreeListInfo;
+/* All lists but that of slices, taken away for a while: what is loaded from the library neither uses up what
+ * waits for the program nor leaves anything there. */
+typedef struct FreeListsAside {
+  char lists[offsetof(Runtime, tuple_free_count) + sizeof((Runtime *)0)->tuple_free_count -
+             offsetof(Runtime, float_free_list)];
+} FreeListsAside;
+void free_lists_put_aside(FreeListsAside *aside);      /* they are empty then */
+void free_lists_put_back(const FreeListsAside *aside); /* what came into them meanwhile is given up */
 FreeListInfo free_list_info(FreeListKind kind);
 const void *free_list_after(FreeListKind kind, const void *kept); /* the one used after it, or NULL */
 

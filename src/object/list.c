@@ -862,7 +862,7 @@ const TypeSpec list_spec = {
         "list(iterable=(), /)\n--\n\nBuilt-in mutable sequence.\n\nIf no argument is given, the constructor "
         "creates a new empty list.\nThe argument must be an iterable if specified.",
     .basic_size = sizeof(List),
-    .flags = TYPE_GC | TYPE_BASE | TYPE_SUB_LIST | TYPE_SEQUENCE | TYPE_MATCH_SELF,
+    .flags = TYPE_GC | TYPE_BASE | TYPE_TRASHCAN | TYPE_SUB_LIST | TYPE_SEQUENCE | TYPE_MATCH_SELF,
     .methods = list_methods,
     .slots =
         {

@@ -81,7 +81,7 @@ typedef struct Runtime {
   void *keys_free_list;
   int32_t keys_free_count;
   void *tuple_free_list[20];
-  int32_t tuple_free_count[20];
+  int32_t tuple_free_count[20]; /* the last of the free lists: see FreeListsAside */
   void *slice_cache;
   void *memory_error_free_list;
   int32_t memory_error_free_count;

@@ -976,7 +976,7 @@ const TypeSpec set_spec = {
            "of unique "
            "elements.",
     .basic_size = sizeof(Set),
-    .flags = TYPE_GC | TYPE_BASE | TYPE_MATCH_SELF,
+    .flags = TYPE_GC | TYPE_BASE | TYPE_TRASHCAN | TYPE_MATCH_SELF,
     .weaklist_offset = offsetof(Set, weaklist),
     .fields = set_fields,
     .methods = set_methods,
@@ -1009,7 +1009,7 @@ const TypeSpec frozenset_spec = {
            "immutable "
            "unordered collection of unique elements.",
     .basic_size = sizeof(Set),
-    .flags = TYPE_GC | TYPE_BASE | TYPE_MATCH_SELF,
+    .flags = TYPE_GC | TYPE_BASE | TYPE_TRASHCAN | TYPE_MATCH_SELF,
     .weaklist_offset = offsetof(Set, weaklist),
     .fields = set_fields,
     .methods = frozenset_methods,

@@ -354,7 +354,7 @@ const TypeSpec tuple_spec = {
            "If the argument is a tuple, the return value is the same object.",
     .basic_size = sizeof(Tuple),
     .item_size = sizeof(Object *),
-    .flags = TYPE_GC | TYPE_BASE | TYPE_SUB_TUPLE | TYPE_SEQUENCE | TYPE_MATCH_SELF,
+    .flags = TYPE_GC | TYPE_BASE | TYPE_TRASHCAN | TYPE_SUB_TUPLE | TYPE_SEQUENCE | TYPE_MATCH_SELF,
     .methods = tuple_methods,
     .slots =
         {

@@ -538,7 +538,7 @@ static Object *make(ClassPlan *p, const char *text) {
   Type *t = (Type *)made.obj;
   if (!t) return NULL;
   t->head.size = nslots;
-  t->flags = TYPE_HEAP | TYPE_BASE | TYPE_GC;
+  t->flags = TYPE_HEAP | TYPE_BASE | TYPE_GC | TYPE_TRASHCAN;
   t->spec = base->spec;
   t->base = NEWREF(base);
   t->bases = NEWREF(p->bases);

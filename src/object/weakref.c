@@ -88,7 +88,6 @@ static Own ref_to(Type *kind, Object *o, Object *callback) {
   WeakRef *ref, *proxy, **list = list_of(o);
   find_basic(*list, &ref, &proxy);
   if (!callback && kind == T(WEAKREF) && ref) return NEWREF((Object *)ref);
-  HOLD(kept, NEWREF(o), "a weak reference being made");
   Object *w = make(kind, o, callback);
   if (!w) return NULL;
   wk(w)->vectorcall = ref_call;
@@ -97,7 +96,7 @@ static Own ref_to(Type *kind, Object *o, Object *callback) {
     if (ref) {
       wk(w)->object = NONE;
       DECREF(w);
-      return hold_return(NEWREF((Object *)ref), &kept);
+      return NEWREF((Object *)ref);
     }
     insert_head(wk(w), list);
   } else {
@@ -107,7 +106,7 @@ static Own ref_to(Type *kind, Object *o, Object *callback) {
     else
       insert_head(wk(w), list);
   }
-  return hold_return(w, &kept);
+  return w;
 }
 
 Own weakref_new(Ref o, Ref callback) { return ref_to(T(WEAKREF), o, callback); }

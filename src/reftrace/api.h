@@ -57,6 +57,7 @@ typedef struct Api {
   void (*error_print)(void);
   Addr (*call_method)(Addr, const char *name, const char *format, ...); /* new */
   Addr *system_exit;
+  Addr (*new_list)(int64_t), (*new_tuple)(int64_t), (*new_dict)(void), (*new_float)(double); /* new ones */
   int (*gc_enable)(void), (*gc_disable)(void);
 } Api;
 extern Api api;

@@ -55,6 +55,7 @@ enum {
   CODE_FILENAME = 112,
   CODE_NAME = 120,
   CODE_LINE_TABLE = 160,
+  CODE_FIRST_TRACEABLE = 168, /* how many instructions come before a frame is entered */
   CODE_INSTRUCTIONS = 184,
 
   FRAME_OBJECT_FRAME = 24,
@@ -76,6 +77,8 @@ enum {
   THREAD_TRACING = 44,
   THREAD_C_FRAME = 56,
   THREAD_TRACE_FUNCTION = 72,
+  THREAD_TRASH_NESTING = 168, /* how deep deaths nest */
+  THREAD_TRASH_LATER = 176,   /* who waits to die */
   C_FRAME_TRACES = 0,
   C_FRAME_CURRENT = 8,
 

@@ -596,12 +596,21 @@ static void put_frames_as_before(Bytes *out, size_t from, size_t count, int32_t 
   put_text(out, "]");
 }
 
+/* The frame is still being entered: what runs meanwhile (a collection, when a generator is made) does not
+ * find it. */
+static bool is_being_entered(Addr frame) {
+  enum { INSTRUCTION_SIZE = 2 };
+  Addr code = word_at(frame + FRAME_CODE);
+  return word_at(frame + FRAME_INSTRUCTION) <
+         code + CODE_INSTRUCTIONS + (Addr)int_at(code + CODE_FIRST_TRACEABLE) * INSTRUCTION_SIZE;
+}
+
 /* The frames of the program, the outermost first. */
 static void put_frames(Bytes *out, Addr innermost, int line) {
   static Bytes chain, seen, seen_before;
   chain.length = 0;
   for (Addr f = innermost; f; f = word_at(f + FRAME_PREVIOUS)) {
-    if (!heap_is_program_code(word_at(f + FRAME_CODE))) continue;
+    if (!heap_is_program_code(word_at(f + FRAME_CODE)) || (f != innermost && is_being_entered(f))) continue;
     if (chain.length / sizeof f >= MOST_FRAMES) f = tracer.main_frame;
     *(Addr *)bytes_add(&chain, sizeof f) = f;
     if (f == tracer.main_frame) break;
@@ -680,8 +689,11 @@ static void put_record(Addr frame, int line) {
 
 /* ---- a line ---- */
 
-/* The traced Python as if nothing had happened: its counters, the depth of its stack. */
+/* The traced Python as if nothing had happened: its counters, the depth of its stack and of its deaths (what
+ * we let go of deep inside them would wait, and hold on to the program's objects). */
 typedef struct Saved {
+  int32_t nesting;
+  Addr later;
   int32_t counts[3], enabled;
 } Saved;
 
@@ -690,6 +702,10 @@ static Saved begin(void) {
   switch_borrowed = -1;
   for (int i = 0; i < 3; i++) s.counts[i] = int_at(gc_counts[i]);
   put_int(gc_switch, 0);
+  s.nesting = int_at(tracer.thread + THREAD_TRASH_NESTING);
+  s.later = word_at(tracer.thread + THREAD_TRASH_LATER);
+  put_int(tracer.thread + THREAD_TRASH_NESTING, 0);
+  put_word(tracer.thread + THREAD_TRASH_LATER, 0);
   Addr remaining = tracer.thread + THREAD_RECURSION_REMAINING;
   put_int(remaining, int_at(remaining) + LENT_RECURSION);
   scratch_next = scratch_start;
@@ -705,6 +721,8 @@ static void end(const Saved *s) {
   }
   Addr remaining = tracer.thread + THREAD_RECURSION_REMAINING;
   put_int(remaining, int_at(remaining) - LENT_RECURSION);
+  put_int(tracer.thread + THREAD_TRASH_NESTING, s->nesting);
+  put_word(tracer.thread + THREAD_TRASH_LATER, s->later);
   for (int i = 0; i < 3; i++) put_int(gc_counts[i], s->counts[i]);
   put_int(gc_switch, s->enabled);
 }
@@ -787,13 +805,7 @@ static int on_event(Addr self, Addr frame_object, int what, Addr arg) {
     }
     if (ours && tracer.units && str_is(word_at(code + CODE_NAME), "<module>") && tracer.main_frame)
       tracer.main_frame = frame; /* of the next statement */
-    if (ours && !tracer.main_frame) {
-      /* Which it has depends on what is installed beside Python, and on the environment: here, Debian's bare
-       * one. */
-      static const int32_t start_counts[] = {17, 8, 0};
-      tracer.main_frame = frame;
-      for (int i = 0; i < 3; i++) put_int(gc_counts[i], start_counts[i]);
-    }
+    if (ours && !tracer.main_frame) { tracer.main_frame = frame; }
     break;
   case TRACE_INSTRUCTION: expect_call(frame); break;
   case TRACE_LINE:
@@ -836,19 +848,45 @@ static void keep_tracing(void) {
 
 /* ---- start and end ---- */
 
-/* What loading a module of the library allocates, and leaves to the collector, is the library's business:
- * those that the program is going to import are there before it begins. */
+/* Moves what is in one list of the collector into another one: the words of a head are next and previous, the
+ * low bits of an object's are flags. */
+static void move_list(Addr from, Addr to) {
+  Addr first = word_at(from), last = word_at(from + WORD), tail = word_at(to + WORD);
+  if (first == from) return;
+  put_word(tail, first);
+  put_word(first + WORD, tail | (word_at(first + WORD) & 3));
+  put_word(last, to);
+  put_word(to + WORD, last);
+  put_word(from, from);
+  put_word(from + WORD, from);
+}
+
+/* The lists of free blocks, as full as they are when Python opens a file: see leave_dead_objects in
+ * vm/boot.c. */
+static void fill_free_lists(void) {
+  static const uint8_t counts[] = {4, 6, 4, /* lists, dicts, floats; tuples of one item, of two, ... */
+                                   5, 3, 3, 2, 3, 0, 1, 0, 2, 0, 0, 0, 1, 0, 1, 0, 1, 2, 0, 1};
+  for (size_t kind = 0; kind < sizeof counts; kind++) {
+    Addr made[8];
+    for (int i = 0; i < counts[kind]; i++)
+      made[i] = kind == 0   ? api.new_list(0)
+                : kind == 1 ? api.new_dict()
+                : kind == 2 ? api.new_float(i + 0.5)
+                            : api.new_tuple((int64_t)kind - 2);
+    for (int i = counts[kind]; i-- > 0;)
+      if (made[i]) api.let_go(made[i]);
+  }
+}
+
 static bool load_library(char *names) {
   bool loaded = false;
-  Addr known = api.sys_get("stdlib_module_names"), built_in = api.sys_get("builtin_module_names");
+  Addr known = api.sys_get("stdlib_module_names");
   char *rest;
-  for (char *name = strtok_r(names, ",", &rest); name && known && built_in;
-       name = strtok_r(NULL, ",", &rest)) {
+  for (char *name = strtok_r(names, ",", &rest); name && known; name = strtok_r(NULL, ",", &rest)) {
     char first[100];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(name, "."), name);
     Addr text = api.new_str(first);
-    Addr module =
-        text && api.contains(known, text) == 1 && api.contains(built_in, text) == 0 ? api.import(name) : 0;
+    Addr module = text && api.contains(known, text) == 1 ? api.import(name) : 0;
     loaded = loaded || module;
     if (module)
       api.let_go(module);
@@ -857,6 +895,38 @@ static bool load_library(char *names) {
     if (text) api.let_go(text);
   }
   return loaded;
+}
+
+static void make_list(Addr head) {
+  put_word(head, head);
+  put_word(head + WORD, head);
+}
+
+/* What loading a module of the library makes is the library's business: those that the program is going to
+ * import are there before it begins, as old as can be. Their garbage is collected, the collector counts
+ * nothing of it, and the lists of free blocks, which a full collection empties, are as before. */
+static void prepare_library(void) {
+  enum { GC_LONG_LIVED = 96 }; /* behind the statistics: two numbers that put off full collections */
+  Addr heads[3][2];            /* what was there before */
+  int64_t stats[9], long_lived[2];
+  memcpy(stats, (const void *)gc_stats, sizeof stats);
+  memcpy(long_lived, (const void *)(gc_stats + GC_LONG_LIVED), sizeof long_lived);
+  for (int i = 0; i < 3; i++) {
+    make_list((Addr)heads[i]);
+    move_list(gc_lists[i], (Addr)heads[i]);
+  }
+  if (load_library(tracer.modules)) {
+    api.collect();
+    fill_free_lists();
+  }
+  for (int i = 0; i < 2; i++) move_list(gc_lists[i], gc_lists[2]);
+  for (int i = 0; i < 3; i++) move_list((Addr)heads[i], gc_lists[i]);
+  memcpy((void *)gc_stats, stats, sizeof stats);
+  memcpy((void *)(gc_stats + GC_LONG_LIVED), long_lived, sizeof long_lived);
+  /* Which it has depends on what is installed beside Python, and on the environment: here, Debian's bare one.
+   */
+  static const int32_t start_counts[] = {16, 8, 0};
+  for (int i = 0; i < 3; i++) put_int(gc_counts[i], start_counts[i]);
 }
 
 /* The program's own files get the numbers that they would get without us. */
@@ -880,13 +950,7 @@ static void start(const char *path) {
     give_up(why);
   }
   tracer.thread = api.thread();
-  if (load_library(
-          tracer.modules)) { /* a collection also empties the lists of free blocks: none without need */
-    int64_t stats[9];
-    memcpy(stats, (const void *)gc_stats, sizeof stats);
-    api.collect();
-    memcpy((void *)gc_stats, stats, sizeof stats);
-  }
+  prepare_library();
   stream = api.sys_get("stdout");
   if (stream) {
     if (strcmp((const char *)word_at(type_of(stream) + TYPE_NAME), "_io.TextIOWrapper") == 0)

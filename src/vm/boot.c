@@ -522,9 +522,9 @@ static void pause_at_exit(void) {
  * can tell: only when they are used up do new lists compete with new dicts for the same blocks. Here are as
  * many as wait when a short script begins to run. */
 static void leave_dead_objects(void) {
-  enum { LISTS = 5, DICTS = 8, FLOATS = 4, MOST = 8 };
+  enum { LISTS = 4, DICTS = 6, FLOATS = 4, MOST = 8 };
   /* of one item, of two, ... */
-  static const uint8_t tuples[] = {6, 8, 3, 2, 3, 0, 1, 0, 2, 0, 0, 0, 1, 0, 1, 0, 1, 2, 0, 1};
+  static const uint8_t tuples[] = {5, 3, 3, 2, 3, 0, 1, 0, 2, 0, 0, 0, 1, 0, 1, 0, 1, 2, 0, 1};
   Object *made[MOST];
   for (size_t kind = 0; kind < 3 + ARRAY_LEN(tuples); kind++) {
     int n = kind == 0 ? LISTS : kind == 1 ? DICTS : kind == 2 ? FLOATS : tuples[kind - 3];
@@ -545,7 +545,7 @@ static void leave_dead_objects(void) {
  * old as that. So the first collections come when a person who knows CPython expects them. */
 static void set_collector_counts(void) {
   gc_age_young();
-  GC_STATE->generations[0].count = 25;
+  GC_STATE->generations[0].count = 16;
   GC_STATE->generations[1].count = 8;
   GC_STATE->generations[2].count = 0;
   GC_STATE->stats[0] = (GcStats){.collections = 8, .collected = 24};
@@ -557,6 +557,7 @@ void vm_main(const Program *program) {
     leave_dead_objects();
     set_collector_counts();
     if (program->collect_every) GC_STATE->generations[0].threshold = (int)program->collect_every;
+    VM->library_is_loaded = program->library_is_loaded;
     VM->boot_serial = HEAP->serial;
     switch (program->kind) {
     case PROGRAM_SCRIPT: status = run_script(program); break;

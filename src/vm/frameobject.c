@@ -252,7 +252,7 @@ const TypeSpec frame_spec = {
     .name = "frame",
     .basic_size = sizeof(FrameObject) + sizeof(Frame),
     .item_size = sizeof(Object *),
-    .flags = TYPE_GC | TYPE_NO_NEW,
+    .flags = TYPE_GC | TYPE_NO_NEW | TYPE_TRASHCAN,
     .methods = frame_methods,
     .getset = frame_getset,
     .slots = {.dealloc = frame_dealloc,

@@ -11,20 +11,24 @@
 
 #include "compile/compile.h"
 #include "modules/pylib.h"
+#include "object/freelists.h"
 #include "object/type.h"
+#include "heap/gc.h"
 #include "vm/eval.h"
 #include "vm/host.h"
 #include "vm/traceback.h"
 
 typedef Own (*ModuleInit)(void);
-#define MODULE(name, init) Own init(void);
+#define MODULE(name, init, cost) Own init(void);
 #include "modules/modules.def"
 #undef MODULE
+typedef enum LoadingCost { FREE, COUNTED } LoadingCost;
 static const struct {
   const char *name;
   ModuleInit init;
+  LoadingCost cost;
 } native_modules[] = {
-#define MODULE(name, init) {name, init},
+#define MODULE(name, init, cost) {name, init, cost},
 #include "modules/modules.def"
 #undef MODULE
 };
@@ -269,13 +273,8 @@ static int from_folder(Ref folder, const char *tail, Ref name, Object **out) {
   return 0;
 }
 
-/* Loads a module that is not in sys.modules. path: of the parent package (a sequence), or NULL for sys.path.
- */
-static Own load(Ref name, Ref path) {
-  const char *full = str_utf8(name, NULL);
-  if (full == NULL) return NULL;
-  const char *tail = strrchr(full, '.');
-  tail = tail ? tail + 1 : full;
+/* A module that comes with lastref; NULL without an exception: there is none of that name. */
+static Own load_own(Ref name, const char *full) {
   HOLD(native, import_native(full), "import statement");
   if (native.obj == NULL && err_occurred()) return NULL;
   if (native.obj) {
@@ -286,18 +285,56 @@ static Own load(Ref name, Ref path) {
         if (empty.obj == NULL || dict_set(module_dict(native.obj), N(__path__), empty.obj)) return NULL;
       }
     }
+    HOLD(origin, str_intern("built-in"), "import statement");
+    HOLD(spec, origin.obj ? make_spec(name, origin.obj, NULL) : NULL, "import statement");
+    if (spec.obj == NULL) return NULL;
+    if (IS_EXACT(native.obj, MODULE)) {
+      if (dict_set(module_dict(native.obj), N(__spec__), spec.obj)) return NULL;
+      spec_finished(native.obj);
+    }
     if (dict_set(RT->sys_modules, name, native.obj) || dict_set(VM->native_modules, name, native.obj))
       return NULL;
     return hold_take(&native);
   }
   const PylibFile *file = embedded(full);
-  if (file) {
-    HOLD(filename, str_format("<lastref>/%s.py", full), "import statement");
-    HOLD(locations, embedded_is_package(full) ? list_new(0) : NULL, "import statement");
-    return hold_return(filename.obj ? run_source(name, filename.obj, file->text, file->length, locations.obj)
-                                    : NULL,
-                       &locations, &filename, &native);
-  }
+  if (!file) return NULL;
+  HOLD(filename, str_format("<lastref>/%s.py", full), "import statement");
+  HOLD(locations, embedded_is_package(full) ? list_new(0) : NULL, "import statement");
+  return hold_return(filename.obj ? run_source(name, filename.obj, file->text, file->length, locations.obj)
+                                  : NULL,
+                     &locations, &filename, &native);
+}
+
+/* CPython makes the same when it loads this module, so the collector counts it. */
+static bool is_counted(const char *full) {
+  if (VM->library_is_loaded) return false;
+  for (size_t i = 0; i < ARRAY_LEN(native_modules); i++)
+    if (!strcmp(native_modules[i].name, full)) return native_modules[i].cost == COUNTED;
+  return false;
+}
+
+/* The same. Where loading it is not to be seen, the collector and the free lists are afterwards as before. */
+static Own load_own_unseen(Ref name, const char *full) {
+  if (is_counted(full)) return load_own(name, full);
+  GcPause pause = gc_pause();
+  FreeListsAside aside;
+  if (pause.outermost) free_lists_put_aside(&aside);
+  Object *module = load_own(name, full);
+  if (pause.outermost && VM->library_is_loaded) gc_collect_unseen();
+  if (pause.outermost) free_lists_put_back(&aside);
+  gc_resume(&pause);
+  return module;
+}
+
+/* Loads a module that is not in sys.modules. path: of the parent package (a sequence), or NULL for sys.path.
+ */
+static Own load(Ref name, Ref path) {
+  const char *full = str_utf8(name, NULL);
+  if (full == NULL) return NULL;
+  const char *tail = strrchr(full, '.');
+  tail = tail ? tail + 1 : full;
+  Object *own = load_own_unseen(name, full);
+  if (own || err_occurred()) return own;
   if (path == NULL) path = dict_get(VM->sys_dict, N(path));
   if (path && (IS_SUB(path, LIST) || IS_SUB(path, TUPLE))) {
     for (ssize_t i = 0; i < sequence_fast_length(path); i++) {
@@ -305,7 +342,7 @@ static Own load(Ref name, Ref path) {
       if (!IS_SUB(folder.obj, STR)) continue;
       Object *module = NULL;
       int found = from_folder(folder.obj, tail, name, &module);
-      if (found) return hold_return(found > 0 ? module : NULL, &folder, &native);
+      if (found) return hold_return(found > 0 ? module : NULL, &folder);
     }
   }
   return NULL;

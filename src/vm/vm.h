@@ -54,6 +54,7 @@ typedef struct Vm {
   Object *main_module;     /* owned */
   Object *unit_constants;  /* owned: what the syntax tree of the running script would hold */
   Object *script_path;     /* owned */
+  bool library_is_loaded;  /* see Program */
   uint32_t boot_serial;    /* HEAP->serial when the engine is up and the program is about to be compiled */
   Object *import_function; /* owned: the original builtins.__import__ */
   Object *sys_dict;        /* owned: the namespace of module sys */
@@ -93,6 +94,7 @@ typedef struct Program {
   const char *const *argv; /* further arguments */
   const char *stdlib;      /* --stdlib DIR or NULL */
   OutputMode output;
+  bool library_is_loaded; /* what loading modules of the library makes counts for nothing, see import.c */
   uint32_t collect_every; /* > 0: the collector's first threshold, for tests */
   uint64_t seed;          /* for what CPython takes from the system's entropy */
 } Program;

@@ -1,4 +1,3 @@
-# check: steps 740000 (then a class has one reference more in CPython while many instances of it are taken down)
 # Very deep structures are freed without trouble.
 def nest(n, make):
     x = make(None)

@@ -1,4 +1,3 @@
-# check: steps 1900 (then a collection starts at another allocation)
 # Collections with everything in them that can run code or change a life; how many objects each finds.
 import gc
 import weakref

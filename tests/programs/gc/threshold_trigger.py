@@ -1,4 +1,3 @@
-# check: steps 10100
 # A collection starts by itself when enough objects were made.
 import gc
 import _gcstats
