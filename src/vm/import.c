@@ -319,11 +319,11 @@ static Own load_own_unseen(Ref name, const char *full) {
   GcPause pause = gc_pause();
   FreeListsAside aside;
   if (pause.outermost) free_lists_put_aside(&aside);
-  Object *module = load_own(name, full);
+  HOLD(module, load_own(name, full), "import statement");
   if (pause.outermost && VM->library_is_loaded) gc_collect_unseen();
   if (pause.outermost) free_lists_put_back(&aside);
   gc_resume(&pause);
-  return module;
+  return hold_take(&module);
 }
 
 /* Loads a module that is not in sys.modules. path: of the parent package (a sequence), or NULL for sys.path.
