@@ -9,6 +9,12 @@
 #include "heap/observer.h"
 #include "heap/upcalls.h"
 
+/* A collection tells what it does, but for one that is nobody's business. */
+#define TELL(...)                                                                                            \
+  do {                                                                                                       \
+    if (!GC_STATE->unseen) OBSERVE(OBSERVE_GC, __VA_ARGS__);                                                 \
+  } while (0)
+
 /* ---- lists: circular, doubly linked through the heads ---- */
 
 #define NEXT(g) ((GcHead *)((g)->next & ~(uintptr_t)GC_UNREACHABLE_MARK))
@@ -103,7 +109,7 @@ static int64_t copy_counts(GcHead *candidates) {
   for (GcHead *g = NEXT(candidates); g != candidates; g = NEXT(g)) {
     n++;
     set_copied(g, gc_object(g)->refcnt);
-    OBSERVE(OBSERVE_GC, EV_GC_CANDIDATE, gc_object(g), gc_object(g)->refcnt, 0);
+    TELL(EV_GC_CANDIDATE, gc_object(g), gc_object(g)->refcnt, 0);
   }
   return n;
 }
@@ -115,7 +121,7 @@ static void visit_subtract(Visitor *v, Object *target, EdgeKind kind, intptr_t w
   GcHead *g = gc_head(target);
   if (!is_collecting(g)) return;
   g->prev -= (uintptr_t)1 << GC_SHIFT;
-  OBSERVE(OBSERVE_GC, EV_GC_SUBTRACT, target, ((Walk *)v)->from, copied(g));
+  TELL(EV_GC_SUBTRACT, target, ((Walk *)v)->from, copied(g));
 }
 
 static void subtract_references(GcHead *candidates) {
@@ -140,10 +146,10 @@ static void visit_reachable(Visitor *v, Object *target, EdgeKind kind, intptr_t 
     set_prev(next, prev);
     list_append(g, walk->young);
     set_copied(g, 1);
-    OBSERVE(OBSERVE_GC, EV_GC_REVIVED, target, walk->from, 0);
+    TELL(EV_GC_REVIVED, target, walk->from, 0);
   } else if (copied(g) == 0) {
     set_copied(g, 1);
-    OBSERVE(OBSERVE_GC, EV_GC_REACHED, target, walk->from, 0);
+    TELL(EV_GC_REACHED, target, walk->from, 0);
   }
 }
 
@@ -154,13 +160,13 @@ static void move_unreachable(GcHead *young, GcHead *unreachable) {
   Walk walk = {{visit_reachable}, NULL, young};
   while (g != young) {
     if (copied(g)) {
-      OBSERVE(OBSERVE_GC, EV_GC_REACHABLE, gc_object(g), 0, 0);
+      TELL(EV_GC_REACHABLE, gc_object(g), 0, 0);
       walk.from = gc_object(g);
       object_traverse(walk.from, &walk.base);
       g->prev = (g->prev & GC_FINALIZED) | (uintptr_t)prev; /* done: no longer collecting */
       prev = g;
     } else {
-      OBSERVE(OBSERVE_GC, EV_GC_TENTATIVE, gc_object(g), 0, 0);
+      TELL(EV_GC_TENTATIVE, gc_object(g), 0, 0);
       prev->next = g->next;
       GcHead *last = PREV(unreachable);
       last->next = (uintptr_t)g | GC_UNREACHABLE_MARK;
@@ -176,7 +182,7 @@ static void move_unreachable(GcHead *young, GcHead *unreachable) {
 
 static void phase(int p) {
   GC_STATE->phase = p;
-  OBSERVE(OBSERVE_GC, EV_GC_PHASE, NULL, p, 0);
+  TELL(EV_GC_PHASE, NULL, p, 0);
 }
 
 static void deduce_unreachable(GcHead *base, GcHead *unreachable) {
@@ -201,7 +207,7 @@ static void untrack_atomic(GcHead *list, bool tuples_only) {
     Object *o = gc_object(g);
     if (!tuples_only || TYPE_HAS(o->type, TYPE_SUB_TUPLE)) {
       gc_untrack_if_atomic(o);
-      if (!gc_is_tracked(o)) OBSERVE(OBSERVE_GC, EV_GC_UNTRACK, o, 0, 0);
+      if (!gc_is_tracked(o)) TELL(EV_GC_UNTRACK, o, 0, 0);
     }
     g = next;
   }
@@ -237,7 +243,7 @@ static void handle_resurrected(GcHead *unreachable, GcHead *still, GcHead *old) 
   clear_unreachable_marks(still);
   for (GcHead *g = NEXT(unreachable); g != unreachable; g = NEXT(g)) {
     gc_record(GC_STATE->total)->resurrected++;
-    OBSERVE(OBSERVE_GC, EV_RESURRECT, gc_object(g), 0, 0);
+    TELL(EV_RESURRECT, gc_object(g), 0, 0);
   }
   list_merge(unreachable, old);
 }
@@ -247,10 +253,10 @@ static void delete_garbage(GcHead *garbage, GcHead *old) {
     GcHead *g = NEXT(garbage);
     Object *o = gc_object(g);
     if (GC_STATE->debug & GC_DEBUG_SAVEALL) {
-      OBSERVE(OBSERVE_GC, EV_GC_SAVED, o, 0, 0);
+      TELL(EV_GC_SAVED, o, 0, 0);
       gc_save_garbage(o);
     } else if (o->type->slots.clear) {
-      OBSERVE(OBSERVE_GC, EV_GC_CLEAR, o, 0, 0);
+      TELL(EV_GC_CLEAR, o, 0, 0);
       INCREF(o);
       HeapHold hold = {HEAP->holds, o, "garbage collector (clearing)"};
       HEAP->holds = &hold;
@@ -274,7 +280,7 @@ static int64_t collect(int generation, GcCause cause) {
   *record = (GcRecord){.generation = (int8_t)generation, .cause = (uint8_t)cause};
   for (int i = 0; i < GC_GENERATIONS; i++) record->counts[i] = s->generations[i].count;
   gc_note_where(record);
-  OBSERVE(OBSERVE_GC, EV_GC_START, NULL, generation, cause);
+  TELL(EV_GC_START, NULL, generation, cause);
   char line[160];
   if (s->debug & GC_DEBUG_STATS) {
     snprintf(line, sizeof line, "gc: collecting generation %d...\n", generation);
@@ -299,9 +305,9 @@ static int64_t collect(int generation, GcCause cause) {
   untrack_atomic(young, true);
   if (old != young) {
     if (generation == GC_GENERATIONS - 2) s->long_lived_pending += list_size(young);
-    if (CTRL->observe & OBSERVE_GC)
+    if (CTRL->observe & OBSERVE_GC && !s->unseen)
       for (GcHead *g = NEXT(young); g != young; g = NEXT(g))
-        OBSERVE(OBSERVE_GC, EV_GC_PROMOTE, gc_object(g), generation + 1, 0);
+        TELL(EV_GC_PROMOTE, gc_object(g), generation + 1, 0);
     list_merge(young, old);
   } else {
     untrack_atomic(young, false);
@@ -311,7 +317,7 @@ static int64_t collect(int generation, GcCause cause) {
   clear_unreachable_marks(&unreachable);
   for (GcHead *g = NEXT(&unreachable); g != &unreachable; g = NEXT(g)) {
     record->unreachable++;
-    OBSERVE(OBSERVE_GC, EV_GC_UNREACHABLE, gc_object(g), 0, 0);
+    TELL(EV_GC_UNREACHABLE, gc_object(g), 0, 0);
     if (s->debug & GC_DEBUG_COLLECTABLE) gc_debug_object("collectable", gc_object(g));
   }
   phase(GC_PHASE_WEAKREFS);
@@ -336,7 +342,7 @@ static int64_t collect(int generation, GcCause cause) {
   record->found = found;
   record->done = true;
   phase(GC_PHASE_NONE);
-  OBSERVE(OBSERVE_GC, EV_GC_END, NULL, generation, found);
+  TELL(EV_GC_END, NULL, generation, found);
   s->running_generation = -1;
   return found;
 }
@@ -400,12 +406,14 @@ void gc_collect_unseen(void) {
   if (s->collecting) return;
   GcStats stats = s->stats[0];
   int32_t debug = s->debug;
+  GcRecord record = *gc_record(s->total + 1);
   s->debug = 0;
-  s->collecting = true;
+  s->collecting = s->unseen = true;
   Object *pending = heap_exception_take();
   (void)collect(0, GC_CAUSE_CALL);
   heap_exception_put(pending);
-  s->collecting = false;
+  s->collecting = s->unseen = false;
+  *gc_record(s->total--) = record;
   s->stats[0] = stats;
   s->debug = debug;
 }

@@ -68,7 +68,7 @@ typedef struct GcState {
   GcHead permanent;
   GcHead aside[GC_GENERATIONS - 1]; /* the younger ones of the program while the collector is paused */
   GcStats stats[GC_GENERATIONS];
-  bool enabled, collecting, paused;
+  bool enabled, collecting, paused, unseen;
   int32_t debug;
   int64_t long_lived_total, long_lived_pending;
   Object *garbage;              /* owned list */
@@ -115,7 +115,8 @@ typedef struct GcPause {
 } GcPause;
 GcPause gc_pause(void);
 void gc_resume(const GcPause *pause);
-void gc_collect_unseen(void); /* between the two, what has become garbage since; no statistics tell it */
-void gc_age_young(void);      /* what is in the youngest generation moves to the next, without a collection */
+void gc_collect_unseen(
+    void); /* between the two, what has become garbage since; no statistics and no record tell it */
+void gc_age_young(void); /* what is in the youngest generation moves to the next, without a collection */
 
 #endif

@@ -320,7 +320,7 @@ static Own load_own_unseen(Ref name, const char *full) {
   FreeListsAside aside;
   if (pause.outermost) free_lists_put_aside(&aside);
   HOLD(module, load_own(name, full), "import statement");
-  if (pause.outermost && VM->library_is_loaded) gc_collect_unseen();
+  if (pause.outermost) gc_collect_unseen(); /* in CPython, one that begins while it loads takes most of it */
   if (pause.outermost) free_lists_put_back(&aside);
   gc_resume(&pause);
   return hold_take(&module);
