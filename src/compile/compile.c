@@ -5,6 +5,7 @@
 #include "heap/mem.h"
 #include "object/err.h"
 #include "object/list.h"
+#include "object/tuple.h"
 
 static void list_release(ObjectList *list, Hold *hold) {
   for (size_t i = list->count; i > 0; i--) {
@@ -53,8 +54,9 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
 
   HOLD(objects, NULL, "compiler");
   HOLD(arena, NULL, "compiler");
-  HOLD(kept, keep_constants ? list_new(0) : NULL, "compiler"); // made first: CPython's parser has a list, too
-  if (keep_constants && !kept.obj) return NULL;
+  bool from_file = keep_constants && (flags & COMPILE_SCRIPT);
+  HOLD(kept, from_file ? list_new(0) : NULL, "compiler"); // made first: CPython's parser has a list, too
+  if (from_file && !kept.obj) return NULL;
   Unit unit = {.filename = filename_text, .mode = mode, .hold_objects = &objects, .hold_arena = &arena};
   Unit *u = &unit;
   region_init(&u->region, unit_allocator());
@@ -89,7 +91,11 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
   }
   HOLD(result, code, "compilation");
   if (code && keep_constants) {
-    for (size_t i = 0; i < u->arena.count && result.obj; i++)
+    if (!from_file) {
+      kept.obj = tuple_from_array(u->arena.items, (ssize_t)u->arena.count);
+      if (!kept.obj) CLEAR(result.obj);
+    }
+    for (size_t i = 0; from_file && i < u->arena.count && result.obj; i++)
       if (list_append(kept.obj, u->arena.items[i])) CLEAR(result.obj);
     if (result.obj) *keep_constants = hold_take(&kept);
   }

@@ -20,8 +20,8 @@ enum CompileFlags {
 };
 /* A code object; or NULL with SyntaxError (or ValueError, MemoryError, RecursionError) set. One call is one
  * compilation unit: its constants are shared across all functions in it. *incomplete may be NULL. When
- * keep_constants is not NULL it receives a new reference to a list of the unit's constants as the syntax
- * tree would hold them while a script runs. */
+ * keep_constants is not NULL it receives a new reference to a list (of a script) or a tuple of the unit's
+ * constants as the syntax tree would hold them while a script runs. */
 Own compile_source(const char *text, size_t length, Ref filename, CompileMode mode, uint32_t flags,
                    bool *incomplete, Object **keep_constants) MUST_USE;
 
