@@ -285,13 +285,6 @@ static Own load_own(Ref name, const char *full) {
         if (empty.obj == NULL || dict_set(module_dict(native.obj), N(__path__), empty.obj)) return NULL;
       }
     }
-    HOLD(origin, str_intern("built-in"), "import statement");
-    HOLD(spec, origin.obj ? make_spec(name, origin.obj, NULL) : NULL, "import statement");
-    if (spec.obj == NULL) return NULL;
-    if (IS_EXACT(native.obj, MODULE)) {
-      if (dict_set(module_dict(native.obj), N(__spec__), spec.obj)) return NULL;
-      spec_finished(native.obj);
-    }
     if (dict_set(RT->sys_modules, name, native.obj) || dict_set(VM->native_modules, name, native.obj))
       return NULL;
     return hold_take(&native);
@@ -315,7 +308,10 @@ static bool is_counted(const char *full) {
 
 /* The same. Where loading it is not to be seen, the collector and the free lists are afterwards as before. */
 static Own load_own_unseen(Ref name, const char *full) {
-  if (is_counted(full)) return load_own(name, full);
+  if (is_counted(full)) {
+    GC_STATE->generations[0].count++; /* CPython's has a ModuleSpec */
+    return load_own(name, full);
+  }
   GcPause pause = gc_pause();
   FreeListsAside aside;
   if (pause.outermost) free_lists_put_aside(&aside);
