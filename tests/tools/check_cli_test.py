@@ -18,6 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, HERE)
 import reference
+import run_check
 import tracediff
 
 PROGRAMS = {
@@ -166,7 +167,7 @@ def command_tests(t):
     t.expect("no escape in it", (int("\x1b" in out), "", ""), 0)
     t.run("writes.py")
     result = t.run("reads_back.py")
-    if result[0] != 1 or "goes on with line" not in result[1]:  # else: the system gives a process no folder to write in
+    if run_check.may_write(t.binary):
         t.expect("what is written is read back", result, 0, "agree")
     t.expect("nothing is written", (int(any(os.path.exists(os.path.join(t.place, n)) for n in ("made.txt", "d"))), "", ""), 0)
     t.expect("nothing is left", (int(os.path.exists(os.path.join(t.place, "__pycache__"))), "", ""), 0)
