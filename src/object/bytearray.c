@@ -170,16 +170,17 @@ static int fill(ByteArray *b, Ref o) {
     if (view.len) buffer_copy(&view, b->start, 'C');
     return 0;
   }
-  if (IS_EXACT(o, LIST) || IS_EXACT(o, TUPLE)) {
+  if (IS_EXACT(o, LIST) || IS_EXACT(o, TUPLE)) { /* as far as nothing but ints: no code of the program runs */
     ssize_t n = VARSIZE(o), i = 0;
     if (bytearray_resize((Object *)b, n) < 0) return -1;
-    for (; i < n && i < VARSIZE(o); i++) {
-      HOLD(item, NEWREF(IS_EXACT(o, LIST) ? list_item(o, i) : tuple_item(o, i)), "bytearray()");
-      if (!byte_value(item.obj, &byte)) return -1;
-      if (i < b->head.size) b->start[i] = (char)byte;
+    for (; i < n; i++) {
+      Object *item = IS_EXACT(o, LIST) ? list_item(o, i) : tuple_item(o, i);
+      if (!IS_EXACT(item, INT)) break;
+      if (!byte_value(item, &byte)) return -1;
+      b->start[i] = (char)byte;
     }
-    if (i < n) return bytearray_resize((Object *)b, i);
-    return 0;
+    if (i == n) return 0;
+    if (bytearray_resize((Object *)b, 0) < 0) return -1;
   }
   HOLD(iterator, object_iter(o), "bytearray()");
   if (!iterator.obj) {
@@ -301,11 +302,7 @@ static Own bytearray_inplace_concat(Object *o, Object *other) {
   int status = size > PTRDIFF_MAX - view.len ? -1 : 0;
   if (status < 0)
     err_no_memory();
-  else if (other == o) { /* its own export must not forbid the growth */
-    buffer_release(&view);
-    if (!(status = bytearray_resize(o, size * 2)) && size)
-      memcpy(BA(o)->start + size, BA(o)->start, (size_t)size);
-  } else if (!(status = bytearray_resize(o, size + view.len)) && view.len)
+  else if (!(status = bytearray_resize(o, size + view.len)) && view.len) /* itself is an export: refused */
     memcpy(BA(o)->start + size, view.buf, (size_t)view.len);
   return status < 0 ? NULL : NEWREF(o);
 }

@@ -638,12 +638,15 @@ BYTELIKE(translate) {
     changed = changed || drop[from[i]] || (table.obj && ((uint8_t *)table.buf)[from[i]] != from[i]);
   }
   if (!changed && IS_EXACT(self, BYTES)) return NEWREF(self);
-  Object *r = make_like(self, NULL, kept);
+  const bool shrinks = !IS_SUB(self, BYTES); /* a bytearray keeps some of the room for all */
+  Object *r = make_like(self, NULL, shrinks ? n : kept);
   if (!r) return NULL;
   uint8_t *to = (uint8_t *)fresh_data(r);
   for (ssize_t i = 0, at = 0; i < n; i++)
     if (!drop[from[i]]) to[at++] = table.obj ? ((uint8_t *)table.buf)[from[i]] : from[i];
-  return r;
+  HOLD(made, r, "bytearray.translate()");
+  if (shrinks && bytearray_resize(made.obj, kept) < 0) return NULL;
+  return hold_take(&made);
 }
 
 /* ---- text ---- */

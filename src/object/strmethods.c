@@ -488,50 +488,75 @@ METHOD(replace) {
   return str_replace(self, args[0], args[1], max);
 }
 
+/* What a table of translate() says about a character: a str, a character as an int, None (it goes), NULL
+ * without an exception: it stays. */
+static Own translated(Object *table, uint32_t c) {
+  HOLD(key, int_from_i64(c), "str.translate()");
+  HOLD(value, key.obj ? object_getitem(table, key.obj) : NULL, "str.translate()");
+  if (!value.obj) {
+    if (err_matches(T(LookupError))) err_clear();
+    return NULL;
+  }
+  if (IS_SUB(value.obj, INT)) {
+    int64_t v;
+    if (!int_fits_i64(value.obj, &v) || v < 0 || v > 0x10ffff)
+      return err_format(T(ValueError), "character mapping must be in range(0x110000)");
+  } else if (value.obj != NONE && !IS_SUB(value.obj, STR))
+    return err_format(T(TypeError), "character mapping must return integer, None or str");
+  return hold_return(hold_take(&value), &key);
+}
+
+enum { CHAR_UNKNOWN = 0xff, CHAR_GONE = 0xfe };
+/* The ASCII character that stands for c, or CHAR_GONE; CHAR_UNKNOWN: something longer or else, or an
+ * exception. */
+static uint8_t translated_ascii(Object *table, uint32_t c) {
+  Object *value = translated(table, c);
+  if (!value) return RT->exc ? CHAR_UNKNOWN : (uint8_t)c;
+  const bool gone = value == NONE;
+  int64_t v = 128;
+  if (IS_SUB(value, INT))
+    (void)int_fits_i64(value, &v);
+  else if (!gone && STR(value)->length == 1)
+    v = str_char(STR(value), 0);
+  DECREF(value);
+  return gone ? CHAR_GONE : v < 128 ? (uint8_t)v : CHAR_UNKNOWN;
+}
+
+/* As in CPython the table is asked once for each character of an ASCII text, until it gives something that is
+ * not ASCII or not one character; from there on for every one, and, behind one that goes, once more for the
+ * next that does not. */
 METHOD(translate) {
   (void)nargs;
   Str *s = STR(self);
   Object *table = args[0];
   StrWriter w;
   str_writer_init(&w);
-  Object *known[128]; /* results for ASCII characters, borrowed: only single characters and None are kept */
-  memset(known, 0, sizeof known);
-  for (ssize_t i = 0; i < s->length; i++) {
+  ssize_t i = 0;
+  uint8_t known[128];
+  memset(known, CHAR_UNKNOWN, sizeof known);
+  for (; s->ascii && i < s->length; i++) {
     uint32_t c = str_char(s, i);
-    Object *value = c < 128 ? known[c] : NULL;
-    if (value) {
-      if (value != NONE) str_writer_str(&w, value);
-      continue;
-    }
-    HOLD(key, int_from_i64(c), "str.translate()");
-    HOLD(mapped, key.obj ? object_getitem(table, key.obj) : NULL, "str.translate()");
-    value = mapped.obj;
-    bool plain = false; /* the result is a shared character or None, which stays alive */
-    if (!value) {
-      if (!err_matches(T(LookupError))) goto fail;
-      err_clear();
+    if (known[c] == CHAR_UNKNOWN) known[c] = translated_ascii(table, c);
+    if (RT->exc) goto fail;
+    if (known[c] == CHAR_UNKNOWN) break;
+    if (known[c] != CHAR_GONE) str_writer_char(&w, known[c]);
+  }
+  while (i < s->length) {
+    uint32_t c = str_char(s, i++);
+    HOLD(value, translated(table, c), "str.translate()");
+    int64_t v;
+    if (!value.obj) {
+      if (RT->exc) goto fail;
       str_writer_char(&w, c);
-      if (c < 128) known[c] = (Object *)RT->latin1[c];
-    } else if (value == NONE)
-      plain = true;
-    else if (IS_SUB(value, INT)) {
-      int64_t v;
-      if (!int_fits_i64(value, &v) || v < 0 || v > 0x10ffff) {
-        err_format(T(ValueError), "character mapping must be in range(0x110000)");
-        goto fail;
-      }
+    } else if (IS_SUB(value.obj, INT) && int_fits_i64(value.obj, &v))
       str_writer_char(&w, (uint32_t)v);
-      if (v < 256) {
-        value = (Object *)RT->latin1[v];
-        plain = true;
-      }
-    } else if (IS_SUB(value, STR))
-      str_writer_str(&w, value);
-    else {
-      err_format(T(TypeError), "character mapping must return integer, None or str");
-      goto fail;
+    else if (value.obj != NONE)
+      str_writer_str(&w, value.obj);
+    for (bool more = value.obj == NONE; more && i < s->length; i += more) {
+      HOLD(next, translated(table, str_char(s, i)), "str.translate()");
+      if (RT->exc) goto fail;
+      more = next.obj == NONE;
     }
-    if (plain && c < 128 && s->ascii) known[c] = value;
   }
   return str_writer_finish(&w);
 fail:

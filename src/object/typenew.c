@@ -630,8 +630,7 @@ Own type_new_(Type *meta, Object *const *args, ssize_t nargs, Object *kwnames) {
     p.add_dict = p.may_dict;
     p.add_weak = p.may_weak;
   } else {
-    HOLD(kept, NEWREF(slots), "__slots__");
-    if (take_slots(&p, kept.obj, &owned_slots) < 0) return NULL;
+    if (take_slots(&p, slots, &owned_slots) < 0) return NULL; /* the copied dict has them */
     look_at_secondary_bases(&p);
   }
   HOLD(made, make(&p, text), "a class being made");

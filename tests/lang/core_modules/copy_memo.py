@@ -1,4 +1,3 @@
-# check: steps 340 (then a collection starts at another allocation: modules of the library allocate other things here)
 # The memo: shared parts stay shared, cycles through every container end, what the memo keeps alive, recursion.
 import collections
 import copy

@@ -1,4 +1,3 @@
-# check: steps 24 (then it goes through all objects, those of the library too)
 # Objects move up a generation with each collection they survive.
 import gc
 import _gcstats
@@ -11,7 +10,7 @@ keep = [[] for _ in range(5)]
 
 def where(x):
     for g in range(3):
-        if any(o is x for o in gc.get_objects(generation=g)):
+        if id(x) in map(id, gc.get_objects(generation=g)):
             return g
 
 first = where(keep)

@@ -1,4 +1,3 @@
-# check: steps 17 (then it goes through all objects, those of the library too)
 # gc.get_objects(generation): where an object is, and where it goes when it survives.
 import gc
 
@@ -14,11 +13,11 @@ items = [node]
 
 
 def where(o):
-    return [g for g in range(3) if any(x is o for x in gc.get_objects(generation=g))]
+    return [g for g in range(3) if id(o) in map(id, gc.get_objects(generation=g))]
 
 
 def everywhere(o):
-    return sum(1 for x in gc.get_objects() if x is o)
+    return list(map(id, gc.get_objects())).count(id(o))
 
 
 print(where(node), where(items), everywhere(node))

@@ -1,4 +1,3 @@
-# check: steps 140 (then it counts what the tracer left)
 # A built-in function that takes keywords makes the tuple of their names when it is first called with one: one
 # object more for the collector.
 import array
@@ -13,15 +12,14 @@ import sys
 
 
 def made(call):
-    counts = [0, 0, 0]
-    gc.collect()  # free lists are empty
+    counts = [0, 0]
     for i in range(2):
-        before = gc.get_count()[0]
+        before = len(gc.get_objects())
         try:
             call()
         except Exception as error:
             error = None
-        counts[i] = gc.get_count()[0] - before
+        counts[i] = len(gc.get_objects()) - before
     return counts[0] - counts[1]
 
 
@@ -55,6 +53,6 @@ for owner, names in [
     found.clear()
 
 gc.collect()
-before = gc.get_count()[0]
+before = len(gc.get_objects())
 sorted([3, 1], key=None)
-print(gc.get_count()[0] - before)
+print(len(gc.get_objects()) - before)

@@ -1,4 +1,3 @@
-# check: steps 1790 (then __iter__ is called with one reference less in CPython)
 # What a built-in lets go of at its end may run code: its result is in hand already.
 import copy
 import functools

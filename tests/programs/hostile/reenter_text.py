@@ -1,4 +1,3 @@
-# check: steps 137 (then one reference more to the list, which python3 keeps while it makes a bytearray of it)
 # Iterators, formats and buffers that change what a text or bytes operation is working on.
 import gc
 import struct
