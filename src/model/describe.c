@@ -154,7 +154,7 @@ static void describe(Out *o, const Object *x, int depth);
 static void put_items(Out *o, Object *const *items, ssize_t n, int depth) {
   for (ssize_t i = 0; i < n; i++) {
     if (i) puts_(o, ", ");
-    if (full(o) || i == 24) {
+    if (full(o) || i == (depth ? 8 : 24)) { /* inside others the beginning is enough */
       puts_(o, "...");
       break;
     }
@@ -193,8 +193,12 @@ static void put_attribute(Visitor *v, Object *target, EdgeKind kind, intptr_t wh
       put_attribute(v, value, EDGE_ATTRIBUTE, (intptr_t)key);
     return;
   }
-  if ((kind != EDGE_ATTRIBUTE && kind != EDGE_SLOT) || full(list->out) || list->count > 8) return;
+  if ((kind != EDGE_ATTRIBUTE && kind != EDGE_SLOT) || full(list->out) || list->count > 9) return;
   if (list->count++) puts_(list->out, ", ");
+  if (list->count > 9) {
+    puts_(list->out, "...");
+    return;
+  }
   if (kind == EDGE_ATTRIBUTE && IS_SUB((Object *)where, STR))
     put_str(list->out, (Object *)where, false);
   else if (kind == EDGE_SLOT)
@@ -435,11 +439,15 @@ static void describe(Out *o, const Object *x, int depth) {
 void object_describe(const Object *x, char *text, size_t room) {
   Out o = {text, text + room - 5};
   describe(&o, x, 0);
-  if (o.p >= o.end - 3) { /* clipped: cut at a character, say so */
+  if (o.p >= o.end - 3) { /* clipped: cut at a character, say so, and close what the text began with */
+    static const char open[] = "<[{('\"", close[] = ">]})'\"";
     while (o.p > text && utf8_is_tail(o.p[-1])) o.p--;
     if (o.p > text && (unsigned char)o.p[-1] >= 0xC0) o.p--;
+    while (o.p > text + 1 && strchr("., ", o.p[-1])) o.p--;
     memcpy(o.p, "...", 3);
     o.p += 3;
+    const char *opened = strchr(open, *text);
+    if (opened && *text) *o.p++ = close[opened - open];
   }
   *o.p = 0;
 }

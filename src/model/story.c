@@ -46,9 +46,11 @@ static PRINTF_LIKE(3, 4) ModelLogRow *add_row(LogKind kind, const Object *about,
     tag = tag_of(teller->tags, (uintptr_t)about,
                  (uintptr_t)about < ARENA_SMALL_BASE ? 0 : object_serial(about));
   const char *copy = region_copy(s->memory, text, strlen(text));
+  /* What an instruction is about to do has not happened at the moment before it. */
+  uint32_t events = teller->events ? teller->events : 1;
   s->rows[s->count] =
       (ModelLogRow){.kind = kind,
-                    .at = {vm_lines(), teller->instr < 0 ? 0 : (uint32_t)teller->instr, teller->events},
+                    .at = {vm_lines(), teller->instr < 0 ? 0 : (uint32_t)teller->instr, events},
                     .tag = (int32_t)tag,
                     .line = teller->source_line,
                     .text = copy ? copy : "",

@@ -17,6 +17,10 @@
 static Reply print(Session *s, const char *argument) {
   if (!argument) return reply_text(true, "print what? %s", command_table[CMD_PRINT].help);
   Answer a = session_evaluate(s, argument);
+  if (!a.failed && a.text && !*a.text) { /* a statement */
+    free(a.text);
+    a.text = strdup("it was run on a copy of this moment, and nothing has changed");
+  }
   return (Reply){.error = a.failed, .text = a.text};
 }
 
@@ -212,23 +216,87 @@ static Reply biography(Session *s, const char *argument) {
 
 /* ---- info ---- */
 
+static void put_names(const Model *m, const ModelFrame *f, Buf *out) {
+  for (int32_t k = 0; k < f->name_count; k++) {
+    const ModelName *n = &m->names[f->first_name + k];
+    if (n->object == MODEL_NONE)
+      buf_printf(out, "      %s (%s) is not bound\n", n->name, name_scope_text(n->scope));
+    else {
+      const ModelObject *o = &m->objects[n->object];
+      buf_printf(out, "      %s -> #%u %s %s (%s, count %lld)\n", n->name, o->tag, o->type, o->value,
+                 name_scope_text(n->scope), (long long)o->refs);
+    }
+  }
+}
+
 static void info_frames(Session *s, Buf *out, bool names) {
   const Model *m = session_model(s);
   for (int32_t i = 0; i < m->frame_count; i++) {
     const ModelFrame *f = &m->frames[i];
     buf_printf(out, "%s%s, line %d%s\n", i == m->running - s->frame_up ? "> " : "  ", f->function, f->line,
                f->kind == FRAME_WAITING ? " (waits)" : "");
-    for (int32_t k = 0; names && k < f->name_count; k++) {
-      const ModelName *n = &m->names[f->first_name + k];
-      if (n->object == MODEL_NONE)
-        buf_printf(out, "      %s (%s) is not bound\n", n->name, name_scope_text(n->scope));
-      else {
-        const ModelObject *o = &m->objects[n->object];
-        buf_printf(out, "      %s -> #%u %s %s (%s, count %lld)\n", n->name, o->tag, o->type, o->value,
-                   name_scope_text(n->scope), (long long)o->refs);
-      }
-    }
+    if (names) put_names(m, f, out);
   }
+}
+
+static Reply locals(Session *s) {
+  const Model *m = session_model(s);
+  int32_t at = session_frame(s);
+  if (at < 0) return reply_text(true, "no function runs at this moment");
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  buf_printf(&out, "%s, line %d\n", m->frames[at].function, m->frames[at].line);
+  put_names(m, &m->frames[at], &out);
+  if (!m->frames[at].name_count) buf_text(&out, "      no names yet\n");
+  out.data[--out.len] = 0;
+  return reply_take(&out);
+}
+
+/* The functions that run, numbered as `frame` takes them, each with its line of source. */
+static Reply where(Session *s) {
+  const Model *m = session_model(s);
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  for (int32_t i = 0; i <= m->running; i++) {
+    const ModelFrame *f = &m->frames[i];
+    size_t n = 0;
+    const char *text = NULL;
+    if (f->file && strcmp(f->file, s->options.program.path) == 0) text = session_source_line(s, f->line, &n);
+    while (text && n && isspace((unsigned char)*text)) text++, n--;
+    buf_printf(&out, "%s%s %d  %s, line %d", i ? "\n" : "", i == session_frame(s) ? ">" : " ", m->running - i,
+               f->function, f->line);
+    if (text) buf_printf(&out, ": %.*s", (int)n, text);
+  }
+  if (m->running < 0 || m->idle) {
+    buf_free(&out);
+    return reply_text(false, "no function runs at this moment");
+  }
+  return reply_take(&out);
+}
+
+char *info_breaks(const Session *s) {
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  for (size_t i = 0; i < s->break_count; i++) {
+    const Breakpoint *b = &s->breaks[i];
+    buf_printf(&out, "%s  %u  ", i ? "\n" : "", b->number);
+    if (b->watch)
+      buf_printf(&out, "watch %s", b->watch);
+    else if (b->line)
+      buf_printf(&out, "line %d", b->line);
+    else
+      buf_printf(&out, "calls of %s", b->function);
+    if (b->condition) buf_printf(&out, " if %s", b->condition);
+    if (b->once) buf_text(&out, ", once");
+    if (!b->enabled) buf_text(&out, ", disabled");
+    if (b->hits == 1)
+      buf_text(&out, ", hit once");
+    else
+      buf_printf(&out, ", hit %llu times", (unsigned long long)b->hits);
+  }
+  char *text = strdup(buf_str(&out));
+  buf_free(&out);
+  return text;
 }
 
 static void info_heap(Session *s, Buf *out) {
@@ -251,7 +319,14 @@ static void info_gc(Session *s, Buf *out) {
 }
 
 static Reply info(Session *s, const char *argument) {
+  static const char *const others[][2] = {
+      {"breakpoints", "breaks"}, {"watchpoints", "breaks"}, {"b", "breaks"},
+      {"stack", "frames"},       {"args", "locals"},        {"variables", "names"},
+      {"objects", "heap"},       {"memory", "heap"},        {"source", "history"},
+  };
   const char *what = argument ? argument : "";
+  for (size_t i = 0; i < ARRAY_LEN(others); i++) /* what other debuggers call it */
+    if (strcmp(what, others[i][0]) == 0) what = others[i][1];
   size_t n = strlen(what);
   Buf out;
   buf_init(&out, malloc_allocator());
@@ -260,30 +335,24 @@ static Reply info(Session *s, const char *argument) {
     buf_printf(&out, "step %llu", (unsigned long long)h->now.line);
     if (h->now.instr) buf_printf(&out, ".%u", h->now.instr);
     if (h->end) buf_printf(&out, " of %llu", (unsigned long long)h->end);
-    buf_printf(&out, ", step size %s; %zu checkpoints, %.1f MiB\n", granularity_text(s->granularity),
-               h->point_count, (double)page_store_bytes(h->store) / (1 << 20));
+    buf_printf(&out, ", step size %s; %zu checkpoint%s, %.1f MiB\n", granularity_text(s->granularity),
+               h->point_count, h->point_count == 1 ? "" : "s",
+               (double)page_store_bytes(h->store) / (1 << 20));
     if (!n) info_frames(s, &out, true);
   } else if (strncmp("frames", what, n) == 0)
     info_frames(s, &out, false);
   else if (strncmp("names", what, n) == 0)
     info_frames(s, &out, true);
+  else if (strncmp("locals", what, n) == 0)
+    return locals(s);
   else if (strncmp("heap", what, n) == 0)
     info_heap(s, &out);
   else if (strncmp("gc", what, n) == 0)
     info_gc(s, &out);
   else if (strncmp("breaks", what, n) == 0)
-    for (size_t i = 0; i < s->break_count; i++) {
-      const Breakpoint *b = &s->breaks[i];
-      buf_printf(&out, "  %u  ", b->number);
-      if (b->watch)
-        buf_printf(&out, "watch %s", b->watch);
-      else if (b->line)
-        buf_printf(&out, "line %d", b->line);
-      else
-        buf_printf(&out, "calls of %s", b->function);
-      if (b->condition) buf_printf(&out, " if %s", b->condition);
-      buf_printf(&out, ", hit %llu times\n", (unsigned long long)b->hits);
-    }
+    return (Reply){.text = s->break_count
+                               ? info_breaks(s)
+                               : strdup("no breakpoint is set: `break LINE` or `break FUNCTION` sets one")};
   else if (strncmp("marks", what, n) == 0)
     for (size_t i = 0; i < s->mark_count; i++)
       buf_printf(&out, "  %s at step %llu\n", s->marks[i].name, (unsigned long long)s->marks[i].at.line);
@@ -310,19 +379,6 @@ static Reply list(Session *s, const char *argument) {
     buf_printf(&out, "%s%4d  %.*s\n", i == m->line ? ">" : " ", i, (int)n, text);
   }
   if (out.len) out.data[--out.len] = 0;
-  return reply_take(&out);
-}
-
-static Reply help(const char *argument) {
-  if (argument) {
-    const CommandInfo *c = command_find(argument, strlen(argument));
-    if (!c) return reply_text(true, "there is no command `%s`", argument);
-    return reply_text(false, "%s%s%s", c->help, *c->aliases ? "\n  short: " : "", c->aliases);
-  }
-  Buf out;
-  buf_init(&out, malloc_allocator());
-  for (int i = 0; i < COMMAND_COUNT; i++) buf_printf(&out, "  %s\n", command_table[i].help);
-  buf_printf(&out, "A number in front repeats: 10n. Words may be shortened.");
   return reply_take(&out);
 }
 
@@ -359,6 +415,19 @@ static Reply size(Session *s, const char *argument) {
     if (!found) return reply_text(true, "which size? %s", command_table[CMD_SIZE].help);
   }
   return reply_text(false, "a step is now one %s", granularity_text(s->granularity));
+}
+
+static Reply frame_numbered(Session *s, const char *argument) {
+  const Model *m = session_model(s);
+  if (m->running < 0 || m->idle) return reply_text(true, "no function runs at this moment");
+  char *end;
+  long up = argument ? strtol(argument, &end, 10) : s->frame_up;
+  if (argument && (*end || end == argument || up < 0 || up > m->running))
+    return reply_text(true, "there is no frame %s: `where` shows their numbers, 0 to %d", argument,
+                      m->running);
+  s->frame_up = (int32_t)up;
+  const ModelFrame *f = &m->frames[m->running - s->frame_up];
+  return reply_text(false, "%s, line %d", f->function, f->line);
 }
 
 static Reply frame(Session *s, int64_t by) {
@@ -452,13 +521,16 @@ Reply info_command(Session *s, CommandId id, uint64_t count, const char *argumen
   case CMD_MAP: return map_command(s, argument);
   case CMD_INFO: return info(s, argument);
   case CMD_LIST: return list(s, argument);
+  case CMD_WHERE: return where(s);
+  case CMD_LOCALS: return locals(s);
+  case CMD_FRAME: return frame_numbered(s, argument);
   case CMD_GC: return info(s, "gc");
   case CMD_MARK: return mark(s, argument);
   case CMD_BRANCHES: return branch_list(s);
   case CMD_SIZE: return size(s, argument);
   case CMD_UP: return frame(s, (int64_t)count);
   case CMD_DOWN: return frame(s, -(int64_t)count);
-  case CMD_HELP: return help(argument);
+  case CMD_HELP: return help_command(argument);
   case CMD_SAVE: return save(s, argument);
   case CMD_INPUT: {
     char *line = NULL;

@@ -66,6 +66,8 @@ struct Session {
   Breakpoint *breaks;
   size_t break_count, break_room;
   uint32_t next_break;
+  char **displays; /* expressions */
+  size_t display_count, display_room;
   Mark *marks;
   size_t mark_count, mark_room;
   Jump undo[MOST_UNDO], redo[MOST_UNDO];
@@ -134,7 +136,17 @@ Reply settings_command(Session *s, const char *argument);
 /* Offers words for `set NAME VALUE`; 0: the line is no such command. */
 size_t settings_complete(const char *line, size_t start, void (*offer)(void *data, const char *word),
                          void *data);
+/* words.c */
+Reply command_unknown(const char *word, size_t length); /* what it may have meant, and what to do instead */
+Reply help_command(const char *argument);
+int word_distance(const char *a, size_t na, const char *b,
+                  size_t nb); /* letters to change, add, drop or swap */
+/* display.c */
+Reply display_command(Session *s, CommandId id, const char *argument);
+bool display_add(Session *s, char *expression); /* takes it, malloc'ed; false: out of memory */
+void display_append(Session *s, Reply *r);      /* what is displayed, behind the text of a move */
 /* info.c */
+char *info_breaks(const Session *s); /* malloc'ed */
 Reply info_command(Session *s, CommandId id, uint64_t count, const char *argument);
 /* memmap.c */
 Reply map_command(Session *s, const char *argument);
@@ -142,7 +154,8 @@ void map_cache_free(struct MapCache *c); /* may be NULL */
 /* copies.c */
 Reply copies_command(Session *s, CommandId id, const char *argument);
 /* breaks.c */
-Breakpoint *break_add(Session *s); /* a new one, enabled, that says nothing yet */
+Breakpoint *break_add(Session *s);  /* a new one, enabled, that says nothing yet */
+void breaks_forget_met(Session *s); /* those that stop once and have */
 Reply break_command(Session *s, CommandId id, const char *argument);
 char *
 break_watch_value(Session *s,
@@ -160,6 +173,9 @@ typedef struct Answer {
   int kind;    /* ANSWER_GIVEN ... of the history */
 } Answer;
 Answer session_evaluate(Session *s, const char *expression); /* text malloc'ed */
+/* Is it true here? *a says why not, if it could not be answered (its text is malloc'ed). */
+bool session_is_true(Session *s, const char *expression, Answer *a);
+char *session_syntax_error(Session *s, const char *expression); /* malloc'ed; NULL: it is an expression */
 void timeline_add(Session *s, uint64_t line, char kind);
 /* rows: all that happened in (from, to]; they take the place of what was told of it before. */
 void log_merge(Session *s, Position from, Position to, const ModelLogRow *rows, int32_t count);

@@ -381,7 +381,8 @@ static bool go_stops(Session *s, const SavedSession *saved) {
       if (!(b = break_add(s))) return false;
       b->number = (uint32_t)r->n[0];
       b->line = (int32_t)r->n[1];
-      b->enabled = r->n[2] != 0;
+      b->enabled = r->n[2] & 1;
+      b->once = r->n[2] & 2;
       b->hits = (uint64_t)r->n[3];
       if (b->number >= s->next_break) s->next_break = b->number + 1;
       break;
@@ -396,6 +397,9 @@ static bool go_stops(Session *s, const SavedSession *saved) {
     case SAVED_CONDITION:
       free(b->condition);
       b->condition = copy_text(r);
+      break;
+    case SAVED_DISPLAY:
+      if (!display_add(s, copy_text(r))) return false;
       break;
     case SAVED_SIZE: s->granularity = (Granularity)r->n[0]; break;
     default: break;

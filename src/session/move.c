@@ -240,33 +240,41 @@ static MoveResult last_change(Session *s, const char *what, char **error) {
   return r == MOVE_OK ? history_step_line(s->history, 1) : r;
 }
 
-static bool answer_is_true(const Answer *a) {
-  static const char *const falses[] = {"False", "0", "None", "''", "[]", "{}", "()", "0.0", "set()"};
-  if (a->failed || !a->text) return false;
-  for (size_t i = 0; i < ARRAY_LEN(falses); i++)
-    if (strcmp(a->text, falses[i]) == 0) return false;
-  return true;
-}
-
 static MoveResult first_when(Session *s, const char *expression) {
   History *h = s->history;
   Position from = h->now;
   MoveResult r = history_seek(h, (Position){1, 0, 0});
+  bool asked = false; /* was there an answer anywhere? */
+  char *why = NULL;   /* or else why there was none, somewhere where names are */
   while (r == MOVE_OK) {
-    Answer a = session_evaluate(s, expression);
-    bool yes = answer_is_true(&a);
-    free(a.text);
+    Answer a;
+    bool yes = session_is_true(s, expression, &a);
+    asked |= !a.failed;
+    if (a.failed && VM->frame) {
+      free(why);
+      why = a.text;
+    } else
+      free(a.text);
     if (a.kind == ANSWER_NONE &&
         asprintf(&s->hit, "`%s` has no answer here within %d seconds", expression, QUESTION_SECONDS) < 0)
       s->hit = NULL;
-    if (yes || a.kind == ANSWER_NONE) return MOVE_OK;
-    if (a.kind == ANSWER_STOPPED) return MOVE_INTERRUPTED;
+    bool stopped = a.kind == ANSWER_STOPPED;
+    if (yes || a.kind == ANSWER_NONE || stopped) {
+      free(why);
+      return stopped ? MOVE_INTERRUPTED : MOVE_OK;
+    }
     r = history_step_line(h, 1);
-    if (r == MOVE_OK && history_stop_wanted(h)) return MOVE_INTERRUPTED;
+    if (r == MOVE_OK && history_stop_wanted(h)) r = MOVE_INTERRUPTED;
   }
-  if (r == MOVE_INTERRUPTED) return r;
-  history_seek(s->history, from);
-  return MOVE_NOT_FOUND;
+  if (r != MOVE_INTERRUPTED) {
+    history_seek(s->history, from);
+    r = MOVE_NOT_FOUND;
+    if (!asked && why &&
+        asprintf(&s->hit, "not found: we are where we were (no step could answer: %s)", why) < 0)
+      s->hit = NULL;
+  }
+  free(why);
+  return r;
 }
 
 /* ---- steps of each size ---- */
@@ -363,13 +371,44 @@ static MoveResult back_out(Session *s, uint64_t count) {
   return r;
 }
 
-static MoveResult to_source_line(Session *s, long line) {
+static bool test_past(void *data, Frame *frame, const Instr *at) {
+  const FrameTest *t = data;
+  if (frame != t->frame) return !chain_has(frame, t->frame);
+  return at &&
+         prompt_line_shown(t->session, object_serial(&frame->code->ob), code_line(frame->code, at)) > t->line;
+}
+
+/* On to a line of this function behind this one, or out of it: past a loop. */
+static MoveResult past_line(Session *s) {
+  const Frame *f = VM->frame;
+  if (!f) return history_to_end(s->history);
+  const Instr *at = f->prev_instr;
+  FrameTest t = {.session = s,
+                 .frame = f,
+                 .line = prompt_line_shown(s, object_serial(&f->code->ob), code_line(f->code, at))};
+  return history_find(s->history, 1, test_past, &t);
+}
+
+static MoveResult to_source_line(Session *s, const char *text, char **error) {
+  char *end;
+  long line = strtol(text, &end, 10);
+  int n = 0;
+  if (end == text || *end)
+    n = asprintf(error, "`%s` is no line number", text);
+  else if (line < 1 || line > s->line_count)
+    n = asprintf(error, "there is no line %ld: the file has %d", line, s->line_count);
+  if (n < 0) *error = NULL;
+  if (n) return MOVE_FAILED;
   FrameTest t = {.session = s, .line = (int)line};
   Position from = s->history->now;
   MoveResult r = history_find(s->history, 1, test_line, &t);
   if (r == MOVE_OK || r == MOVE_INTERRUPTED || r == MOVE_INPUT) return r;
   history_seek(s->history, from);
-  return history_find(s->history, -1, test_line, &t);
+  r = history_find(s->history, -1, test_line, &t);
+  if ((r == MOVE_NOT_FOUND || r == MOVE_START) &&
+      asprintf(&s->hit, "line %ld runs neither before nor after this moment: we are where we were", line) < 0)
+    s->hit = NULL;
+  return r;
 }
 
 /* The end as a person means it: the last line has run, the names are still there. */
@@ -392,7 +431,7 @@ static MoveResult go_to(Session *s, const char *argument, char **error) {
   char *end;
   if (!argument) argument = "";
   if (strncmp(argument, "line", 4) == 0 && isspace((unsigned char)argument[4]))
-    return to_source_line(s, strtol(argument + 5, NULL, 10));
+    return to_source_line(s, argument + 5, error);
   if (strcmp(argument, "start") == 0) return history_seek(s->history, (Position){1, 0, 0});
   if (strcmp(argument, "end") == 0) return to_exit(s->history);
   double v = strtod(argument, &end);
@@ -417,7 +456,16 @@ static MoveResult go_to(Session *s, const char *argument, char **error) {
   Position p = {strtoull(argument, &end, 10), 0, 0}; /* LINE.INSTRUCTION.EVENT */
   if (*end == '.') p.instr = (uint32_t)strtoul(end + 1, &end, 10);
   if (*end == '.') p.event = (uint32_t)strtoul(end + 1, &end, 10);
-  return history_seek(s->history, p);
+  if (*end) {
+    if (asprintf(error, "goto where? %s", command_table[CMD_GOTO].help) < 0) *error = NULL;
+    return MOVE_FAILED;
+  }
+  MoveResult r = history_seek(s->history, p);
+  if (r == MOVE_END && p.line > s->history->end &&
+      asprintf(&s->hit, "there are only %" PRIu64 " steps: this is the end (exit status %d)",
+               s->history->end - 1, VM->exit_status) < 0)
+    s->hit = NULL;
+  return r;
 }
 
 /* ---- captions ---- */
@@ -503,6 +551,7 @@ static void append_output(Session *s, uint64_t since, Buf *out) {
   if (VM->output_length > since && n) {
     const char *text = rows[n - 1].text + strspn(rows[n - 1].text, " ");
     size_t length = strlen(text);
+    while (length && text[length - 1] == ' ') length--;
     bool ends = length && strchr(".!?:", text[length - 1]);
     buf_printf(out, "%sPrinted: %.*s%s", out->len ? " " : "", (int)MIN(length, 60), text,
                length > 60 ? "..."
@@ -631,6 +680,28 @@ static char *stopped_text(Session *s) {
   return n < 0 ? NULL : text;
 }
 
+static char *no_such_mark(const Session *s, const char *name) {
+  Buf out;
+  buf_init(&out, malloc_allocator());
+  if (name)
+    buf_printf(&out, "there is no mark `%s`", name);
+  else
+    buf_text(&out, "to which mark?");
+  for (size_t i = 0; i < s->mark_count; i++)
+    buf_printf(&out, "%s `%s`", i ? "," : name ? "; there are" : " There are", s->marks[i].name);
+  if (!s->mark_count)
+    buf_text(&out, name ? "; `mark NAME` makes one" : " There is none yet: `mark NAME` makes one");
+  char *text = strdup(buf_str(&out));
+  buf_free(&out);
+  return text;
+}
+
+static Reply move_done(Session *s, Reply reply) {
+  if (reply.moved) breaks_forget_met(s);
+  if (reply.moved && !s->quiet) display_append(s, &reply);
+  return reply;
+}
+
 Reply move_command(Session *s, CommandId id, uint64_t count, const char *argument) {
   if (id == CMD_BRANCH && !argument) return branch_list(s);
   History *h = s->history;
@@ -642,6 +713,8 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   char *error = NULL, *said = NULL;
   MoveResult r = MOVE_OK;
   bool jump = true;
+  int32_t frame_up = s->frame_up;
+  s->frame_up = 0; /* conditions are asked of the function that runs, not of the one looked at */
   history_begin(h);
   switch (id) {
   case CMD_STEP: r = not_past_exit(h, from, step_many(s, count, 1)), jump = count > 1; break;
@@ -654,10 +727,7 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   case CMD_BACK_RUN: r = run_to_hit(s, -1); break;
   case CMD_GOTO: r = go_to(s, argument, &error); break;
   case CMD_UNTIL:
-    if (argument && isdigit((unsigned char)*argument))
-      r = to_source_line(s, strtol(argument, NULL, 10));
-    else if (asprintf(&error, "until which line? %s", command_table[CMD_UNTIL].help) < 0)
-      error = NULL;
+    r = argument ? to_source_line(s, argument, &error) : not_past_exit(h, from, past_line(s));
     break;
   case CMD_COLLECTION:
   case CMD_NEXT_PHASE:
@@ -690,8 +760,8 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     if (found) {
       if (!branch_shares(s, found)) branch_switch(s, found->branch);
       r = history_seek(h, found->at);
-    } else if (asprintf(&error, "there is no mark `%s`; `mark NAME` makes one", argument ? argument : "") < 0)
-      error = NULL;
+    } else
+      error = no_such_mark(s, argument);
     break;
   }
   case CMD_UNDO:
@@ -718,7 +788,10 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   }
   if (id == CMD_BRANCH || id == CMD_FORK || id == CMD_UNDO || id == CMD_REDO)
     collector_forget(s); /* another branch has other collections */
-  if (error) return (Reply){.error = true, .text = error, .result = MOVE_FAILED};
+  if (error) {
+    s->frame_up = frame_up;
+    return (Reply){.error = true, .text = error, .result = MOVE_FAILED};
+  }
   bool switched = here.branch != s->branch;
   bool moved = position_compare(from, h->now) != 0 || switched;
   if (switched) from = h->now; /* nothing between the two moments to tell */
@@ -728,9 +801,10 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     s->before = s->model;
     s->model = NULL;
     if (s->before) s->before->caption = "";
-    s->frame_up = 0;
-  } else
+  } else {
     move_forget_model(s);
+    s->frame_up = frame_up;
+  }
   if (s->quiet) {
     free(s->caption);
     s->caption = NULL;
@@ -739,19 +813,25 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
   Reply reply = {.result = r, .moved = moved};
   if (said && r != MOVE_FAILED) {
     reply.text = said;
-    return reply;
+    return move_done(s, reply);
   }
   free(said);
   switch (r) {
   case MOVE_START: reply.text = strdup("this is the beginning of the program"); break;
   case MOVE_END:
-    if (asprintf(&reply.text, "the program has %s (exit status %d)",
-                 h->finished ? "ended" : "come to its end", VM->exit_status) < 0)
+    if (s->hit) {
+      reply.text = s->hit;
+      s->hit = NULL;
+    } else if (asprintf(&reply.text, "the program has %s (exit status %d)",
+                        h->finished ? "ended" : "come to its end", VM->exit_status) < 0)
       reply.text = NULL;
     break;
   case MOVE_INTERRUPTED: reply.text = stopped_text(s); break;
   case MOVE_INPUT: reply.text = strdup("the program asks for a line of input: i types it"); break;
-  case MOVE_NOT_FOUND: reply.text = strdup("not found: we are where we were"); break;
+  case MOVE_NOT_FOUND:
+    reply.text = s->hit ? s->hit : strdup("not found: we are where we were");
+    s->hit = NULL;
+    break;
   case MOVE_FAILED:
     reply.error = true;
     reply.text = strdup("out of memory: try a smaller --history");
@@ -760,7 +840,8 @@ Reply move_command(Session *s, CommandId id, uint64_t count, const char *argumen
     if (s->hit) {
       reply.text = s->hit;
       s->hit = NULL;
-    }
+    } else if (!moved && r == MOVE_OK)
+      reply.text = strdup("we are there already");
   }
-  return reply;
+  return move_done(s, reply);
 }

@@ -78,11 +78,12 @@ static void put_stops(const Session *s, const int32_t *numbers, Buf *out) {
   }
   for (size_t i = 0; i < s->break_count; i++) {
     const Breakpoint *b = &s->breaks[i];
-    RECORD(out, BREAK, NULL, 0, b->number, b->line, b->enabled, (int64_t)b->hits);
+    RECORD(out, BREAK, NULL, 0, b->number, b->line, b->enabled | b->once << 1, (int64_t)b->hits);
     put_text(out, SAVED_FUNCTION, b->function);
     put_text(out, SAVED_WATCH, b->watch);
     put_text(out, SAVED_CONDITION, b->condition);
   }
+  for (size_t i = 0; i < s->display_count; i++) put_text(out, SAVED_DISPLAY, s->displays[i]);
 }
 
 /* The numbers of the objects a person sees now: they are the same when it is opened again. */

@@ -14,36 +14,6 @@
 #include "session/saved.h"
 #include "vm/fiber.h"
 
-const CommandInfo command_table[COMMAND_COUNT] = {
-#define COMMAND(id, name, aliases, args, help) {CMD_##id, name, aliases, ARGS_##args, help},
-#include "session/commands.def"
-#undef COMMAND
-};
-
-static bool word_in(const char *words, const char *word, size_t length) {
-  for (const char *p = words; *p;) {
-    size_t n = strcspn(p, " ");
-    if (n == length && strncmp(p, word, n) == 0) return true;
-    p += n + strspn(p + n, " ");
-  }
-  return false;
-}
-
-const CommandInfo *command_find(const char *word, size_t length) {
-  for (int i = 0; i < COMMAND_COUNT; i++)
-    if (strlen(command_table[i].name) == length && strncmp(command_table[i].name, word, length) == 0)
-      return &command_table[i];
-  for (int i = 0; i < COMMAND_COUNT; i++)
-    if (word_in(command_table[i].aliases, word, length)) return &command_table[i];
-  const CommandInfo *found = NULL;
-  for (int i = 0; i < COMMAND_COUNT; i++)
-    if (length && strncmp(command_table[i].name, word, length) == 0) {
-      if (found) return NULL;
-      found = &command_table[i];
-    }
-  return found;
-}
-
 const char *granularity_text(Granularity g) {
   static const char *const texts[] = {"line", "expression", "instruction", "event"};
   return texts[g];
@@ -137,6 +107,8 @@ void session_close(Session *s) {
     free(s->breaks[i].condition);
   }
   free(s->breaks);
+  for (size_t i = 0; i < s->display_count; i++) free(s->displays[i]);
+  free(s->displays);
   free(s->marks);
   free(s->log);
   free(s->biography);
@@ -198,7 +170,7 @@ Reply session_command(Session *s, const char *text) {
   else
     n = 1;
   const CommandInfo *info = command_find(text, n);
-  if (!info) return reply_text(true, "there is no command `%.*s`; `help` lists them all", (int)n, text);
+  if (!info) return command_unknown(text, n);
   const char *argument = text + n;
   while (isspace((unsigned char)*argument)) argument++;
   char *copy = strdup(argument);
@@ -225,7 +197,18 @@ Reply session_do(Session *s, CommandId id, uint64_t count, const char *argument)
   if (id == CMD_QUIT) return (Reply){.quit = true};
   if (!move_is(id) && !session_model(s))
     return reply_text(true, "out of memory: there is no picture of this moment");
-  if (id == CMD_BREAK || id == CMD_DELETE || id == CMD_WATCH) return break_command(s, id, argument);
+  switch (id) {
+  case CMD_BREAK:
+  case CMD_TBREAK:
+  case CMD_DELETE:
+  case CMD_ENABLE:
+  case CMD_DISABLE:
+  case CMD_CONDITION:
+  case CMD_WATCH: return break_command(s, id, argument);
+  case CMD_DISPLAY:
+  case CMD_UNDISPLAY: return display_command(s, id, argument);
+  default: break;
+  }
   if (id == CMD_COLLECTOR) return collector_command(s, id, argument);
   if (id == CMD_LOG) return log_command(s, argument);
   if (id == CMD_COPIES || id == CMD_SHARING) return copies_command(s, id, argument);
@@ -381,6 +364,25 @@ Answer session_evaluate(Session *s, const char *expression) {
     a.text = strdup("the program has ended and its names are gone: S goes back to where they are");
   }
   return a;
+}
+
+bool session_is_true(Session *s, const char *expression, Answer *a) {
+  char *question;
+  *a = (Answer){NULL, true, ANSWER_RAISED};
+  if (asprintf(&question, "not not (%s\n)", expression) < 0) return false;
+  *a = session_evaluate(s, question);
+  free(question);
+  return !a->failed && a->text && strcmp(a->text, "True") == 0;
+}
+
+char *session_syntax_error(Session *s, const char *expression) {
+  char *question;
+  if (asprintf(&question, "lambda: (%s\n)", expression) < 0) return NULL;
+  Answer a = session_evaluate(s, question); /* compiled, and not run */
+  free(question);
+  if (a.failed && a.text && strstr(a.text, "SyntaxError")) return a.text;
+  free(a.text);
+  return NULL;
 }
 
 static bool offer(const char *word, const char *prefix, size_t n, char **out, size_t *count, size_t room) {

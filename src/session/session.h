@@ -63,7 +63,7 @@ typedef struct Breakpoint {
   char *function;  /* name or qualname, or */
   char *watch;     /* expression watched: stops when its value changes; "#12": the object changes or dies */
   char *condition; /* or NULL */
-  bool enabled;
+  bool enabled, once; /* once: removed when it has stopped */
   uint64_t hits;
 } Breakpoint;
 

@@ -371,6 +371,100 @@ def flushing():
     check("many lines", os.path.getsize("many.out") == 108890, os.path.getsize("many.out"))
 
 
+BASKET = """basket = {}
+def add(name, price=1):
+    total = 0
+    for each in range(3):
+        total += price
+    basket[name] = total
+    return total
+add('milk')
+add('bread', 2)
+nothing = 0.0
+print(basket)
+"""
+# What is typed, and what the answer must contain: words of other debuggers, slips, and what can be said about them.
+TYPED = [
+    ("brake 3", "did you mean `break`?"),
+    ("stp", "did you mean `step`?"),
+    ("ba", "`ba` is the beginning of back-step, back-next, back-finish, back-run, back-phase and back-gc-step: type more of it"),
+    ("jump 3", "nothing here changes what the program does"),
+    ("!x = 1", "`print EXPR` evaluates on a copy"),
+    ("qwerty", "there is no command `qwerty`; `help` lists them all"),
+    ("help", "Stopping at a place or a change\n  break [LINE|FUNCTION]"),
+    ("help tbreak", "tbreak LINE|FUNCTION [if EXPR]: stop there once"),
+    ("break ad", "no function `ad` is in basket.py: did you mean `add`?"),
+    ("break nowhere", "no function `nowhere` is in basket.py"),
+    ("break 99", "there is no line 99: the file has 11"),
+    ("break basket.py:6", "breakpoint 1 at line 6"),
+    ("break add, price ==", "the condition `price ==` is no expression: SyntaxError"),
+    ("break add, price == 2", "breakpoint 2 at the calls of add if price == 2"),
+    ("tbreak add", "breakpoint 3 at the calls of add"),
+    ("info breakpoints", "  1  line 6, hit 0 times\n  2  calls of add if price == 2, hit 0 times\n  3  calls of add, once, hit 0 times\n"),
+    ("c", "breakpoint 3, add is called"),
+    ("info b", "  2  calls of add if price == 2, hit 0 times\n(lastref)"),  # the third is gone
+    ("bt", "  1  <module>, line 8: add('milk')\n> 0  add, line 3: total = 0\n"),
+    ("locals", "add, line 3\n      name -> #"),
+    ("disable 1", "1 disabled"),
+    ("info breaks", "  1  line 6, disabled, hit 0 times"),
+    ("frame 1", "<module>, line 8"),
+    ("c", "breakpoint 2, add is called"),  # line 6 is passed; the condition is asked of add, not of the frame looked at
+    ("enable all", "2 enabled"),
+    ("condition 2", "breakpoint 2 stops always"),
+    ("condition 1 totl > 3", "breakpoint 1 stops where totl > 3 is true"),
+    ("c", "breakpoint 1: its condition `totl > 3` has no answer here: NameError: name 'totl' is not defined"),
+    ("condition 1 total > 3", "breakpoint 1 stops where total > 3 is true"),
+    ("rc", "breakpoint 2, add is called"),
+    ("display total", "total: NameError: name 'total' is not defined"),
+    ("display price +", "`price +` is no expression"),
+    ("s", "total = 0"),
+    ("s", "total = 0"),
+    ("until", "total = 6\n"),  # past the loop
+    ("undisplay total", "`total` is displayed no more"),
+    ("delete 9", "there is no breakpoint 9; there are\n  1  line 6 if total > 3, hit "),
+    ("delete all", "2 removed"),
+    ("info b", "no breakpoint is set"),
+    ("frame 5", "there is no frame 5: `where` shows their numbers, 0 to 1"),
+    ("print total = 7", "it was run on a copy of this moment, and nothing has changed"),
+    ("print total", "\n6\n"),
+    ("goto line 99", "there is no line 99: the file has 11"),
+    ("until here", "`here` is no line number"),
+    ("to", "to which mark? There is none yet: `mark NAME` makes one"),
+    ("mark one", "`one` is step "),
+    ("to two", "there is no mark `two`; there are `one`"),
+    ("to one", "we are there already"),
+    ("watch later", "(no name here is called so now)"),
+    ("when nme == 3", "not found: we are where we were (no step could answer: NameError: name 'nme' is not defined)"),
+    ("when nothing", "not found: we are where we were\n"),  # 0.0 is not true
+    ("when total == 4", "`total` now names int 4 instead of int 2. Next, line 4: "),
+    ("goto 500", "there are only 27 steps: this is the end (exit status 0)"),
+]
+
+
+def typed():
+    commands = write("typed.commands", "".join(c + "\n" for c, _ in TYPED))
+    r = run("-x", commands, write("basket.py", BASKET))
+    said, at = r.stdout.decode(), 0
+    for command, words in TYPED:
+        start = said.find(f"(lastref) {command}\n", at)
+        stop = said.find("(lastref) ", start + 10)
+        answer = said[start : stop + 9 if stop >= 0 else len(said)]
+        check(f"typed: {command}", start >= 0 and words in answer, answer)
+        at = max(start + 1, at)
+
+
+def told_once():
+    """The log has each row once, and none that is still to come, however one walked there."""
+    path = write("deleted.py", "a = []\nb = a\ndel a\nc = b\ndel b\n")
+    walks = {"far, then back": (["goto 5", "back-step"], 1), "back before it": (["goto 5", "back-step", "back-step"], 0),
+             "there and back by instructions": (["goto 3", "size instruction", "s", "S", "s", "S"], 0),
+             "and on": (["goto 3", "size instruction", "s", "S", "s", "S", "size line", "s"], 1)}
+    for name, (commands, times) in walks.items():
+        r = run("-x", write("walk.commands", "\n".join([*commands, "log"]) + "\n"), path)
+        log = r.stdout[r.stdout.rindex(b"(lastref) log") :]
+        check(f"told once: {name}", log.count(b"the name `a` is deleted") == times and log.count(b"`b` now names") == 1, log)
+
+
 def terminals():
     ok = write("ok.py", "print(1)\n")
     r = run(ok)
@@ -380,7 +474,7 @@ def terminals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, terminals):
+        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, typed, told_once, terminals):
             part()
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")

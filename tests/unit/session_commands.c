@@ -285,7 +285,7 @@ static void nonsense(void **state) {
   static const char *const words[] = {
       "frobnicate", "step x",      "step -1",         "goto",      "goto abc",
       "refs",       "refs nobody", "why #999999",     "watch",     "print",
-      "print (",    "mark",        "until",           "until abc", "when",
+      "print (",    "mark",        "until 999",       "until abc", "when",
       "last",       "start 3",     "help frobnicate", "input x",   "info nothing"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     Reply r = command(words[i]);
