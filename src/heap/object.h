@@ -127,12 +127,14 @@ typedef struct FieldSpec {
  * number of entries. */
 typedef Object *(*NativeFn)(Object *self, Object *const *args, ssize_t nargs);
 enum MethodFlags {
-  METHOD_CLASS = 1,   /* self is the class */
-  METHOD_STATIC = 2,  /* self is NULL */
-  METHOD_RAW = 4,     /* fn is a VectorFn: takes (self, args, nargs, kwnames) unbound, checks itself */
-  METHOD_COEXIST = 8, /* replaces the slot wrapper of the same name */
-  METHOD_TUPLE = 16,  /* its arguments lie in a tuple while it runs, as those of CPython's METH_VARARGS */
-  METHOD_NAMED = 32   /* with METHOD_TUPLE: keywords too, in a dict (METH_KEYWORDS) */
+  METHOD_CLASS = 1,     /* self is the class */
+  METHOD_STATIC = 2,    /* self is NULL */
+  METHOD_RAW = 4,       /* fn is a VectorFn: takes (self, args, nargs, kwnames) unbound, checks itself */
+  METHOD_COEXIST = 8,   /* replaces the slot wrapper of the same name */
+  METHOD_TUPLE = 16,    /* its arguments lie in a tuple while it runs, as those of CPython's METH_VARARGS */
+  METHOD_NAMED = 32,    /* with METHOD_TUPLE: keywords too, in a dict (METH_KEYWORDS) */
+  METHOD_NAMELESS = 64, /* texts on its arguments say just "function" */
+  METHOD_DEFINING = 128 /* bound, it knows the class that defines it: CPython's METH_METHOD */
 };
 typedef struct MethodSpec {
   const char

@@ -146,7 +146,7 @@ static Slot *slot_add(Recorder *r, uintptr_t address, uint32_t serial) {
 
 /* The slot of an object that is to be shown, or NULL. */
 static Slot *slot_of(Recorder *r, const Object *o) {
-  if ((uintptr_t)o < ARENA_SMALL_BASE || o->type == T(MODULE) || o->type == T(BUILTIN)) return NULL;
+  if ((uintptr_t)o < ARENA_SMALL_BASE || o->type == T(MODULE) || IS_BUILTIN(o)) return NULL;
   Slot *s = slot_find(r, (uintptr_t)o);
   uint32_t serial = object_serial(o);
   if (s->address && s->serial == serial) return s;

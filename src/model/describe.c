@@ -322,7 +322,7 @@ static void describe(Out *o, const Object *x, int depth) {
     const Object *func = ((const Method *)x)->func;
     if (func && func->type == T(FUNCTION)) put_str(o, ((const Function *)func)->qualname, false);
     puts_(o, ">");
-  } else if (t == T(BUILTIN)) {
+  } else if (IS_BUILTIN(x)) {
     putf(o, "<built-in %s>",
          ((const Builtin *)x)->def ? native_def_name(((const Builtin *)x)->def) : "function");
   } else if (t == T(CODE)) {

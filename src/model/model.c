@@ -224,7 +224,7 @@ static bool is_internal(const Object *o) {
   const Type *t = o->type;
   return t == T(CODE) || t == T(FRAME) || t == T(MODULE) || t == T(STR) || t == T(BYTES) || t == T(INT) ||
          t == T(FLOAT) || t == T(GETSET_DESCR) || t == T(MEMBER_DESCR) || t == T(WRAPPER_DESCR) ||
-         t == T(METHOD_DESCR) || t == T(BUILTIN);
+         t == T(METHOD_DESCR) || t == T(BUILTIN) || t == T(BUILTIN_METHOD);
 }
 
 /* What the engine holds to run the program at all, rather than to do something for it. */

@@ -61,8 +61,8 @@ void parts_visit(Object *o, Visitor *v) {
     if (code_is_of_script(((Generator *)o)->code) && ((Generator *)o)->state < GEN_COMPLETED)
       object_traverse(o, &filter.base);
   } else if (t == T(MODULE) || t == T(CODE) || t == T(FRAME) || t == T(TRACEBACK) || t == T(TEXT_IO) ||
-             t == T(BUILTIN) || t == T(METHOD_DESCR) || t == T(WRAPPER_DESCR) || t == T(GETSET_DESCR) ||
-             t == T(MEMBER_DESCR)) {
+             t == T(BUILTIN) || t == T(BUILTIN_METHOD) || t == T(METHOD_DESCR) || t == T(WRAPPER_DESCR) ||
+             t == T(GETSET_DESCR) || t == T(MEMBER_DESCR)) {
     return;
   } else if (TYPE_HAS(t, TYPE_GC))
     object_traverse(o, &filter.base);

@@ -109,7 +109,7 @@ static const char *callable_name(const Object *c, char *out, size_t room) {
   const Type *t = c->type;
   if (t == T(METHOD)) return callable_name(((const Method *)c)->func, out, room);
   if (t == T(FUNCTION)) return name_text(((const Function *)c)->qualname, out, room);
-  if (t == T(BUILTIN))
+  if (IS_BUILTIN(c))
     snprintf(out, room, "%s", native_def_name(((const Builtin *)c)->def));
   else if (t == T(METHOD_DESCR) || t == T(WRAPPER_DESCR))
     return name_text(((const NativeDescr *)c)->name, out, room);
@@ -444,7 +444,7 @@ static const char *copying_call(const Frame *f, uint32_t arg, const Object **ori
     *original = ((const Method *)callable)->self;
     return keepf("{}.%s()", last_word(name));
   }
-  if (callable->type == T(BUILTIN) && name_is(name, methods) && ((const Builtin *)callable)->self) {
+  if (IS_BUILTIN(callable) && name_is(name, methods) && ((const Builtin *)callable)->self) {
     *original = ((const Builtin *)callable)->self;
     return (*original)->type == T(MODULE) ? NULL : keepf("{}.%s()", name);
   }

@@ -258,12 +258,12 @@ bool object_is_notable(const Object *o) {
   const Type *t = o->type;
   if (is_plain(o) || (uintptr_t)o < ARENA_SMALL_BASE) return false;
   return t != T(TUPLE) && t != T(CODE) && t != T(FRAME) && t != T(CELL) && t != T(METHOD) &&
-         t != T(BUILTIN) && t != T(SLICE) && t != T(LIST_ITER) && t != T(RANGE_ITER) && t != T(TUPLE_ITER) &&
-         t != T(STR_ITER) && t != T(DICT_KEY_ITER) && t != T(DICT_VALUE_ITER) && t != T(DICT_ITEM_ITER) &&
-         t != T(RANGE) && t != T(GETSET_DESCR) && t != T(MEMBER_DESCR) && t != T(TRACEBACK) &&
-         t != T(METHOD_WRAPPER) && t != T(ENUMERATE) && t != T(ZIP) && t != T(MAP) && t != T(DICT_ITEMS) &&
-         t != T(DICT_KEYS) && t != T(DICT_VALUES) && t != T(SET_ITER) && t != T(WRAPPER_DESCR) &&
-         t != T(METHOD_DESCR);
+         t != T(BUILTIN) && t != T(BUILTIN_METHOD) && t != T(SLICE) && t != T(LIST_ITER) &&
+         t != T(RANGE_ITER) && t != T(TUPLE_ITER) && t != T(STR_ITER) && t != T(DICT_KEY_ITER) &&
+         t != T(DICT_VALUE_ITER) && t != T(DICT_ITEM_ITER) && t != T(RANGE) && t != T(GETSET_DESCR) &&
+         t != T(MEMBER_DESCR) && t != T(TRACEBACK) && t != T(METHOD_WRAPPER) && t != T(ENUMERATE) &&
+         t != T(ZIP) && t != T(MAP) && t != T(DICT_ITEMS) && t != T(DICT_KEYS) && t != T(DICT_VALUES) &&
+         t != T(SET_ITER) && t != T(WRAPPER_DESCR) && t != T(METHOD_DESCR);
 }
 
 /* While code of the embedded library runs, what happens is its own business, but for collections and deaths

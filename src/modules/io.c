@@ -138,6 +138,7 @@ Own io_open(Object *const *args, ssize_t nargs) {
                : m.reading                ? T(BUFFERED_READER)
                                           : T(BUFFERED_WRITER);
   Object *buffer = file_new(type, file, stream, args[0], raw_mode);
+  if (buffer && buffering > 1) ((File *)buffer)->buffer_size = buffering;
   if (file) memfile_close(file); /* the stream counts it now */
   if (!buffer || m.binary) return hold_return(buffer, &name);
   HOLD(held, buffer, "open()");

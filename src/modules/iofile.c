@@ -17,6 +17,8 @@
 
 static bool is_raw(Ref o) { return object_is_instance_of(o, T(FILE_IO)); }
 
+enum { FILE_BLOCK = 4096 }; /* a block of a file, the size of a buffer unless one is asked for */
+
 Own file_new(Type *type, MemFile *file, int stream, Ref name, const char *mode) {
   File *f = FILE_OF(object_new(type, 0));
   if (!f) return NULL;
@@ -24,6 +26,7 @@ Own file_new(Type *type, MemFile *file, int stream, Ref name, const char *mode) 
   if (file) file->refs++;
   f->stream = (int8_t)stream;
   f->name = NEWREF(name);
+  if (type != T(FILE_IO)) f->buffer_size = FILE_BLOCK;
   bool plus = strchr(mode, '+') != NULL;
   f->readable = plus || strchr(mode, 'r') != NULL;
   f->writable = plus || !strchr(mode, 'r');
@@ -433,11 +436,18 @@ static Own file_repr(Object *self) {
 static int buffered_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   static const ArgSpec spec = {"BufferedReader", {"raw", "buffer_size"}, 0, 2, 2, 1};
   Object *v[2];
+  ssize_t size = 8192;
   if (!args_bind(&spec, args, nargs, kwnames, v)) return -1;
   File *f = FILE_OF(self);
   f->stream = -1;
   f->foreign = true;
   f->readable = f->writable = true;
+  if (v[1] && !textargs_ssize(v[1], &size)) return -1;
+  if (size <= 0) {
+    err_format(T(ValueError), "buffer size must be strictly positive");
+    return -1;
+  }
+  f->buffer_size = size;
   SETREF(f->raw, NEWREF(v[0]));
   return 0;
 }
@@ -542,6 +552,15 @@ static const GetSetSpec buffered_getset[] = {{"closed", file_get_closed, NULL, N
                                              {"name", file_get_name, NULL, NULL},
                                              {0}};
 
+/* CPython's FileIO has no more than a descriptor, its mode and the size of blocks. */
+static size_t file_io_size(Object *self) { return TYPE(self) == T(FILE_IO) ? 48 : TYPE(self)->basic_size; }
+static size_t buffered_size(Object *self) {
+  const File *f = FILE_OF(self);
+  bool closed = f->closed;
+  if (f->foreign && f->raw && IS_EXACT(f->raw, FILE_IO)) closed = FILE_OF(f->raw)->closed;
+  return TYPE(self)->basic_size + (closed ? 0 : (size_t)f->buffer_size);
+}
+
 const TypeSpec file_io_spec = {
     .name = "_io.FileIO",
     .doc = "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\nA file without a buffer.",
@@ -556,6 +575,7 @@ const TypeSpec file_io_spec = {
     .slots = {.dealloc = file_dealloc,
               .traverse = file_traverse,
               .clear = file_clear,
+              .size_of = file_io_size,
               .finalize = file_finalize,
               .init = file_io_init,
               .repr = file_repr,
@@ -577,6 +597,7 @@ const TypeSpec file_io_spec = {
       .slots = {.dealloc = file_dealloc,                                                                     \
                 .traverse = file_traverse,                                                                   \
                 .clear = file_clear,                                                                         \
+                .size_of = buffered_size,                                                                    \
                 .finalize = file_finalize,                                                                   \
                 .init = buffered_init,                                                                       \
                 .repr = file_repr,                                                                           \

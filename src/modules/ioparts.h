@@ -29,7 +29,8 @@ typedef struct File {
   bool ahead; /* CPython's buffer holds what follows ahead_from: appending then moves the position by what was
                  written only */
   ssize_t ahead_from;
-  ssize_t spare[7];
+  ssize_t buffer_size; /* of the block that CPython has beside the object until it is closed */
+  ssize_t spare[6];
   Object *dict, *weaklist;
 } File;
 

@@ -37,28 +37,29 @@ int bind_find_name(const Params *p, Ref key) {
 
 static bool bind_keywords_checked(const Params *p, Object *const *args, ssize_t nargs, Object *kwnames,
                                   Object **out) {
+  const char *name = p->nameless ? "function" : p->function, *call = p->nameless ? "" : "()";
   ssize_t nkw = kwnames ? tuple_size(kwnames) : 0;
   int total = p->total - (p->star >= 0) - (p->star_star >= 0);
   int required_pos = 0;
   while (required_pos < p->pos && (p->required >> required_pos & 1)) required_pos++;
   if (p->star < 0 && p->star_star < 0) {
     if (nargs + nkw > total) {
-      err_format(T(TypeError), "%s() takes at most %d %sargument%s (%zd given)", p->function, total,
+      err_format(T(TypeError), "%s%s takes at most %d %sargument%s (%zd given)", name, call, total,
                  nargs == 0 ? "keyword " : "", total == 1 ? "" : "s", nargs + nkw);
       return false;
     }
   }
   if (p->star < 0 && nargs > p->pos) {
     if (p->pos == 0)
-      err_format(T(TypeError), "%s() takes no positional arguments", p->function);
+      err_format(T(TypeError), "%s%s takes no positional arguments", name, call);
     else
-      err_format(T(TypeError), "%s() takes %s %d positional argument%s (%zd given)", p->function,
+      err_format(T(TypeError), "%s%s takes %s %d positional argument%s (%zd given)", name, call,
                  required_pos < p->pos ? "at most" : "exactly", p->pos, p->pos == 1 ? "" : "s", nargs);
     return false;
   }
   int minposonly = MIN((int)p->posonly, required_pos);
   if (nargs < minposonly) {
-    err_format(T(TypeError), "%s() takes %s %d positional argument%s (%zd given)", p->function,
+    err_format(T(TypeError), "%s%s takes %s %d positional argument%s (%zd given)", name, call,
                minposonly < p->pos ? "at least" : "exactly", minposonly, minposonly == 1 ? "" : "s", nargs);
     return false;
   }
@@ -73,7 +74,7 @@ static bool bind_keywords_checked(const Params *p, Object *const *args, ssize_t 
       continue;
     }
     if (i < given) {
-      err_format(T(TypeError), "argument for %s() given by name ('%U') and position (%d)", p->function, key,
+      err_format(T(TypeError), "argument for %s%s given by name ('%U') and position (%d)", name, call, key,
                  i + 1);
       return false;
     }
@@ -82,12 +83,12 @@ static bool bind_keywords_checked(const Params *p, Object *const *args, ssize_t 
   for (int i = 0; i < p->total; i++) {
     if (i == p->star || i == p->star_star || out[i] || !(p->required >> i & 1)) continue;
     if (i < p->posonly) continue;
-    err_format(T(TypeError), "%s() missing required argument '%s' (pos %d)", p->function, p->names[i], i + 1);
+    err_format(T(TypeError), "%s%s missing required argument '%s' (pos %d)", name, call, p->names[i], i + 1);
     return false;
   }
   if (unknown >= 0 && p->star_star < 0) {
-    err_format(T(TypeError), "'%U' is an invalid keyword argument for %s()", tuple_item(kwnames, unknown),
-               p->function);
+    err_format(T(TypeError), "'%U' is an invalid keyword argument for %s%s", tuple_item(kwnames, unknown),
+               p->nameless ? "this function" : p->function, call);
     return false;
   }
   return true;

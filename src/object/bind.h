@@ -11,6 +11,7 @@ typedef struct Params {
   int8_t posonly, pos, total; /* total includes *args and **kwargs */
   int8_t star, star_star;     /* their indices or -1 */
   bool one_exactly;           /* the text "takes exactly one argument" */
+  bool nameless;              /* the texts on keywords say just "function" */
   uint32_t required;          /* bit mask */
 } Params;
 

@@ -1,4 +1,5 @@
 /* Data descriptors: getset and member descriptors of built-in types and __slots__, and property. */
+#include "object/body.h"
 #include "object/dict.h"
 #include "object/err.h"
 #include "object/function.h"
@@ -43,13 +44,15 @@ static Object *getset_get(Object *self, Object *obj, Object *type) {
   if (!obj) return NEWREF(self);
   if (!applies(nd(self), obj)) return NULL;
   const GetSetSpec *spec = nd(self)->def;
-  return spec->get(obj);
+  return LIKELY(spec->get) ? spec->get(obj) : body_get((const AttributeBody *)nd(self)->def, obj);
 }
 static int getset_set(Object *self, Object *obj, Object *value) {
   const NativeDescr *d = nd(self);
   if (!applies(d, obj)) return -1;
   const GetSetSpec *spec = d->def;
   if (spec->set) return spec->set(obj, value);
+  const AttributeBody *a = spec->get ? NULL : (const AttributeBody *)nd(self)->def;
+  if (a && (a->set || a->settable)) return body_set(a, obj, value);
   err_format(T(AttributeError), "attribute '%U' of '%N' objects is not writable", d->name, d->owner);
   return -1;
 }

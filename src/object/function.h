@@ -13,6 +13,7 @@ typedef struct Function {
   Object *doc, *dict, *weaklist, *module, *annotations;
   VectorFn vectorcall;
   uint32_t version; /* for inline caches; 0 after a change that matters */
+  uint32_t native;  /* where the definition of the built-in lies whose body this is, or 0: body.h */
 } Function;
 Own function_new(Ref code, Ref globals, Ref builtins, Ref qualname) MUST_USE;
 
@@ -43,6 +44,11 @@ typedef struct Builtin { /* builtin_function_or_method */
   Object *self, *module, *weaklist;
   VectorFn vectorcall;
 } Builtin;
+typedef struct BuiltinMethod { /* builtin_method */
+  Builtin builtin;
+  Type *cls; /* owned */
+} BuiltinMethod;
+#define IS_BUILTIN(o) (IS_EXACT(o, BUILTIN) || IS_EXACT(o, BUILTIN_METHOD))
 typedef struct NativeDescr { /* method_descriptor, classmethod_descriptor, getset, member, wrapper */
   Object ob;
   Type *owner; /* owned */

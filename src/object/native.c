@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "object/bind.h"
+#include "object/body.h"
 #include "object/dict.h"
 #include "object/err.h"
 #include "object/function.h"
@@ -21,7 +22,8 @@ typedef enum CallShape {
   SHAPE_POSITIONAL,
   SHAPE_NAMED,
   SHAPE_RAW,
-  SHAPE_TUPLE /* METHOD_TUPLE: one of the others inside */
+  SHAPE_TUPLE, /* METHOD_TUPLE: one of the others inside */
+  SHAPE_BODY   /* a function of the library in Python: body.h */
 } CallShape;
 
 struct NativeDef {
@@ -33,8 +35,11 @@ struct NativeDef {
   int8_t posonly, pos, total, star, star_star;
   int8_t required_count;
   bool has_self;       /* the signature's first parameter stands for self, the module or the class */
+  bool makes_instance; /* of SHAPE_BODY: a __new__ */
   bool makes_keywords; /* object/keywords.def: at the first call that needs them */
   uint32_t required;
+  Object *body;        /* of SHAPE_BODY; borrowed from RT->bodies */
+  const char *owner;   /* of SHAPE_BODY: for the texts of errors; a class, a module, or NULL */
   const char *names[]; /* then the text they point into */
 };
 
@@ -188,6 +193,72 @@ void native_meet_keywords(Ref method) {
   if (def->makes_keywords) meet_keywords(def);
 }
 
+static void write_qualified(char *out, size_t size, const char *prefix, const char *name);
+
+/* Do the parameters take these arguments? TypeError in the words of C if not. */
+static bool body_takes(const NativeDef *def, Object *const *args, ssize_t nargs, Object *kwnames) {
+  if (LIKELY(!kwnames && nargs < MAX_PARAMS && (nargs <= def->pos || def->star >= 0) &&
+             !(def->required >> nargs)))
+    return true;
+  char qualified[160];
+  write_qualified(qualified, sizeof qualified, def->owner, def->name);
+  Object *out[MAX_PARAMS];
+  Params p = {.function = def->name,
+              .qualified = qualified,
+              .names = def->names,
+              .posonly = def->posonly,
+              .pos = def->pos,
+              .total = def->total,
+              .star = def->star,
+              .star_star = def->star_star,
+              .one_exactly = true,
+              .nameless = def->spec->flags & METHOD_NAMELESS,
+              .required = def->required};
+  return bind_arguments(&p, args, nargs, kwnames, out);
+}
+
+static bool new_takes(Type *t, Object *const *args, ssize_t nargs);
+
+static Object *call_body(const NativeDef *def, Object *self, Object *const *args, ssize_t nargs,
+                         Object *kwnames) {
+  if (kwnames && !tuple_size(kwnames)) kwnames = NULL;
+  if (def->makes_instance && !new_takes((Type *)self, args, nargs)) return NULL;
+  const int first = def->makes_instance; /* the class is no argument that is counted */
+  if (!body_takes(def, args + first, nargs - first, kwnames)) return NULL;
+  if (def->spec->flags & METHOD_STATIC) return object_call(def->body, args, nargs, kwnames);
+  return object_call_prepend(def->body, self, args, nargs, kwnames);
+}
+
+bool body_takes_arguments(const Function *body, Object *const *args, ssize_t nargs, Ref kwnames) {
+  const NativeDef *def = (const NativeDef *)(uintptr_t)body->native;
+  bool with_self = (def->makes_instance || !(def->spec->flags & METHOD_STATIC)) && nargs > 0;
+  return body_takes(def, args + with_self, nargs - with_self, kwnames);
+}
+
+const NativeDef *native_def_with_body(const MethodSpec *spec, const char *owner, Ref body) {
+  NativeDef *def = (NativeDef *)(uintptr_t)native_def(spec);
+  if (!def) return NULL;
+  def->inside = def->shape;
+  def->shape = SHAPE_BODY;
+  def->makes_keywords = false;
+  def->makes_instance = !strcmp(def->name, "__new__");
+  def->body = body;
+  def->owner = owner;
+  if (IS_EXACT(body, FUNCTION)) ((Function *)body)->native = (uint32_t)(uintptr_t)def;
+  return def;
+}
+
+Object *body_of_method(Ref descr) {
+  const NativeDef *def = ((NativeDescr *)descr)->def;
+  return def->shape == SHAPE_BODY ? def->body : NULL;
+}
+
+Object *body_of_builtin(Ref builtin, Object **self) {
+  const NativeDef *def = ((Builtin *)builtin)->def;
+  *self = def->spec->flags & METHOD_STATIC ? NULL : ((Builtin *)builtin)->self;
+  return def->shape == SHAPE_BODY ? def->body : NULL;
+}
+
 /* *args and **kwargs of a call, held while the function runs. */
 static Object *call_named(const NativeDef *def, const char *qualified, Object *self, Object *const *args,
                           ssize_t nargs, Object *kwnames, Object *tuple) {
@@ -281,6 +352,7 @@ static Object *call_shaped(const NativeDef *def, CallShape shape, const char *pr
     return hold_return(call_shaped(def, def->inside, prefix, self, args, nargs, kwnames, held.given),
                        &held_dict, &held_tuple);
   }
+  case SHAPE_BODY: return call_body(def, self, args, nargs, kwnames);
   case SHAPE_RAW: return as_raw(def->fn)(self, args, nargs, kwnames);
   case SHAPE_SELF_ONLY:
     if (UNLIKELY(nargs || (kwnames && tuple_size(kwnames))))
@@ -353,8 +425,8 @@ static Object *builtin_call(Object *callable, Object *const *args, ssize_t nargs
   return r;
 }
 
-Own builtin_new(const NativeDef *def, Ref self, Ref module) {
-  Builtin *b = (Builtin *)object_new(T(BUILTIN), 0);
+static Own builtin_of(Type *type, const NativeDef *def, Ref self, Ref module) {
+  Builtin *b = (Builtin *)object_new(type, 0);
   if (!b) return NULL;
   b->def = def;
   b->self = XNEWREF(self);
@@ -362,6 +434,19 @@ Own builtin_new(const NativeDef *def, Ref self, Ref module) {
   b->vectorcall = builtin_call;
   gc_track((Object *)b);
   return (Object *)b;
+}
+
+Own builtin_new(const NativeDef *def, Ref self, Ref module) {
+  return builtin_of(T(BUILTIN), def, self, module);
+}
+
+/* A method found through an object. */
+static Own builtin_bound(const NativeDescr *d, Ref self) {
+  const NativeDef *def = d->def;
+  if (LIKELY(!(def->spec->flags & METHOD_DEFINING))) return builtin_new(def, self, NULL);
+  Object *b = builtin_of(T(BUILTIN_METHOD), def, self, NULL);
+  if (b) ((BuiltinMethod *)b)->cls = NEWREF(d->owner);
+  return b;
 }
 
 int native_add_functions(Ref module, const MethodSpec *functions) {
@@ -385,8 +470,7 @@ static Object *builtin_repr(Object *self) {
 }
 
 static Object *builtin_compare(Object *a, Object *b, int op) {
-  if ((op != CMP_EQ && op != CMP_NE) || !IS_EXACT(a, BUILTIN) || !IS_EXACT(b, BUILTIN))
-    return NEWREF(NOT_IMPLEMENTED);
+  if ((op != CMP_EQ && op != CMP_NE) || !IS_BUILTIN(a) || !IS_BUILTIN(b)) return NEWREF(NOT_IMPLEMENTED);
   bool same =
       ((Builtin *)a)->self == ((Builtin *)b)->self && ((Builtin *)a)->def->fn == ((Builtin *)b)->def->fn;
   return BOOL_NEW(same == (op == CMP_EQ));
@@ -423,12 +507,13 @@ static Object *builtin_get_self(Object *self) {
 }
 
 static Object *native_doc(const NativeDef *def) {
+  if (def->makes_instance) def = RT->new_def;
   return def->spec->doc ? doc_without_signature(def->name, def->spec->doc) : NEWREF(NONE);
 }
 
 static Object *native_text_signature(const NativeDef *def) {
-  const char *sig = native_def_signature(def);
-  if (!sig || *sig != '(') RETURN_NONE;
+  const char *sig = def->makes_instance ? "($type, *args, **kwargs)" : native_def_signature(def);
+  if (!sig || *sig != '(' || (def->body && !def->spec->doc && !def->makes_instance)) RETURN_NONE;
   if (def->has_self) { /* shown as $self, so that inspect knows to leave it out */
     const char *rest = sig + 1;
     if (*rest == '$') return str_from_utf8(sig, -1);
@@ -489,6 +574,18 @@ const TypeSpec builtin_spec = {
               .richcompare = builtin_compare},
 };
 
+static const FieldSpec builtin_method_fields[] = {
+    FIELD(BuiltinMethod, cls, "the class that defines it", FIELD_OWN, 0),
+    {0},
+};
+const TypeSpec builtin_method_spec = {
+    .name = "builtin_method",
+    .base = &builtin_spec,
+    .basic_size = sizeof(BuiltinMethod),
+    .flags = TYPE_GC | TYPE_NO_NEW | TYPE_TRASHCAN | TYPE_VECTORCALL,
+    .fields = builtin_method_fields,
+};
+
 /* ---- method descriptors: list.append ---- */
 
 static COLD Object *bad_self(const NativeDescr *d, ssize_t nargs, Object *first) {
@@ -531,7 +628,7 @@ static Object *method_descriptor_get(Object *self, Object *obj, Object *type) {
   if (!object_is_instance_of(obj, d->owner))
     return err_format(T(TypeError), "descriptor '%U' for '%N' objects doesn't apply to a '%T' object",
                       d->name, d->owner, obj);
-  return builtin_new(d->def, obj, NULL);
+  return builtin_bound(d, obj);
 }
 
 static Object *classmethod_descriptor_get(Object *self, Object *obj, Object *type) {
@@ -632,17 +729,26 @@ const TypeSpec classmethod_descriptor_spec = {
 
 /* ---- the built-in __new__ of a type ---- */
 
+/* May the __new__ of t be called with these: is the first a class derived from it? */
+static bool new_takes(Type *t, Object *const *args, ssize_t nargs) {
+  if (nargs < 1)
+    err_format(T(TypeError), "%N.__new__(): not enough arguments", t);
+  else if (!IS_SUB(args[0], TYPE))
+    err_format(T(TypeError), "%N.__new__(X): X is not a type object (%T)", t, args[0]);
+  else if (!type_is_subtype((Type *)args[0], t))
+    err_format(T(TypeError), "%N.__new__(%N): %N is not a subtype of %N", t, args[0], args[0], t);
+  else
+    return true;
+  return false;
+}
+
 static Object *new_wrapper(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   Type *t = (Type *)self;
   CALL_ARGUMENTS(whole, args, nargs,
                  kwnames); /* CPython's takes a tuple, and a slice of it without the class */
   if (!whole.good) return NULL;
-  if (nargs < 1) return err_format(T(TypeError), "%N.__new__(): not enough arguments", t);
-  if (!IS_SUB(args[0], TYPE))
-    return err_format(T(TypeError), "%N.__new__(X): X is not a type object (%T)", t, args[0]);
+  if (!new_takes(t, args, nargs)) return NULL;
   Type *sub = (Type *)args[0];
-  if (!type_is_subtype(sub, t))
-    return err_format(T(TypeError), "%N.__new__(%N): %N is not a subtype of %N", t, sub, sub, t);
   /* object.__new__(dict) would make a broken object: the nearest built-in's own __new__ must run. */
   const Type *builtin = sub;
   while (builtin && slot_new_is_python(builtin)) builtin = builtin->base;

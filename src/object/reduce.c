@@ -81,7 +81,7 @@ Own object_getstate(Ref o) { return default_state(o, false); }
 static Own get_state(Object *o, bool required) {
   HOLD(method, object_getattr(o, N(__getstate__)), "__reduce_ex__()");
   if (!method.obj) return NULL;
-  bool own = IS_EXACT(method.obj, BUILTIN) && ((Builtin *)method.obj)->self == o &&
+  bool own = IS_BUILTIN(method.obj) && ((Builtin *)method.obj)->self == o &&
              native_def_fn(((Builtin *)method.obj)->def) ==
                  native_def_fn(((NativeDescr *)dict_get(T(OBJECT)->dict, N(__getstate__)))->def);
   return hold_return(own ? default_state(o, required) : object_call0(method.obj), &method);

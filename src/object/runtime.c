@@ -89,6 +89,7 @@ void runtime_visit_tables(Visitor *v) {
   engine(v, RT->empty_tuple, "empty objects");
   engine(v, RT->empty_frozenset, "empty objects");
   for (int i = 0; i < RT->spec_type_count; i++) engine(v, RT->spec_types[i], "types of native modules");
+  engine(v, RT->bodies, "what built-ins of the library do");
 }
 
 void runtime_visit_live(Visitor *v) {

@@ -100,6 +100,7 @@ typedef struct Runtime {
   Object *repr_running;    /* list of objects whose repr is running (for "[...]"), borrowed from there */
   Object *spec_types[160]; /* types that native modules made (type_from_spec), owned: native code finds them
                               here */
+  Object *bodies; /* list of the Python functions behind built-ins of the library, owned or NULL: body.h */
   int32_t spec_type_count;
   Object *call_given; /* borrowed: the argument tuple with which a callable that wants one is called now
                          (slotcalls.h); taken at once */

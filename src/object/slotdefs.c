@@ -9,6 +9,7 @@
  */
 #include "object/slotdefs.h"
 
+#include "object/body.h"
 #include "object/dict.h"
 #include "object/function.h"
 #include "object/protocol.h"
@@ -24,7 +25,8 @@ int slot_lookup_method(Object *self, Object *name, Object **out) {
   Object *f = type_lookup(TYPE(self), name);
   if (!f) return -1;
   if (TYPE_HAS(TYPE(f), TYPE_METHOD_DESCR)) {
-    *out = NEWREF(f);
+    Object *body = IS_EXACT(f, WRAPPER_DESCR) ? body_of_wrapper(f) : NULL;
+    *out = NEWREF(body ? body : f);
     return 1;
   }
   DescrGetFn get = TYPE(f)->slots.descr_get;
@@ -403,7 +405,7 @@ static Object *slot_am_anext(Object *self) { return await_part(self, ROW_am_anex
 /* ---- the rows ---- */
 
 #define OFF(f)                           ((uint16_t)offsetof(Slots, f))
-#define R(f, name, wrap, op, dispatcher) {name, OFF(f), wrap, op, FN(dispatcher)},
+#define R(f, name, wrap, op, dispatcher) {name, OFF(f), wrap, op, FN(dispatcher), NULL},
 #define TABLE_NONE(f, d, r)
 #define TABLE_UNARY(f, d, r) R(f, d, WRAP_UNARY, 0, slot_##f)
 #define TABLE_REPR           TABLE_UNARY

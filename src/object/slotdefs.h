@@ -45,6 +45,7 @@ typedef struct SlotRow {
   uint8_t wrap;    /* WrapKind */
   uint8_t op;      /* of WRAP_COMPARE */
   AnyFn dispatcher;
+  Object *body; /* NULL, but in a row made for one wrapper: what it calls (body.h) */
 } SlotRow;
 
 /* ROW_field is the first row of a slot, ROW_field_2 its second dunder. */

@@ -1,5 +1,6 @@
 /* Wrapper descriptors (`int.__add__`) and method wrappers (`(1).__add__`): a slot of a built-in type as a
  * Python callable. */
+#include "object/body.h"
 #include "object/dict.h"
 #include "object/err.h"
 #include "object/function.h"
@@ -224,9 +225,42 @@ static Object *call_row(const SlotRow *row, AnyFn fn, Object *self, Object *cons
   return err_format(T(SystemError), "bad slot wrapper");
 }
 
+/* The number of arguments besides self: least and most. */
+static void row_arity(const SlotRow *row, ssize_t *least, ssize_t *most) {
+  *least = 1;
+  switch ((WrapKind)row->wrap) {
+  case WRAP_UNARY:
+  case WRAP_HASH:
+  case WRAP_NEXT:
+  case WRAP_DEL:
+  case WRAP_BOOL:
+  case WRAP_LEN: *least = 0; break;
+  case WRAP_SETATTR:
+  case WRAP_DESCR_SET:
+  case WRAP_SETITEM:
+  case WRAP_SQ_SETITEM: *least = 2; break;
+  default: break;
+  }
+  *most = *least;
+  if (row->wrap == WRAP_POWER || row->wrap == WRAP_POWER_REFLECTED || row->wrap == WRAP_DESCR_GET) *most = 2;
+}
+
+static Object *call_row_body(const SlotRow *row, Object *self, Object *const *args, ssize_t nargs,
+                             Object *kwnames) {
+  if (row->wrap != WRAP_INIT && row->wrap != WRAP_CALL) {
+    if (kwnames && tuple_size(kwnames))
+      return err_format(T(TypeError), "wrapper %s() takes no keyword arguments", row->dunder);
+    ssize_t least, most;
+    row_arity(row, &least, &most);
+    if (!(least == most ? want(nargs, least) : want_range(nargs, least, most))) return NULL;
+  }
+  return object_call_prepend(row->body, self, args, nargs, kwnames);
+}
+
 Own wrapper_row_call(const NativeDescr *d, Object *self, Object *const *args, ssize_t nargs,
                      Object *kwnames) {
   const SlotRow *row = d->def;
+  if (row->body) return call_row_body(row, self, args, nargs, kwnames);
   if (kwnames && tuple_size(kwnames) && row->wrap != WRAP_INIT && row->wrap != WRAP_CALL)
     return err_format(T(TypeError), "wrapper %s() takes no keyword arguments", row->dunder);
   return call_row(row, slot_row_function(d->owner, row), self, args, nargs, kwnames);
@@ -235,6 +269,7 @@ Own wrapper_row_call(const NativeDescr *d, Object *self, Object *const *args, ss
 /* The same for a caller that has the arguments in a tuple. */
 static Own wrapper_row_call_tuple(const NativeDescr *d, Object *self, Object *const *args, ssize_t nargs,
                                   Object *kwnames, Object *tuple) {
+  if (((const SlotRow *)d->def)->body) return wrapper_row_call(d, self, args, nargs, kwnames);
   if (((const SlotRow *)d->def)->wrap == WRAP_CALL && call_takes_tuple(self)) RT->call_given = tuple;
   if (((const SlotRow *)d->def)->wrap == WRAP_INIT) RT->call_tuple = tuple;
   Object *r = wrapper_row_call(d, self, args, nargs, kwnames);
@@ -257,6 +292,18 @@ Own wrapper_descriptor_new(Type *owner, int row) {
   d->def = &slot_rows[row];
   gc_track((Object *)d);
   return (Object *)d;
+}
+
+Object *body_of_wrapper(Ref wrapper) { return ((const SlotRow *)((NativeDescr *)wrapper)->def)->body; }
+
+Own wrapper_with_body_new(Type *owner, int row, Ref body) {
+  SlotRow *own = mem_alloc(sizeof *own);
+  if (!own) return err_no_memory();
+  *own = slot_rows[row];
+  own->body = body;
+  Object *d = wrapper_descriptor_new(owner, row);
+  if (d) ((NativeDescr *)d)->def = own;
+  return d;
 }
 
 static Object *wrapper_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {

@@ -192,7 +192,8 @@ Own type_from_spec(const TypeSpec *spec, Ref module) {
   if (make_ready(t, spec) < 0) return NULL;
   if (type_keeps_name(t)) {
     HOLD(where, type_module((Object *)t), "a type being made");
-    if (!where.obj || dict_set(t->dict, N(__module__), where.obj) < 0) return NULL;
+    t->qualname = str_from_ascii(type_short_name(t), -1); /* its __name__ too, an own str */
+    if (!t->qualname || !where.obj || dict_set(t->dict, N(__module__), where.obj) < 0) return NULL;
   }
   gc_track((Object *)t);
   if (RT->spec_type_count < (int)ARRAY_LEN(RT->spec_types))
@@ -251,7 +252,7 @@ static void type_clear(Object *self) {
 
 static size_t type_size(Object *self) {
   const Type *t = (const Type *)self;
-  if (!TYPE_HAS(t, TYPE_HEAP)) return 408;
+  if (!TYPE_HAS(t, TYPE_HEAP) || (TYPE_HAS(t, TYPE_IMMUTABLE) && !type_keeps_name(t))) return 408;
   size_t keys = t->cached_keys ? keys_bytes(t->cached_keys) : 0;
   return TYPE(self)->basic_size + keys;
 }

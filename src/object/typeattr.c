@@ -136,8 +136,8 @@ const char *type_short_name(const Type *t) {
 /* Types of these modules are made at run time in CPython: they keep a str of their name, and their module in
  * their namespace; of the other built-in ones a new str is made each time somebody asks. */
 bool type_keeps_name(const Type *t) {
-  static const char *const modules[] = {"_struct.",  "array.",   "functools.", "_functools.",
-                                        "operator.", "_random.", "_abc.",      "re."};
+  static const char *const modules[] = {"_struct.", "array.", "functools.", "_functools.", "operator.",
+                                        "_random.", "_abc.",  "re.",        "_sre."};
   for (size_t i = 0; i < ARRAY_LEN(modules); i++)
     if (strncmp(t->name, modules[i], strlen(modules[i])) == 0) return true;
   return false;
@@ -146,7 +146,7 @@ bool type_keeps_name(const Type *t) {
 Own type_name(Ref self) {
   Type *t = (Type *)self;
   if (t->name_obj) return NEWREF(t->name_obj);
-  return type_keeps_name(t) ? str_intern(type_short_name(t)) : str_from_ascii(type_short_name(t), -1);
+  return t->qualname ? NEWREF(t->qualname) : str_from_ascii(type_short_name(t), -1);
 }
 Own type_qualname(Ref self) {
   Type *t = (Type *)self;
@@ -163,7 +163,8 @@ Own type_module(Ref self) {
   if (!dot) return NEWREF(N(builtins));
   char text[96];
   snprintf(text, sizeof text, "%.*s", (int)(dot - t->name), t->name);
-  return str_intern(text);
+  return type_keeps_name(t) ? str_from_ascii(text, -1)
+                            : str_intern(text); /* one that is kept is no interned one */
 }
 
 Own type_full_name(Ref self) {
@@ -299,8 +300,11 @@ static Object *get_dict(Object *self) {
 
 static Object *get_doc(Object *self) {
   Type *t = of(self);
-  if (!TYPE_HAS(t, TYPE_HEAP) && t->spec->doc) return doc_without_signature(t->name, t->spec->doc);
+  /* A type that is there from the start in CPython makes a new str of its text each time. */
+  const bool fixed = !TYPE_HAS(t, TYPE_HEAP) || (TYPE_HAS(t, TYPE_IMMUTABLE) && !type_keeps_name(t));
+  if (fixed && !t->name_obj && t->spec->doc) return doc_without_signature(t->name, t->spec->doc);
   Object *doc = dict_get(t->dict, N(__doc__));
+  if (fixed && doc && IS_EXACT(doc, STR)) return str_from_utf8(str_utf8(doc, NULL), -1);
   if (!doc) return RT->exc ? NULL : NEWREF(NONE);
   DescrGetFn get = TYPE(doc)->slots.descr_get;
   if (!get) return NEWREF(doc);
@@ -393,7 +397,7 @@ uint64_t type_cpython_flags(const Type *t) {
   uint64_t flags = t->flags & 0xff000000u;
   for (size_t i = 0; i < ARRAY_LEN(map); i++)
     if (t->flags & map[i].ours) flags |= map[i].theirs;
-  if (TYPE_HAS(t, TYPE_HEAP) && !TYPE_HAS(t, TYPE_IMMUTABLE)) flags |= 1 << 9;
+  if (TYPE_HAS(t, TYPE_HEAP) && (!TYPE_HAS(t, TYPE_IMMUTABLE) || type_keeps_name(t))) flags |= 1 << 9;
   if (t->version) flags |= 1 << 19;
   return flags;
 }

@@ -1,5 +1,9 @@
 """Contexts of decimal: what rounds, what overflows, what is signalled. The numbers are in decimal.py."""
 
+import _native
+from abc import ABCMeta
+from collections.abc import MutableMapping
+from _native import instance as _instance
 from _decimal_math import (
     ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_05UP)
 
@@ -101,28 +105,24 @@ def _signal_names(status):
     return ', '.join(names)
 
 
-class SignalDict:
+class SignalDictMixin:
     """The flags or the traps of a context, as a mapping from signals to bool."""
 
-    __slots__ = ('_context', '_name')
+    __slots__ = ('_bits',)
 
-    def __init__(self, context, name):
-        self._context = context
-        self._name = name
-
-    def _get(self):
-        return getattr(self._context, self._name)
+    def __new__(cls, bits):
+        return _instance(cls, bits)
 
     def __getitem__(self, key):
         if key not in _SIGNALS:
             raise KeyError('invalid error flag')
-        return bool(self._get() & _SIGNALS[key])
+        return bool(self._bits & _SIGNALS[key])
 
     def __setitem__(self, key, value):
         if key not in _SIGNALS:
             raise KeyError('invalid error flag')
-        bits = self._get() & ~_SIGNALS[key]
-        object.__setattr__(self._context, self._name, bits | (_SIGNALS[key] if value else 0))
+        bits = self._bits & ~_SIGNALS[key]
+        self._bits = bits | (_SIGNALS[key] if value else 0)
 
     def __delitem__(self, key):
         raise ValueError('signal keys cannot be deleted')
@@ -160,6 +160,11 @@ class SignalDict:
 
     def __repr__(self):
         return '{%s}' % ', '.join('%r:%r' % item for item in self.items())
+
+
+SignalDictMixin.__module__ = 'decimal'
+_native.builtin_class(SignalDictMixin, basicsize=24, collected=False, base=True)
+SignalDict = ABCMeta('SignalDict', (SignalDictMixin, MutableMapping), {'__module__': 'abc'})
 
 
 # ---- contexts ----
@@ -225,8 +230,11 @@ more.  A new context can be initialized as follows:
             elif not isinstance(value, int):
                 raise TypeError('argument must be a signal dict')
             name = '_' + name
-        elif name not in ('_flags', '_traps'):
-            raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
+            try:
+                getattr(self, name)._bits = value
+            except AttributeError:
+                object.__setattr__(self, name, SignalDict(value))
+            return
         object.__setattr__(self, name, value)
 
     def __delattr__(self, name):
@@ -234,20 +242,21 @@ more.  A new context can be initialized as follows:
 
     @property
     def flags(self):
-        return SignalDict(self, '_flags')
+        return self._flags
 
     @property
     def traps(self):
-        return SignalDict(self, '_traps')
+        return self._traps
 
     def __repr__(self):
         return ('Context(prec=%d, rounding=%s, Emin=%d, Emax=%d, capitals=%d, clamp=%d, flags=[%s], traps=[%s])' % (
             self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp,
-            _signal_names(self._flags), _signal_names(self._traps)))
+            _signal_names(self._flags._bits), _signal_names(self._traps._bits)))
 
     def copy(self):
         """Return a duplicate of the context with all flags cleared."""
-        return Context(self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp, self._flags, self._traps)
+        return Context(self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp, self._flags._bits,
+                       self._traps._bits)
 
     __copy__ = copy
 
@@ -257,11 +266,11 @@ more.  A new context can be initialized as follows:
 
     def clear_flags(self):
         """Reset all flags to False."""
-        self._flags = 0
+        self._flags._bits = 0
 
     def clear_traps(self):
         """Set all traps to False."""
-        self._traps = 0
+        self._traps._bits = 0
 
     def Etiny(self):
         """Return a value equal to Emin - prec + 1: the least exponent of a subnormal result."""
@@ -273,8 +282,8 @@ more.  A new context can be initialized as follows:
 
     def _signal(self, status):
         """Sets the flags of what happened; raises for what is trapped."""
-        self._flags |= status
-        trapped = status & self._traps
+        self._flags._bits |= status
+        trapped = status & self._traps._bits
         if trapped:
             for signal, bits in _SIGNALS.items():
                 if trapped & bits:
@@ -300,8 +309,7 @@ def setcontext(context, /):
 
 
 class ContextManager:
-    def __init__(self, context):
-        self._new = context
+    __slots__ = ('_new', '_saved')
 
     def __enter__(self):
         self._saved = getcontext()
@@ -314,20 +322,23 @@ class ContextManager:
 
 
 def localcontext(ctx=None, **kwargs):
-    """Return a context manager that will set the default context to a copy of ctx
+    """localcontext($module, /, ctx=None, **kwargs)
+--
+
+Return a context manager that will set the default context to a copy of ctx
 on entry to the with-statement and restore the previous default context when
 exiting the with-statement. If no context is supplied, a copy of the current
 default context is used."""
     if ctx is None:
         ctx = getcontext()
     elif not isinstance(ctx, Context):
-        raise TypeError('argument must be a context')
+        raise TypeError('optional argument must be a context')
     ctx = ctx.copy()
     for name, value in kwargs.items():
         if name not in ('prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp', 'flags', 'traps'):
             raise TypeError("'%s' is an invalid keyword argument for this function" % name)
         setattr(ctx, name, value)
-    return ContextManager(ctx)
+    return _instance(ContextManager, ctx)
 
 
 def optional_context(context):
@@ -352,8 +363,10 @@ ExtendedContext = Context(prec=9, rounding=ROUND_HALF_EVEN, flags=[], traps=[])
 current = [DefaultContext.copy()]
 for _c in (DecimalException, Clamped, InvalidOperation, ConversionSyntax, DivisionImpossible, DivisionUndefined,
            InvalidContext, DivisionByZero, Inexact, Rounded, Subnormal, Overflow, Underflow, FloatOperation, Context,
-           ContextManager, SignalDict):
+           ContextManager):
     _c.__module__ = 'decimal'
 for _c in (getcontext, setcontext, localcontext):
     _c.__module__ = 'decimal'
 del _c
+_native.builtin_class(ContextManager, collected=False)
+getcontext, setcontext, localcontext = map(_native.builtin_function, (getcontext, setcontext, localcontext))

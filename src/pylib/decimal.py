@@ -4,16 +4,18 @@ A finite Decimal is (-1)**sign * coefficient * 10**exponent. The operations comp
 _finish(), as the context says; what happened on the way is collected in a status word and signalled there.
 """
 
+import _native
 import math as _math
 import numbers as _numbers
 import operator as _operator
 from collections import namedtuple as _namedtuple
+from _native import instance as _instance
 from _decimal_context import (
-    MAX_PREC, MAX_EMAX, MIN_EMIN, MIN_ETINY, Context, ContextManager as _ContextManager, SignalDict as _SignalDict,
+    MAX_PREC, MAX_EMAX, MIN_EMIN, MIN_ETINY, Context,
     getcontext, setcontext, localcontext, DefaultContext, BasicContext, ExtendedContext,
     DecimalException, Clamped, InvalidOperation, ConversionSyntax, DivisionImpossible, DivisionUndefined,
     InvalidContext, DivisionByZero, Inexact, Rounded, Subnormal, Overflow, Underflow, FloatOperation,
-    _ROUNDINGS, _CLAMPED, _CONVERSION, _ZERO, _IMPOSSIBLE, _UNDEFINED, _INEXACT, _INVALID, _FLOAT, _OVERFLOW, _ROUNDED,
+    _ROUNDINGS, _SIGNALS, _CLAMPED, _CONVERSION, _ZERO, _IMPOSSIBLE, _UNDEFINED, _INEXACT, _INVALID, _FLOAT, _OVERFLOW, _ROUNDED,
     _SUBNORMAL, _UNDERFLOW, current as _current, optional_context as _optional_context)
 from _decimal_math import (
     ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_05UP,
@@ -45,12 +47,7 @@ _SPECIAL_NAMES = {'inf': _INFINITE, 'infinity': _INFINITE, 'nan': _QNAN, 'snan':
 
 
 def _make(sign, coef, exp, kind=_FINITE, cls=None):
-    self = object.__new__(cls or Decimal)
-    self._sign = sign
-    self._coef = coef
-    self._exp = exp
-    self._kind = kind
-    return self
+    return _instance(cls or Decimal, coef, exp, kind, sign)
 
 
 def _finish(context, sign, coef, exp, status=0):
@@ -217,7 +214,7 @@ the InvalidOperation trap is active.
                 self = _make(0, 0, 0, _QNAN, cls)
             return self
         if isinstance(value, int):
-            return _make(int(value < 0), abs(int(value)), 0, _FINITE, cls)
+            return _make(int(value < 0), -(-abs(int(value))), 0, _FINITE, cls)
         if isinstance(value, Decimal):
             if type(value) is cls is Decimal:
                 return value
@@ -233,7 +230,7 @@ the InvalidOperation trap is active.
     def from_float(cls, f, /):
         """Class method that converts a float to a decimal number, exactly."""
         if isinstance(f, int):
-            return _make(int(f < 0), abs(int(f)), 0, _FINITE, cls)
+            return _make(int(f < 0), -(-abs(int(f))), 0, _FINITE, cls)
         if not isinstance(f, float):
             raise TypeError('argument must be int or float')
         if f != f:
@@ -465,7 +462,7 @@ Decimal and with a positive denominator. The ratio is in lowest terms."""
         """Return the negation of the argument, whatever the context."""
         return _make(1 - self._sign, self._coef, self._exp, self._kind)
 
-    def copy_sign(self, other, /, context=None):
+    def copy_sign(self, /, other, context=None):
         """Return a copy of the first operand with the sign of the second."""
         return _make(_operand(other)._sign, self._coef, self._exp, self._kind)
 
@@ -516,14 +513,14 @@ Decimal and with a positive denominator. The ratio is in lowest terms."""
             other = Decimal(other)
         elif isinstance(other, float):
             if equality:
-                context._flags |= _FLOAT
+                context._flags._bits |= _FLOAT
             else:
                 context._signal(_FLOAT)
             other = Decimal.from_float(other)
         elif isinstance(other, complex) and equality:
             if other.imag:
                 return op is _operator.ne
-            context._flags |= _FLOAT
+            context._flags._bits |= _FLOAT
             other = Decimal.from_float(other.real)
         elif isinstance(other, _numbers.Rational) and not isinstance(other, Decimal):
             if self._kind == _FINITE:
@@ -557,55 +554,55 @@ Decimal and with a positive denominator. The ratio is in lowest terms."""
     def __ge__(self, other):
         return self._comparison(other, _operator.ge)
 
-    def compare(self, other, /, context=None):
+    def compare(self, /, other, context=None):
         """Compare self to other.  Return a decimal value: -1, 0, 1 or NaN."""
         context, other = _optional_context(context), _operand(other)
         nan = _nan_of(context, self, other)
         return nan if nan is not None else Decimal(self._order(other))
 
-    def compare_signal(self, other, /, context=None):
+    def compare_signal(self, /, other, context=None):
         """Identical to compare, except that all NaNs signal."""
         context, other = _optional_context(context), _operand(other)
         if self._kind >= _QNAN or other._kind >= _QNAN:
             context._signal(_INVALID)
         return self.compare(other, context)
 
-    def compare_total(self, other, /, context=None):
+    def compare_total(self, /, other, context=None):
         """Compare two operands using their abstract representation: a total order of all Decimals."""
         _optional_context(context)
         return Decimal(_total_order(self, _operand(other)))
 
-    def compare_total_mag(self, other, /, context=None):
+    def compare_total_mag(self, /, other, context=None):
         """The same as compare_total with the signs left out."""
         _optional_context(context)
         return Decimal(_total_order(self.copy_abs(), _operand(other).copy_abs()))
 
-    def same_quantum(self, other, /, context=None):
+    def same_quantum(self, /, other, context=None):
         """Test whether self and other have the same exponent or whether both are NaN (or infinite)."""
         other = _operand(other)
         if self._kind or other._kind:
             return self._kind == other._kind or (self._kind >= _QNAN and other._kind >= _QNAN)
         return self._exp == other._exp
 
-    def max(self, other, /, context=None):
+    def max(self, /, other, context=None):
         """Maximum of self and other.  If one operand is a quiet NaN and the other is numeric, the numeric operand is returned."""
         return _extreme(self, _operand(other), _optional_context(context), 1, False)
 
-    def max_mag(self, other, /, context=None):
+    def max_mag(self, /, other, context=None):
         """As the max() method, but the comparison is done using the absolute values of the operands."""
         return _extreme(self, _operand(other), _optional_context(context), 1, True)
 
-    def min(self, other, /, context=None):
+    def min(self, /, other, context=None):
         """Minimum of self and other. If one operand is a quiet NaN and the other is numeric, the numeric operand is returned."""
         return _extreme(self, _operand(other), _optional_context(context), -1, False)
 
-    def min_mag(self, other, /, context=None):
+    def min_mag(self, /, other, context=None):
         """As the min() method, but the comparison is done using the absolute values of the operands."""
         return _extreme(self, _operand(other), _optional_context(context), -1, True)
 
     # ---- rounding to an exponent ----
 
-    def quantize(self, exp, /, rounding=None, context=None):
+    def quantize(self, /, exp, rounding=None, context=None):
         """Return a value equal to the first operand after rounding and having the
 exponent of the second operand."""
         context, exp = _optional_context(context), _operand(exp)
@@ -644,7 +641,7 @@ exponent of the second operand."""
             return self
         return _make(self._sign, _drop_digits(self._coef, -self._exp, self._sign, rounding)[0], 0)
 
-    def to_integral_value(self, rounding=None, context=None):
+    def to_integral_value(self, /, rounding=None, context=None):
         """Round to the nearest integer without signaling Inexact or Rounded."""
         context = _optional_context(context)
         nan = _nan_of(context, self)
@@ -652,7 +649,7 @@ exponent of the second operand."""
 
     to_integral = to_integral_value
 
-    def to_integral_exact(self, rounding=None, context=None):
+    def to_integral_exact(self, /, rounding=None, context=None):
         """Round to the nearest integer, signaling Inexact or Rounded as appropriate."""
         context = _optional_context(context)
         nan = _nan_of(context, self)
@@ -682,7 +679,7 @@ exponent of the second operand."""
 
     # ---- the rest of the methods take a context; see _METHODS below ----
 
-    def fma(self, other, third, /, context=None):
+    def fma(self, /, other, third, context=None):
         """Fused multiply-add.  Return self*other+third with no rounding of the intermediate product."""
         return _fma(self, _operand(other), _operand(third), _optional_context(context))
 
@@ -1391,7 +1388,7 @@ def _install():
         return method
 
     def binary(operation):
-        def method(self, other, /, context=None):
+        def method(self, /, other, context=None):
             return operation(self, _operand(other), _optional_context(context))
         return method
 
@@ -1463,12 +1460,11 @@ _SHARED = _CONTEXT_FREE + (
     'max_mag', 'min', 'min_mag', 'normalize', 'number_class', 'quantize', 'same_quantum', 'to_integral',
     'to_integral_exact', 'to_integral_value')
 _install()
-_ONE = _make(0, 1, 0)
 _numbers.Number.register(Decimal)
-try:
-    from _native import name_type as _name_type
-    for _c in (Decimal, Context, _ContextManager, _SignalDict):
-        _name_type(_c, 'decimal.' + _c.__name__)
-    del _c, _name_type
-except ImportError:  # run by another Python, to compare with its decimal
-    pass
+_native.builtin_class(Decimal, basicsize=104, collected=False, base=True, nameless=True)
+_native.builtin_class(Context, basicsize=96, collected=False, base=True, nameless=True,
+                      computed=('prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp'))
+_ONE = _make(0, 1, 0)
+# What the module in C holds: a copy of its namespace, the contexts that others are copied from, the signals.
+_native.keep({name: value for name, value in globals().items() if name[0] != '_' or name[:2] == '__'},
+             DefaultContext, BasicContext, ExtendedContext, *_SIGNALS)

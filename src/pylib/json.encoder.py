@@ -1,5 +1,7 @@
 """Implementation of JSONEncoder."""
 
+from _native import items_of as _items_of
+
 _ESCAPES = {'\\': '\\\\', '"': '\\"', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t'}
 _INFINITY = float('inf')
 
@@ -220,7 +222,7 @@ class _Writer:
             separator += line
             out.append(line)
         first = True
-        items = list(mapping.items())  # default() may change the mapping
+        items = _items_of(mapping)  # default() may change the mapping
         if self.e.sort_keys:
             items.sort()
         for key, value in items:

@@ -4,8 +4,11 @@ The pattern is read by _re_parser into a tree, turned there into a program, and 
 """
 
 import enum
+import _native
 import _re
 from types import GenericAlias, MappingProxyType
+from _native import instance as _instance
+from operator import index as _index
 from _re_parser import compile_pattern as _compile_pattern, error, parse_template as _parse_template
 
 __all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "template",
@@ -42,17 +45,13 @@ class Match:
 
     __slots__ = ('string', 're', 'pos', 'endpos', '_ends')
 
-    def __new__(cls, *args):
-        raise TypeError("cannot create 're.Match' instances")
-
     def _number(self, group):
-        if isinstance(group, str) or isinstance(group, bytes):
-            number = self.re.groupindex.get(group)
+        if isinstance(group, int):
+            number = group
+        elif hasattr(type(group), '__index__'):
+            number = _index(group)
         else:
-            try:
-                number = group.__index__()
-            except AttributeError:
-                number = None
+            number = self.re.groupindex.get(group)
         if number is None or not 0 <= number <= self.re.groups:
             raise IndexError("no such group")
         return number
@@ -129,16 +128,10 @@ class Match:
     __class_getitem__ = classmethod(GenericAlias)
 
 
-_new_match = object.__new__
-
-
 class Pattern:
     """Compiled regular expression object."""
 
     __slots__ = ('pattern', 'flags', 'groups', 'groupindex', '_code', '_slots', '__weakref__')
-
-    def __new__(cls, *args):
-        raise TypeError("cannot create 're.Pattern' instances")
 
     def _subject(self, string):
         """What the engine can read; TypeError for what does not go with the pattern."""
@@ -158,13 +151,7 @@ class Pattern:
         return string
 
     def _made(self, string, ends, pos, endpos):
-        m = _new_match(Match)
-        m.string = string
-        m.re = self
-        m._ends = ends
-        m.pos = pos
-        m.endpos = endpos
-        return m
+        return _instance(Match, ends, endpos, pos, self, string)
 
     def _first(self, string, pos, endpos, mode):
         text = self._subject(string)
@@ -177,15 +164,24 @@ class Pattern:
         return None if ends is None else self._made(string, ends, pos, endpos)
 
     def match(self, string, pos=0, endpos=None):
-        """Matches zero or more characters at the beginning of the string."""
+        """match($self, /, string, pos=0, endpos=sys.maxsize)
+--
+
+Matches zero or more characters at the beginning of the string."""
         return self._first(string, pos, endpos, _MATCH)
 
     def fullmatch(self, string, pos=0, endpos=None):
-        """Matches against all of the string."""
+        """fullmatch($self, /, string, pos=0, endpos=sys.maxsize)
+--
+
+Matches against all of the string."""
         return self._first(string, pos, endpos, _FULL)
 
     def search(self, string, pos=0, endpos=None):
-        """Scan through string looking for a match, and return a corresponding match object instance.
+        """search($self, /, string, pos=0, endpos=sys.maxsize)
+--
+
+Scan through string looking for a match, and return a corresponding match object instance.
 
         Return None if no position in the string matches."""
         return self._first(string, pos, endpos, _SEARCH)
@@ -206,23 +202,31 @@ class Pattern:
             pos = ends[1]
 
     def finditer(self, string, pos=0, endpos=None):
-        """Return an iterator over all non-overlapping matches for the RE pattern in string.
+        """finditer($self, /, string, pos=0, endpos=sys.maxsize)
+--
 
-        For each match, the iterator returns a match object."""
+Return an iterator over all non-overlapping matches for the RE pattern in string.
+
+For each match, the iterator returns a match object."""
+        return iter(self.scanner(string, pos, endpos).search, None)
+
+    def scanner(self, string, pos=0, endpos=None):
+        """scanner($self, /, string, pos=0, endpos=sys.maxsize)
+--
+
+"""
         text = self._subject(string)
         size = len(text)
-        limit = size if endpos is None or endpos > size else endpos
-        if text is not string:
-            return self._each_of_buffer(memoryview(string), string, text, pos, endpos, limit)
-        return (self._made(string, ends, pos, limit) for ends in self._all(text, pos, endpos))
-
-    def _each_of_buffer(self, held, string, text, pos, endpos, limit):
-        """The buffer cannot be resized as long as this iterator lives."""
-        for ends in self._all(text, pos, endpos):
-            yield self._made(string, ends, pos, limit)
+        endpos = size if endpos is None or endpos > size else max(endpos, 0)
+        held = memoryview(string) if text is not string else None  # it cannot be resized as long as this lives
+        pos = min(max(pos, 0), size)
+        return _instance(Scanner, False, pos, endpos, held, pos, string, text, self)
 
     def findall(self, string, pos=0, endpos=None):
-        """Return a list of all non-overlapping matches of pattern in string."""
+        """findall($self, /, string, pos=0, endpos=sys.maxsize)
+--
+
+Return a list of all non-overlapping matches of pattern in string."""
         text = self._subject(string)
         groups = self.groups
         empty = text[:0]
@@ -319,6 +323,39 @@ class Pattern:
     __class_getitem__ = classmethod(GenericAlias)
 
 
+class Scanner:
+    """What goes through a text from match to match."""
+
+    __slots__ = ('_advance', '_begin', '_endpos', '_held', '_pos', '_string', '_text', 'pattern')
+
+    def _next(self, mode):
+        pos = self._pos
+        if pos > self._endpos:
+            return None
+        pattern = self.pattern
+        ends = _re.run(pattern._code, self._text, pos, self._endpos, mode, self._advance, pattern._slots)
+        if ends is None:
+            self._pos = self._endpos + 1
+            return None
+        self._advance = ends[0] == ends[1]
+        self._pos = ends[1]
+        return _instance(Match, ends, self._endpos, self._begin, pattern, self._string)
+
+    def match(self):
+        return self._next(_MATCH)
+
+    def search(self):
+        return self._next(_SEARCH)
+
+
+Scanner.__name__ = Scanner.__qualname__ = 'SRE_Scanner'
+Scanner.__module__ = '_sre'
+_native.builtin_class(Scanner, basicsize=232, defining=('match', 'search'))
+_native.builtin_class(Match, basicsize=88)
+_native.builtin_class(Pattern, basicsize=96, computed=('groupindex',),
+                      defining=('finditer', 'fullmatch', 'match', 'scanner', 'search', 'sub', 'subn'))
+
+
 def _template(pattern, repl):
     key = pattern, type(repl), repl
     try:
@@ -357,10 +394,8 @@ def _compile(pattern, flags):
         return pattern
     if not isinstance(pattern, (str, bytes)):
         raise TypeError("first argument must be string or compiled pattern")
-    p = object.__new__(Pattern)
-    p.pattern = pattern
-    p.flags, p.groups, names, p._code, p._slots = _compile_pattern(pattern, flags)
-    p.groupindex = MappingProxyType(names)
+    all_flags, groups, names, code, slots = _compile_pattern(pattern, flags)
+    p = _instance(Pattern, code, slots, all_flags, MappingProxyType(names), groups, pattern)
     if len(_cache) >= _MAXCACHE:
         del _cache[next(iter(_cache))]
     _cache[type(pattern), pattern, flags] = p

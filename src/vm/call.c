@@ -1,4 +1,5 @@
 /* Calls of Python functions: the data stack, frames, binding of arguments to parameters, class statements. */
+#include "object/body.h"
 #include "object/slotcalls.h"
 #include "object/type.h"
 #include "vm/eval.h"
@@ -264,7 +265,8 @@ Frame *frame_bind(Function *func, Object *locals, Object **args, ssize_t nargs, 
   }
   f->previous = VM->limbo;
   VM->limbo = f;
-  bool ok = bind_arguments(f, args, nargs, kwnames, steal);
+  bool ok = (LIKELY(!func->native) || body_takes_arguments(func, args, nargs, kwnames)) &&
+            bind_arguments(f, args, nargs, kwnames, steal);
   VM->limbo = f->previous;
   f->previous = NULL;
   if (ok) return f;

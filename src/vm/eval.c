@@ -13,6 +13,7 @@
 #include "vm/eval.h"
 
 #include "heap/observer.h"
+#include "object/body.h"
 #include "object/dictkeys.h"
 #include "object/number_fast.h"
 #include "object/support.h"

@@ -7,6 +7,7 @@
  * - What is chosen depends on the program's own history alone, so that it is the same when the program is run
  * again.
  */
+#include "object/body.h"
 #include "object/dictkeys.h"
 #include "object/support.h"
 #include "object/type.h"
@@ -246,10 +247,12 @@ static uint32_t shared_without(const Type *t, Ref name) {
 }
 
 /* A member with a fixed place in the object, or -1. */
-static int64_t slot_offset(Ref descr, const Type *t) {
-  if (!IS_EXACT(descr, MEMBER_DESCR)) return -1;
+static int64_t slot_offset(Ref descr, const Type *t, bool to_set) {
   const NativeDescr *d = (const NativeDescr *)descr;
+  if (IS_EXACT(descr, GETSET_DESCR) && !to_set && type_is_subtype(t, d->owner)) return body_slot(descr);
+  if (!IS_EXACT(descr, MEMBER_DESCR)) return -1;
   const MemberSpec *m = d->def;
+  if (to_set && !(m->flags & FIELD_WRITABLE)) return -1;
   if (m->kind != FIELD_OWN || !type_is_subtype(t, d->owner) || !(m->flags & FIELD_NULL_IS_ERROR)) return -1;
   return m->offset;
 }
@@ -302,7 +305,7 @@ void vm_specialize_load_attr(Frame *f, Instr *at, Ref o, Ref name) {
   at[2] = version;
   Object *descr = type_lookup(t, name);
   if (descr && descr_is_data(descr)) {
-    int64_t offset = slot_offset(descr, t);
+    int64_t offset = slot_offset(descr, t, false);
     if (offset >= 0) {
       at[3] = (Instr)offset;
       choose(at, OP_ATTR_SLOT);
@@ -373,8 +376,9 @@ void vm_specialize_load_method(Frame *f, Instr *at, Ref o, Ref name) {
     give_up(at);
     return;
   }
+  Object *body = IS_EXACT(descr, METHOD_DESCR) ? body_of_method(descr) : NULL;
   at[2] = version;
-  at[5] = address(descr);
+  at[5] = address(body ? body : descr);
   if (has_managed_dict(t)) {
     uint32_t keys = managed_dict(o)->values ? shared_without(t, name) : 0;
     if (keys) {
@@ -400,7 +404,7 @@ void vm_specialize_store_attr(Frame *f, Instr *at, Ref o, Ref name) {
   at[2] = version;
   Object *descr = type_lookup(t, name);
   if (descr && descr_is_data(descr)) {
-    int64_t offset = slot_offset(descr, t);
+    int64_t offset = slot_offset(descr, t, true);
     if (offset >= 0) {
       at[3] = (Instr)offset;
       choose(at, OP_STORE_ATTR_SLOT);

@@ -1,4 +1,3 @@
-# check: without sizes (of Decimal)
 # copy.copy and copy.deepcopy of every built-in kind: what is shared, what is new, what refuses.
 import array
 import collections

@@ -1,4 +1,3 @@
-# check: without types,counts (functions in Python here, in C there)
 # decimal: construction, contexts, operations, formats, errors.
 import decimal
 from decimal import *

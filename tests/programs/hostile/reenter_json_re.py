@@ -1,4 +1,3 @@
-# check: steps 140 (then the encoder, C code in CPython, holds the method that it calls)
 # Callbacks of json and re that change what the encoder, the decoder or the substitution is working on.
 import gc
 import json
