@@ -91,6 +91,11 @@ static const char *mention(const Object *o, char *out, size_t room, bool value) 
   return out;
 }
 
+static const char *mention_exception(const Object *o, char *out, size_t room) {
+  object_describe(o, out, room);
+  return out;
+}
+
 static const char *plain_name(const Object *s, char *out, size_t room) {
   object_describe(s, out, room);
   size_t n = strlen(out);
@@ -352,7 +357,8 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
     break;
   case EV_UNWIND:
     if (o && o->type == T(CODE) && str_equals_text(((Code *)o)->name, "<module>"))
-      add_row(LOG_RAISE, NULL, "nothing catches the exception");
+      add_row(LOG_RAISE, NULL, "nothing catches %s",
+              a ? mention_exception((const Object *)a, what, sizeof what) : "the exception");
     else if (o && o->type == T(CODE))
       add_row(LOG_RAISE, NULL, "`%s` ends with the exception",
               plain_name(((Code *)o)->name, what, sizeof what));

@@ -313,6 +313,10 @@ static void info_gc(Session *s, Buf *out) {
   buf_printf(out, "counts %d %d %d of thresholds %d %d %d; %llu objects, %llu bytes of memory\n",
              m->gc_counts[0], m->gc_counts[1], m->gc_counts[2], m->gc_thresholds[0], m->gc_thresholds[1],
              m->gc_thresholds[2], (unsigned long long)m->heap_objects, (unsigned long long)m->heap_bytes);
+  buf_text(
+      out,
+      "  the first counts objects made less objects freed: past its threshold generation 0 is collected;\n"
+      "  the others count collections of the generation before\n");
   for (int g = 0; g < GC_GENERATIONS; g++)
     buf_printf(out, "generation %d: %lld collections, %lld collected\n", g,
                (long long)GC_STATE->stats[g].collections, (long long)GC_STATE->stats[g].collected);

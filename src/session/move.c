@@ -490,6 +490,13 @@ static void append_next(Session *s, Buf *out) {
     buf_printf(out, "%sNothing has run yet.", out->len ? " " : "");
     return;
   }
+  if (m->idle && m->position.line == 1 && m->exit_status) { /* a SyntaxError, most often */
+    const ModelOutput *rows = session_output(s, &n);
+    buf_clear(out);
+    buf_printf(out, "Nothing of the program can run: %s", n ? rows[n - 1].text : "it ended at once");
+    buf_text(out, ". The output pane (5) shows where it fails.");
+    return;
+  }
   if (m->running < 0 || m->idle || !m->line) {
     if (m->running < 0 || m->idle)
       buf_printf(out, "%sThe program has come to its end with exit status %d; next, its names go.",

@@ -71,7 +71,7 @@ static void draw_timeline(App *a) {
   row_fill(&row, STYLE_PLAIN);
 }
 
-/* Wraps at spaces; the last line is clipped. */
+/* Wraps at spaces; the last line is clipped, and says so. */
 static void draw_wrapped(Rect r, Style s, const char *text) {
   for (int line = 0; line < r.h; line++) {
     Row row = row_at(r, line);
@@ -83,6 +83,13 @@ static void draw_wrapped(Rect r, Style s, const char *text) {
         fits++;
       }
       take = space ? space : fits;
+    }
+    if (line + 1 == r.h && text_width(text, n) > r.w && r.w > 20) { /* the last one */
+      row.end -= 3;
+      row_textn(&row, s, text, take);
+      row.end += 3;
+      row_text(&row, s, "...");
+      continue;
     }
     row_textn(&row, s, text, take);
     row_fill(&row, STYLE_PLAIN);
@@ -110,12 +117,16 @@ static int wrapped_lines(int width, const char *text) {
   return lines;
 }
 
-/* Where it does not fit, what comes next is left out: the source pane shows it. */
+/* Where it does not fit, what the other panes show too is left out: what comes next, and that the end is
+ * near. */
 static void draw_caption(App *a) {
+  static const char *const ends[] = {" Next, line ", " The program has come to its end"};
   char text[2000];
   snprintf(text, sizeof text, "%s", a->model->caption);
-  char *next = strstr(text, " Next, line ");
-  if (next && wrapped_lines(a->layout.caption.w, text) > a->layout.caption.h) *next = 0;
+  for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+    char *end = strstr(text, ends[i]);
+    if (end && wrapped_lines(a->layout.caption.w, text) > a->layout.caption.h) *end = 0;
+  }
   draw_wrapped(a->layout.caption, STYLE_CAPTION, text);
 }
 
@@ -150,62 +161,6 @@ static void draw_footer(App *a) {
     }
   }
   row_fill(&row, STYLE_PLAIN);
-}
-
-static void draw_help(App *a) {
-  static const char *const pane_names[] = {"the source", "stack frames", "the heap", "the GC log", "output"};
-  Rect r = {0, 0, a->layout.footer.y, a->layout.footer.w};
-  draw_clear(r);
-  char title[80];
-  snprintf(title, sizeof title, "Keys in %s (q or Esc closes, j k scroll)", pane_names[a->focus]);
-  draw_title(r, 0, title, true, NULL);
-  int line = 1, skip = a->help_top;
-  for (int i = 0; i < key_count; i++) {
-    const KeyInfo *k = &key_table[i];
-    if (!k->help || !*k->name || !(k->panes & 1u << a->focus)) continue;
-    if (skip-- > 0) continue;
-    if (line >= r.h) break;
-    Row row = row_at(r, line++);
-    row_printf(&row, STYLE_KEY, "  %-7s", k->name);
-    row_text(&row, STYLE_PLAIN, k->help);
-    for (int v = 0; k->command == ACTION_CHOOSE_VIEW && v < HEAP_VIEWS && line < r.h; v++) {
-      if (skip-- > 0) continue;
-      row = row_at(r, line++);
-      row_printf(&row, STYLE_KEY, "    V %c  ", (int)heap_views[v].key);
-      row_printf(&row, STYLE_PLAIN, "%s: %s", heap_views[v].name, heap_views[v].help);
-    }
-  }
-  static const char *const notes[] = {
-      "", "  A number before a key repeats it: 10n. What it means:",
-      "  > or the arrow: the line that runs next;  +: new;  ~: changed;  x or a cross: gone;  o: in a cell",
-      "  #12 is object 12, for its whole life;  x2 after it: its reference count"};
-  for (size_t i = 0; i < sizeof notes / sizeof *notes && line < r.h; i++) {
-    if (skip-- > 0) continue;
-    Row row = row_at(r, line++);
-    row_text(&row, STYLE_DIM, notes[i]);
-  }
-}
-
-static void draw_popup(App *a) {
-  int lines = 1;
-  for (const char *p = a->popup; *p; p++) lines += *p == '\n';
-  int h = lines + 2 < a->layout.footer.y ? lines + 2 : a->layout.footer.y;
-  Rect r = {a->layout.footer.y - h, 0, h, a->layout.footer.w};
-  draw_clear(r);
-  draw_title(r, 0, "Answer (q or Esc closes, j k scroll)", true, NULL);
-  const char *p = a->popup;
-  for (int skip = a->popup_top; skip > 0 && *p; skip--) {
-    const char *nl = strchr(p, '\n');
-    if (!nl) break;
-    p = nl + 1;
-  }
-  for (int y = 1; y < h && *p; y++) {
-    const char *nl = strchr(p, '\n');
-    size_t n = nl ? (size_t)(nl - p) : strlen(p);
-    Row row = row_at(r, y);
-    row_textn(&row, STYLE_PLAIN, p, n);
-    p += n + (nl != NULL);
-  }
 }
 
 static void draw_pane(App *a, PaneId p) {
@@ -268,8 +223,7 @@ static void draw(App *a) {
   draw_timeline(a);
   draw_caption(a);
   draw_footer(a);
-  if (a->help) draw_help(a);
-  if (a->popup) draw_popup(a);
+  overlay_draw(a);
   set_order(a);
   Rect f = a->layout.pane[a->focus];
   if (f.h)
@@ -506,7 +460,9 @@ static void search(App *a, int direction) {
 static void command_line(App *a) {
   const char *text;
   bool eof;
-  if (!edit_line(a, ":", &text, &eof)) return;
+  bool typed = edit_line(a, ":", &text, &eof);
+  while (overlay_is_open(a)) overlay_close(a);
+  if (!typed) return;
   char *copy = strdup(text);
   if (copy) app_text(a, copy);
   free(copy);
@@ -661,11 +617,8 @@ static void choose_view(App *a) {
 }
 
 static void escape(App *a) {
-  if (a->popup) {
-    free(a->popup);
-    a->popup = NULL;
-  } else if (a->help)
-    a->help = false;
+  if (overlay_is_open(a))
+    overlay_close(a);
   else if (a->focus == PANE_HEAP && a->heap_view == HEAP_MEMMAP && view_memmap_back(a))
     return;
   else if (a->zoom != PANE_COUNT)
@@ -676,7 +629,7 @@ static void escape(App *a) {
 
 static void quit_key(App *a) {
   bool open =
-      a->popup || a->help || a->zoom != PANE_COUNT || (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST);
+      overlay_is_open(a) || a->zoom != PANE_COUNT || (a->focus == PANE_HEAP && a->heap_view != HEAP_LIST);
   if (open)
     escape(a);
   else if (a->confirm_quit || session_setting(a->session, SETTING_QUICK))
@@ -685,14 +638,7 @@ static void quit_key(App *a) {
     a->confirm_quit = true;
 }
 
-static void scroll_by(App *a, int by) {
-  if (a->popup)
-    a->popup_top = a->popup_top + by < 0 ? 0 : a->popup_top + by;
-  else if (a->help)
-    a->help_top = a->help_top + by < 0 ? 0 : a->help_top + by;
-  else
-    pane_move(a, a->focus, a->pane[a->focus].cursor + by);
-}
+static void scroll_by(App *a, int by) { pane_move(a, a->focus, a->pane[a->focus].cursor + by); }
 
 static void action(App *a, int what, uint64_t count) {
   PaneState *p = &a->pane[a->focus];
@@ -700,6 +646,7 @@ static void action(App *a, int what, uint64_t count) {
   char text[32];
   const char *line;
   bool eof;
+  if (overlay_is_open(a) && overlay_action(a, what, by)) return;
   switch (what) {
   case ACTION_TO_CURSOR:
     snprintf(text, sizeof text, "%d", source_cursor_line(a));
@@ -707,9 +654,7 @@ static void action(App *a, int what, uint64_t count) {
     break;
   case ACTION_BREAK: toggle_break(a); break;
   case ACTION_ENTER:
-    if (a->popup || a->help)
-      escape(a);
-    else if (a->focus == PANE_FRAMES)
+    if (a->focus == PANE_FRAMES)
       frames_enter(a);
     else if (a->focus == PANE_HEAP)
       heap_enter(a);
@@ -795,9 +740,9 @@ static void scrub(App *a, int x) {
 static void mouse(App *a) {
   TermMouse m = term_mouse();
   int by = m.what == TERM_WHEEL_UP ? -3 : m.what == TERM_WHEEL_DOWN ? 3 : 0;
-  if (a->popup || a->help) {
+  if (overlay_is_open(a)) {
     if (by)
-      scroll_by(a, by);
+      overlay_action(a, by > 0 ? ACTION_DOWN : ACTION_UP, 3);
     else
       escape(a);
     return;
@@ -881,6 +826,10 @@ static void handle(App *a, int32_t key) {
   uint64_t count = a->count ? a->count : 1;
   a->count = 0;
   const KeyInfo *k = key_find(a, key);
+  if (key == ' ' && overlay_is_open(a)) { /* in any pane */
+    overlay_action(a, ACTION_PAGE_DOWN, 1);
+    return;
+  }
   if (!k) {
     if (key > 32 && key < 127)
       app_message(a, false, "%c does nothing here; ? shows the keys of this pane", (int)key);
@@ -888,8 +837,7 @@ static void handle(App *a, int32_t key) {
   }
   a->confirm_quit = was_confirm && k->command == ACTION_QUIT;
   if (k->command < ACTION_FIRST) {
-    if (a->help) return;
-    if (a->popup) escape(a);
+    while (overlay_is_open(a)) overlay_close(a);
     app_command(a, heap_step_command(a, (CommandId)k->command), count, k->argument);
   } else
     action(a, k->command, count);
@@ -911,6 +859,7 @@ int app_run(Session *s) {
   a->session = s;
   a->model = session_model(s); /* a key may come before the first frame */
   a->tab = PANE_FRAMES;
+  if (a->model && a->model->idle && a->model->exit_status) a->tab = PANE_OUTPUT; /* it cannot even begin */
   a->zoom = PANE_COUNT;
   for (int i = 0; i < SETTING_COUNT; i++) a->applied[i] = -1;
   apply_settings(a);

@@ -131,6 +131,11 @@ void heap_show(App *a, uint32_t tag); /* the ledger of an object */
 void pane_title(App *a, PaneId pane, Rect r, const char *title, bool focus,
                 const char *right);          /* with the tabs where panes share a place */
 void pane_move(App *a, PaneId pane, int to); /* cursor to a row, clipped and scrolled into view */
+/* The help, and an answer of several lines: they lie over the panes. */
+void overlay_draw(App *a);
+bool overlay_is_open(const App *a);
+void overlay_close(App *a);                       /* the topmost one */
+bool overlay_action(App *a, int what, int count); /* a key while one is open; false: it is still to be done */
 void app_command(App *a, CommandId id, uint64_t count, const char *argument);
 void app_text(App *a, const char *command);
 void app_message(App *a, bool error, const char *format, ...) __attribute__((format(printf, 3, 4)));

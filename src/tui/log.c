@@ -122,8 +122,8 @@ void log_draw(App *a, Rect r, bool focus) {
   bool follows = !focus || p->cursor + 1 >= p->rows; /* at the end it stays at the end */
   if (follows) p->cursor = n - 1;
   int at = rows_begin(p, r, n), height = p->seen;
-  /* At the end the pane is a ring: a new row takes the place of the oldest one, an empty row parts them,
-   * nothing else moves. Elsewhere it is a list. */
+  /* At the end the pane is a ring: a new row takes the place of the oldest one, a row that says so parts
+   * them, nothing else moves. Elsewhere it is a list. */
   bool ring = follows && n > height && height > 1;
   if (ring) at = p->top = n - (height - 1);
   for (int k = 0; k < height; k++) {
@@ -132,7 +132,9 @@ void log_draw(App *a, Rect r, bool focus) {
     if (at + k < n) {
       if (at + k == p->cursor) p->cursor_y = r.y + y;
       draw_entry(a, &row, &entries[at + k], focus && at + k == p->cursor);
-    } else if (y == 1 && !n)
+    } else if (ring)
+      row_text(&row, STYLE_DIM, "     older:");
+    else if (y == 1 && !n)
       row_text(&row, STYLE_DIM,
                strcmp(filter, "brief") == 0 ? "what memory does is told here as you step"
                                             : "nothing of this kind yet; o shows other kinds, v all");
