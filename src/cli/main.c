@@ -31,24 +31,27 @@ static const struct {
   const char *name;
   CommandFn fn;
   bool needs_file;
-  const char *help;
+  const char *synopsis, *help;
 } modes[] = {
-    {"run", cli_run, true, "run FILE [ARGS]: run it as python3 would, recording"},
-    {"trace", cli_trace, true, "trace [--json] FILE [ARGS]: print its history"},
-    {"check", cli_check, true,
-     "check FILE [ARGS]: run it here and under python3 3.11, and compare at every line"},
-    {"repl", cli_repl, false, "repl: the >>> prompt in line mode"},
-    {"selfcheck", cli_selfcheck, true,
-     "selfcheck FILE [ARGS]: seek at random and compare digests, audit the counts"},
+    {"run", cli_run, true, "run FILE [ARGS]", "run it as python3 would: same output, same exit status"},
+    {"trace", cli_trace, true, "trace [--json] FILE [ARGS]", "print its history, step by step"},
+    {"check", cli_check, true, "check FILE [ARGS]",
+     "run it here and under python3 3.11, and compare at every line"},
+    {"repl", cli_repl, false, "repl", "the >>> prompt in line mode"},
+    {"selfcheck", cli_selfcheck, true, "selfcheck FILE [ARGS]",
+     "seek at random and compare digests, audit the counts"},
 };
 
 static void usage(FILE *out) {
   fprintf(out, "lastref steps through a Python program's memory, forward and back.\n\n"
-               "  lastref [OPTIONS] FILE.py [ARGS]   open the debugger on it\n"
-               "  lastref                            open the >>> prompt in the same screen\n");
-  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) fprintf(out, "  lastref %s\n", modes[i].help);
-  fprintf(out, "\nOptions:\n");
+               "  lastref [OPTIONS] FILE.py [ARGS]    open the debugger on it\n"
+               "  lastref [OPTIONS] SESSION.lastref   go on with a saved session\n"
+               "  lastref                             open the >>> prompt in the same screen\n");
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+    fprintf(out, "  lastref %-27s %s\n", modes[i].synopsis, modes[i].help);
+  fprintf(out, "\nOptions (before FILE; what stands behind it is the program's):\n");
   for (int i = 0; i < OPT_COUNT; i++) {
+    if (i == OPT_NO_RECORD) fprintf(out, "\nFor tests and measurements:\n");
     char left[40];
     snprintf(left, sizeof left, "--%s%s%s", option_table[i].name, option_table[i].argument ? " " : "",
              option_table[i].argument ? option_table[i].argument : "");
@@ -89,7 +92,17 @@ static bool take_option(CliOptions *o, int argc, char **argv, int *at, bool *don
   for (int i = 0; i < OPT_COUNT; i++)
     if (strncmp(word, "--", 2) == 0 && strcmp(word + 2, option_table[i].name) == 0) id = i;
   if (id < 0) {
-    fprintf(stderr, "lastref: there is no option `%s`; see lastref --help\n", argv[*at]);
+    int near = -1, best = 3;
+    for (int i = 0; i < OPT_COUNT; i++) {
+      const char *given = word + strspn(word, "-");
+      int distance = word_distance(given, strlen(given), option_table[i].name, strlen(option_table[i].name));
+      if (distance < best) best = distance, near = i;
+    }
+    if (near >= 0)
+      fprintf(stderr, "lastref: there is no option `%s`: did you mean `--%s`? See lastref --help\n",
+              argv[*at], option_table[near].name);
+    else
+      fprintf(stderr, "lastref: there is no option `%s`; see lastref --help\n", argv[*at]);
     return false;
   }
   if (option_table[id].argument && !value) {
@@ -334,6 +347,19 @@ int cli_screen(const CliOptions *o) {
   return status;
 }
 
+/* Perhaps the word was meant to be one of ours. */
+static void no_such_file(const char *word) {
+  fprintf(stderr, "lastref: can't open file '%s': [Errno %d] %s\n", word, errno, strerror(errno));
+  if (strchr(word, '/') || strchr(word, '.')) return;
+  const char *near = strcmp(word, "help") == 0 ? "--help" : NULL;
+  int best = 3;
+  for (size_t i = 0; i < sizeof modes / sizeof *modes && !near; i++) {
+    int distance = word_distance(word, strlen(word), modes[i].name, strlen(modes[i].name));
+    if (distance < best) best = distance, near = modes[i].name;
+  }
+  if (near) fprintf(stderr, "lastref: did you mean `lastref %s`?\n", near);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   setlocale(LC_NUMERIC, "C");
@@ -365,6 +391,10 @@ int main(int argc, char **argv) {
   }
   if (needs_file && !o.file) {
     fprintf(stderr, "lastref: which file? See lastref --help\n");
+    return EXIT_USAGE;
+  }
+  if (!command && o.file && access(o.file, F_OK) != 0 && !o.resume) {
+    no_such_file(o.file);
     return EXIT_USAGE;
   }
   if (command) return command(&o);

@@ -139,8 +139,6 @@ size_t settings_complete(const char *line, size_t start, void (*offer)(void *dat
 /* words.c */
 Reply command_unknown(const char *word, size_t length); /* what it may have meant, and what to do instead */
 Reply help_command(const char *argument);
-int word_distance(const char *a, size_t na, const char *b,
-                  size_t nb); /* letters to change, add, drop or swap */
 /* display.c */
 Reply display_command(Session *s, CommandId id, const char *argument);
 bool display_add(Session *s, char *expression); /* takes it, malloc'ed; false: out of memory */

@@ -44,6 +44,9 @@ extern const CommandInfo command_table[COMMAND_COUNT];
 const CommandInfo *command_find(const char *word,
                                 size_t length); /* by name, alias or unambiguous prefix; NULL */
 
+/* How many letters to change, add, drop or swap: what was meant, where a word is known to nobody. */
+int word_distance(const char *a, size_t na, const char *b, size_t nb);
+
 typedef enum Granularity { STEP_LINE, STEP_EXPRESSION, STEP_INSTRUCTION, STEP_EVENT } Granularity;
 const char *granularity_text(Granularity g);
 

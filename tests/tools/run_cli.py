@@ -74,6 +74,10 @@ def bad_files():
         check("unreadable, for root", run("run", locked).stdout == b"1\n")
     refused("no file", 2, b"which file?", "run")
     refused("unknown option", 2, b"no option", "--nonsense")
+    refused("nearly an option", 2, b"did you mean `--memory`?", "--memroy", "8", "x.py")
+    refused("no such file", 2, b"can't open file 'missing.py'", "missing.py")
+    refused("nearly a command", 2, b"did you mean `lastref check`?", "chek", "x.py")
+    refused("help, as other tools have it", 2, b"did you mean `lastref --help`?", "help")
     refused("no commands file", 2, b"cannot read the commands", "-x", "missing", write("ok.py", "pass\n"))
     check("help", run("--help").returncode == 0)
     check("version", re.match(rb"lastref \d", run("--version").stdout))
@@ -465,6 +469,18 @@ def told_once():
         check(f"told once: {name}", log.count(b"the name `a` is deleted") == times and log.count(b"`b` now names") == 1, log)
 
 
+def manual():
+    """The manual page tells every option, every command of the debugger, and every way to start."""
+    with open(os.path.join(os.path.dirname(HOSTILE), "..", "docs", "lastref.1")) as f:
+        page = f.read().replace("\\-", "-").replace("\\(aq", "'")
+    words = re.findall(r"^  (--[\w-]+)", run("--help").stdout.decode(), re.M)
+    # (Quoted: a word of the text is not enough.)
+    check("manual: options", len(words) > 20 and not [w for w in words if w not in page], [w for w in words if w not in page])
+    names = [*fuzz_keys.commands(), *re.findall(r"^  lastref (\w+) ", run("--help").stdout.decode(), re.M)]
+    missing = [n for n in names if not re.search(rf"^\.B.*(?<![\w-]){re.escape(n)}(?![\w-])", page, re.M)]
+    check("manual: commands", len(names) > 50 and not missing, missing)
+
+
 def terminals():
     ok = write("ok.py", "print(1)\n")
     r = run(ok)
@@ -474,7 +490,7 @@ def terminals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, typed, told_once, terminals):
+        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, typed, told_once, manual, terminals):
             part()
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")
