@@ -19,7 +19,7 @@ static Type *own_type(const TypeSpec *spec) {
 typedef struct Partial {
   Object ob;
   Object *function, *args, *keywords, *dict, *weaklist; /* args a tuple, keywords a dict */
-  VectorFn spare;
+  ssize_t spare; /* CPython has a function there, or none, and shows it */
 } Partial;
 #define PARTIAL(o) ((Partial *)(o))
 static const TypeSpec partial_spec;
@@ -146,12 +146,14 @@ METHOD(partial_setstate) {
   SETREF(p->dict, dict == NONE ? NULL : NEWREF(dict));
   return hold_return(NEWREF(NONE), &keywords, &all);
 }
-static const FieldSpec partial_fields[] = {FIELD(Partial, function, "func", FIELD_OWN, FIELD_MEMBER),
-                                           FIELD(Partial, args, "args", FIELD_OWN, FIELD_MEMBER),
-                                           FIELD(Partial, keywords, "keywords", FIELD_OWN, FIELD_MEMBER),
-                                           FIELD(Partial, dict, "__dict__", FIELD_OWN, 0),
-                                           FIELD(Partial, weaklist, "weak references", FIELD_WEAKLIST, 0),
-                                           {0}};
+static const FieldSpec partial_fields[] = {
+    FIELD(Partial, function, "func", FIELD_OWN, FIELD_MEMBER),
+    FIELD(Partial, args, "args", FIELD_OWN, FIELD_MEMBER),
+    FIELD(Partial, keywords, "keywords", FIELD_OWN, FIELD_MEMBER),
+    FIELD(Partial, spare, "__vectorcalloffset__", FIELD_SSIZE, FIELD_MEMBER),
+    FIELD(Partial, dict, "__dict__", FIELD_OWN, 0),
+    FIELD(Partial, weaklist, "weak references", FIELD_WEAKLIST, 0),
+    {0}};
 static const GetSetSpec partial_getset[] = {{"__dict__", object_get_dict, object_set_dict, NULL}, {0}};
 static const MethodSpec partial_methods[] = {{"__reduce__(self, /)", partial_reduce, 0, NULL},
                                              {"__setstate__(self, state, /)", partial_setstate, 0, NULL},
@@ -252,7 +254,7 @@ METHOD(reduce) {
     SETREF(operands[0], first);
     item = hold_take(&held_item);
     SETREF(operands[1], item);
-    result.obj = object_call(args[0], operands, 2, NULL);
+    result.obj = object_call_tuple(args[0], pair.obj, NULL);
     if (!result.obj) return NULL;
   }
   CLEAR(pair.obj);
@@ -270,7 +272,6 @@ static const MethodSpec functions[] = {
 Own module_functools_init(void) {
   HOLD(m, module_new("_functools", "Tools that operate on functions."), "import");
   if (!m.obj || native_add_functions(m.obj, functions) < 0 || functools_add_lru_cache(m.obj) < 0 ||
-      functools_add_rlock(m.obj) < 0 ||
       module_add_steal(m.obj, "partial", type_from_spec(&partial_spec, m.obj)) < 0 ||
       module_add_steal(m.obj, "_KeyWrapper", type_from_spec(&key_spec, m.obj)) < 0)
     return NULL;

@@ -5,6 +5,5 @@
 #include "heap/object.h"
 
 int functools_add_lru_cache(Ref module); /* lru_cache.c; 0 or -1 */
-int functools_add_rlock(Ref module);     /* rlock.c; likewise */
 
 #endif

@@ -166,10 +166,20 @@ static Own text_encoding(Object *module, Object *const *args, ssize_t nargs) {
   return str_from_ascii("locale", -1);
 }
 
+static Own open_code(Object *module, Object *const *args, ssize_t nargs) {
+  (void)module, (void)nargs;
+  if (!IS_SUB(args[0], STR))
+    return err_format(T(TypeError), "open_code() argument 'path' must be str, not %T", args[0]);
+  HOLD(mode, str_intern("rb"), "open_code()");
+  Object *full[8] = {args[0], mode.obj};
+  return mode.obj ? hold_return(io_open(full, 8), &mode) : NULL;
+}
+
 static const MethodSpec functions[] = {
     {"open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, "
      "opener=None)",
      open_function, 0, "Opens a file of the program's in-memory file system and returns a stream."},
+    {"open_code($module, /, path)", open_code, 0, "Opens a file of code, to read its bytes."},
     {"text_encoding($module, encoding, stacklevel=2, /)", text_encoding, 0,
      "The encoding, or \"locale\" for None."},
     {0}};
@@ -177,10 +187,10 @@ static const MethodSpec functions[] = {
 static const struct {
   const char *name;
   TypeId type;
-} types[] = {{"IOBase", T_IO_BASE},
-             {"RawIOBase", T_RAW_IO_BASE},
-             {"BufferedIOBase", T_BUFFERED_IO_BASE},
-             {"TextIOBase", T_TEXT_IO_BASE},
+} types[] = {{"_IOBase", T_IO_BASE},
+             {"_RawIOBase", T_RAW_IO_BASE},
+             {"_BufferedIOBase", T_BUFFERED_IO_BASE},
+             {"_TextIOBase", T_TEXT_IO_BASE},
              {"FileIO", T_FILE_IO},
              {"BytesIO", T_BYTES_IO},
              {"StringIO", T_STRING_IO},
@@ -191,7 +201,7 @@ static const struct {
 
 Own module_io_init(void) {
   HOLD(module,
-       module_new("io", "Streams: text and binary, over the program's in-memory files and over memory."),
+       module_new("_io", "Streams: text and binary, over the program's in-memory files and over memory."),
        "the module io");
   Object *m = module.obj;
   if (!m || native_add_functions(m, functions) < 0) return NULL;
@@ -199,9 +209,6 @@ Own module_io_init(void) {
   if (builtin && IS_EXACT(builtin, BUILTIN) && module_add(m, "open", builtin) < 0) return NULL;
   for (size_t i = 0; i < ARRAY_LEN(types); i++)
     if (module_add(m, types[i].name, (Object *)&RT->types[types[i].type]) < 0) return NULL;
-  static const char *const seeks[] = {"SEEK_SET", "SEEK_CUR", "SEEK_END"};
-  for (int i = 0; i < 3; i++)
-    if (module_add_steal(m, seeks[i], int_from_i64(i)) < 0) return NULL;
   if (module_add_steal(m, "DEFAULT_BUFFER_SIZE", int_from_i64(IO_BUFFER_SIZE)) < 0 ||
       module_add(m, "BlockingIOError", (Object *)T(BlockingIOError)) < 0)
     return NULL;

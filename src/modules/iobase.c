@@ -14,7 +14,7 @@
 #include "object/upcalls.h"
 
 Object *io_unsupported(const char *what) {
-  HOLD(module, vm_import_module("io"), "an unsupported operation");
+  HOLD(module, vm_import_module("_io"), "an unsupported operation");
   HOLD(name, str_from_ascii("UnsupportedOperation", -1), "an unsupported operation");
   HOLD(type, module.obj && name.obj ? object_getattr(module.obj, name.obj) : NULL,
        "an unsupported operation");
@@ -71,6 +71,13 @@ static Own call0(Ref o, const char *name) {
 static Own call1(Ref o, const char *name, Ref arg) {
   HOLD(n, name_text(name), "a stream");
   return hold_return(n.obj && arg ? object_call_method1(o, n.obj, arg) : NULL, &n);
+}
+
+/* The same by way of a bound method, where CPython calls with a format for the arguments. */
+static Own call_bound(Ref o, const char *name, Ref arg) {
+  HOLD(n, name_text(name), "a stream");
+  HOLD(method, n.obj && arg ? object_getattr(o, n.obj) : NULL, "a stream");
+  return hold_return(method.obj ? object_call1(method.obj, arg) : NULL, &method, &n);
 }
 
 int io_is_closed(Ref self) {
@@ -178,7 +185,7 @@ METHOD(readline) {
   HOLD(buffer, bytearray_new(NULL, 0), "readline()");
   HOLD(one, int_from_i64(1), "readline()");
   while (buffer.obj && (size < 0 || VARSIZE(buffer.obj) < size)) {
-    HOLD(byte, call1(self, "read", one.obj), "readline()");
+    HOLD(byte, call_bound(self, "read", one.obj), "readline()");
     if (!byte.obj) return NULL;
     if (!IS_SUB(byte.obj, BYTES))
       return err_format(T(OSError), "read() should have returned a bytes object, not '%.200T'", byte.obj);
@@ -328,7 +335,7 @@ METHOD(raw_readall) {
   HOLD(size, int_from_i64(IO_BUFFER_SIZE), "readall()");
   HOLD(all, bytes_new(NULL, 0), "readall()");
   for (;;) {
-    HOLD(part, call1(self, "read", size.obj), "readall()");
+    HOLD(part, call_bound(self, "read", size.obj), "readall()");
     if (!part.obj) return NULL;
     if (part.obj == NONE && VARSIZE(all.obj) == 0) return hold_return(hold_take(&part), &all, &size);
     if (part.obj == NONE) return hold_return(hold_take(&all), &part, &size);
@@ -359,7 +366,7 @@ static Own into(Object *self, const char *method, Ref target) {
   AUTO_BUFFER(view);
   if (buffer_get(target, &view, BUFFER_WRITABLE) < 0) return NULL;
   HOLD(size, int_from_i64(view.len), "readinto()");
-  HOLD(bytes, call1(self, method, size.obj), "readinto()");
+  HOLD(bytes, call_bound(self, method, size.obj), "readinto()");
   if (!bytes.obj) return NULL;
   if (!IS_SUB(bytes.obj, BYTES)) return err_format(T(TypeError), "%s() should return bytes", method);
   ssize_t n = VARSIZE(bytes.obj);

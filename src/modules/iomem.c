@@ -11,9 +11,6 @@
 
 #define METHOD(name) static Own method_##name(Object *self, Object *const *args, ssize_t nargs)
 
-/* Nothing outside is to be closed when one of these ends. */
-static void no_finalizer(Object *o) { (void)o; }
-
 /* ---- BytesIO ---- */
 
 /* The bytes are a bytes object, longer than what is in the stream as far as there is spare room. While
@@ -376,7 +373,6 @@ const TypeSpec bytes_io_spec = {
     .slots = {.dealloc = bytes_dealloc,
               .traverse = bytes_traverse,
               .clear = bytes_clear,
-              .finalize = no_finalizer,
               .size_of = bytes_size_of,
               .init = bytes_init,
               .iternext = bytes_next},
@@ -682,7 +678,6 @@ const TypeSpec string_io_spec = {
     .slots = {.dealloc = text_dealloc,
               .traverse = text_traverse,
               .clear = text_clear,
-              .finalize = no_finalizer,
               .init = text_init,
               .iternext = text_next},
 };

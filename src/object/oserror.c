@@ -39,8 +39,6 @@ static int fill(OSErrorObject *e, Object *const *args, ssize_t nargs) {
   e->written = -1;
   ssize_t kept = nargs;
   if (nargs >= 2 && nargs <= 5) {
-    SETREF(e->myerrno, NEWREF(args[0]));
-    SETREF(e->strerror, NEWREF(args[1]));
     if (nargs > 2 && args[2] != NONE) {
       if (TYPE(e) == T(BlockingIOError) && number_check_index(args[2])) {
         e->written = object_as_index(args[2], T(ValueError));
@@ -51,6 +49,8 @@ static int fill(OSErrorObject *e, Object *const *args, ssize_t nargs) {
         kept = 2; /* filenames are not part of args */
       }
     }
+    SETREF(e->myerrno, NEWREF(args[0]));
+    SETREF(e->strerror, NEWREF(args[1]));
   }
   return base_exception_set_args((Object *)e, args, kept);
 }

@@ -124,6 +124,7 @@ int type_fill_dict(Type *t, const TypeSpec *spec) {
   Slots own = spec->slots;
   if (t->base == T(OBJECT) && !(spec->flags & TYPE_SHARES_GETATTR) && !own.getattro)
     own.getattro = object_generic_getattr;
+  if (t->base && t->base->slots.finalize) own.finalize = NULL; /* __del__ is the base's */
   if (type_add_slot_wrappers(t, &own) < 0) return -1;
   for (const MethodSpec *m = spec->methods; m && m->signature; m++)
     if (add_method(t, m) < 0) return -1;

@@ -2,8 +2,10 @@
 
 from _abc import get_cache_token
 from collections import namedtuple
-from _functools import RLock, _lru_cache_wrapper, cmp_to_key, partial, reduce
+from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+from reprlib import recursive_repr
 from types import GenericAlias
+from _thread import RLock
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache',
            'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch',

@@ -1,4 +1,3 @@
-# check: steps 61000 (then methods that are handed their class show, which are of another type in CPython)
 # How many references there are to an argument while a built-in function asks it something: every method and function, with one to three arguments.
 import sys
 LOG = []
@@ -86,7 +85,7 @@ for name, s in samples:
             attempt(name + "::" + m, lambda *a: f2(x, *a))
 import builtins
 for owner in (builtins, math, itertools, functools, operator, bisect, heapq, struct):
-    for m in sorted(vars(owner)):
-        if m in ("input", "exit", "quit", "help", "breakpoint", "exec", "eval", "compile", "license", "credits", "copyright", "open", "print", "__import__", "__build_class__", "vars", "dir", "locals", "globals") or m.startswith("_"): continue
+    for m in sorted(itertools.filterfalse(operator.methodcaller("startswith", "_"), vars(owner))):
+        if m in ("input", "exit", "quit", "help", "breakpoint", "exec", "eval", "compile", "license", "credits", "copyright", "open", "print", "__import__", "__build_class__", "vars", "dir", "locals", "globals"): continue
         f = getattr(owner, m)
         if isinstance(f, (types.BuiltinFunctionType, type)): attempt(owner.__name__ + "." + m, f)
