@@ -67,6 +67,7 @@ static int trace_text(const CliOptions *o, Session *s) {
       const char *next = strstr(caption, "Next, line ");
       if (!next) next = strstr(caption, "Next: line ");
       int n = next ? (int)(next - caption) : (int)strlen(caption);
+      while (n && caption[n - 1] == ' ') n--;
       if (n) printf("      %.*s\n", n, caption);
       cli_print_output(&h->inputs, "      | ", shown, VM->output_length, 0);
       shown = VM->output_length;

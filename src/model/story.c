@@ -28,6 +28,10 @@ typedef struct Teller {
   int64_t instr;            /* the running one, from 0; -1: none of this line yet */
   int32_t source_line;
   uint32_t events;
+  int32_t tentative; /* row of what the running instruction is about to do, should it not fail; -1: none */
+  int32_t ended;     /* row of `e = None`, with which an except block ends; -1: none */
+  const Object *ended_name;
+  char ended_text[300]; /* and what to say instead, if `del e` follows */
 } Teller;
 static Teller *teller; /* of the replay under way: callbacks of the engine carry no pointer of ours */
 
@@ -137,6 +141,26 @@ static const char *other_name(Frame *f, const Object *o, const char *except, cha
 
 /* ---- instructions ---- */
 
+/* "; its default for `basket` is list #1 [], one object for all calls": of a function just made, the first
+ * default that calls could change. */
+static void tell_default(const Object *value, char *out, size_t room) {
+  *out = 0;
+  if (value->type != T(FUNCTION) || !is_new(value)) return;
+  const Function *f = (const Function *)value;
+  Object *defaults = f->defaults;
+  int n = defaults && defaults->type == T(TUPLE) ? (int)VARSIZE(defaults) : 0, first = f->code->argcount - n;
+  for (int i = 0; i < n && first >= 0; i++) {
+    Object *o = tuple_item(defaults, i);
+    if (!TYPE_HAS(o->type, TYPE_SUB_LIST | TYPE_SUB_DICT) && o->type != T(SET) && o->type != T(BYTEARRAY))
+      continue;
+    char name[100], what[160];
+    snprintf(out, room, "; its default for `%s` is %s, one object for all calls",
+             plain_name(tuple_item(f->code->localsplusnames, first + i), name, sizeof name),
+             mention(o, what, sizeof what, true));
+    return;
+  }
+}
+
 static void tell_store(Frame *f, const Object *name, Object *old, Object *value) {
   char n[100], what[220], other[100], was[120];
   plain_name(name, n, sizeof n);
@@ -166,13 +190,30 @@ static void tell_store(Frame *f, const Object *name, Object *old, Object *value)
     snprintf(what, sizeof what, "the same %s as `%s`", object_type_text(value->type, type, sizeof type),
              also);
   }
-  add_row(LOG_BOUND, value, "`%s` now names %s%s%s", n, what, lost, count);
+  char shared[320];
+  tell_default(value, shared, sizeof shared);
+  teller->ended = -1;
+  if (value == NONE && old && TYPE_HAS(old->type, TYPE_SUB_EXC)) {
+    teller->ended = teller->story->count;
+    teller->ended_name = name;
+    snprintf(teller->ended_text, sizeof teller->ended_text,
+             "the except block ends, and its name `%s` is deleted; %s %s", n, was,
+             old->refcnt <= 1 ? "loses its last reference" : "loses a reference");
+  }
+  add_row(LOG_BOUND, value, "`%s` now names %s%s%s%s", n, what, lost, count, shared);
 }
 
 static void tell_delete(const Object *name, Object *old) {
   char n[100], was[160];
   plain_name(name, n, sizeof n);
   if (!old) return;
+  StepStory *s = teller->story;
+  if (old == NONE && teller->ended >= 0 && teller->ended < s->count && teller->ended_name == name) {
+    const char *text = region_copy(s->memory, teller->ended_text, strlen(teller->ended_text));
+    if (text) s->rows[teller->ended].text = text;
+    teller->ended = -1;
+    return;
+  }
   mention(old, was, sizeof was, false);
   if (old->refcnt <= 1)
     add_row(LOG_BOUND, old, "the name `%s` is deleted; that was the last reference to %s", n, was);
@@ -181,6 +222,26 @@ static void tell_delete(const Object *name, Object *old) {
   else
     add_row(LOG_BOUND, old, "the name `%s` is deleted; %s lives on with a count of %ld", n, was,
             (long)old->refcnt - 1);
+}
+
+/* What was told of the instruction that now fails did not happen. */
+static void take_back(void) {
+  StepStory *s = teller->story;
+  if (teller->tentative < 0 || teller->tentative >= s->count) return;
+  memmove(s->rows + teller->tentative, s->rows + teller->tentative + 1,
+          (size_t)(--s->count - teller->tentative) * sizeof *s->rows);
+  teller->tentative = -1;
+}
+
+/* Is the attribute one that the class computes? */
+static bool is_property(const Object *o, Object *name) {
+  Object *mro = o->type->mro;
+  for (ssize_t i = 0; mro && i < VARSIZE(mro); i++) {
+    const Type *t = (const Type *)tuple_item(mro, i);
+    Object *found = t->dict ? dict_get(t->dict, name) : NULL;
+    if (found) return found->type == T(PROPERTY);
+  }
+  return false;
 }
 
 static Object *stack_word(const Frame *f, int below_top) {
@@ -198,6 +259,7 @@ static void tell_instruction(void *frame, const uint32_t *next) {
   Frame *f = frame;
   teller->instr++;
   teller->events = 0;
+  teller->tentative = -1;
   const Code *c = f->code;
   int line = code_line(c, next);
   if (line) teller->source_line = line;
@@ -229,10 +291,13 @@ static void tell_instruction(void *frame, const uint32_t *next) {
   case OP_STORE_ATTR: {
     char n[100], holder[160], what[200];
     Object *value = stack_word(f, 1);
-    if (top && value)
-      add_row(LOG_MUTATED, top, "attribute `%s` of %s now refers to %s",
-              plain_name(tuple_item(c->names, arg), n, sizeof n), mention(top, holder, sizeof holder, false),
-              mention(value, what, sizeof what, true));
+    if (!top || !value) break;
+    teller->tentative = teller->story->count;
+    add_row(LOG_MUTATED, top,
+            is_property(top, tuple_item(c->names, arg)) ? "attribute `%s` of %s is set to %s"
+                                                        : "attribute `%s` of %s now refers to %s",
+            plain_name(tuple_item(c->names, arg), n, sizeof n), mention(top, holder, sizeof holder, false),
+            mention(value, what, sizeof what, true));
     break;
   }
   case OP_STORE_SUBSCR: {
@@ -240,7 +305,11 @@ static void tell_instruction(void *frame, const uint32_t *next) {
     Object *container = stack_word(f, 1), *value = stack_word(f, 2);
     if (!top || !container || !value) break;
     object_describe(top, key, sizeof key);
-    add_row(LOG_MUTATED, container, "%s[%s] now refers to %s",
+    teller->tentative = teller->story->count;
+    /* A list or dictionary holds what it is given; what others make of it is their own affair. */
+    add_row(LOG_MUTATED, container,
+            TYPE_HAS(container->type, TYPE_SUB_LIST | TYPE_SUB_DICT) ? "%s[%s] now refers to %s"
+                                                                     : "%s[%s] is set to %s",
             mention(container, holder, sizeof holder, false), key, mention(value, what, sizeof what, true));
     break;
   }
@@ -249,6 +318,7 @@ static void tell_instruction(void *frame, const uint32_t *next) {
     Object *container = stack_word(f, 1);
     if (!top || !container) break;
     object_describe(top, key, sizeof key);
+    teller->tentative = teller->story->count;
     add_row(LOG_MUTATED, container, "entry [%s] is removed from %s", key,
             mention(container, holder, sizeof holder, false));
     break;
@@ -344,6 +414,7 @@ static void tell_event(EventKind kind, Object *o, intptr_t a, intptr_t b) {
               mention((Object *)a, what, sizeof what, true));
     break;
   case EV_RAISE:
+    take_back();
     if (o) {
       object_describe(o, what, sizeof what);
       add_row(LOG_RAISE, o, "%s is raised", what);
@@ -533,7 +604,9 @@ bool story_tell(History *h, TagBook *tags, Position from, Position to, StepStory
               .story = story,
               .serial_at_start = HEAP->serial,
               .instr = from.event ? (int64_t)from.instr : (int64_t)from.instr - 1,
-              .events = from.event};
+              .events = from.event,
+              .tentative = -1,
+              .ended = -1};
   if (VM->frame) t.source_line = frame_line(VM->frame);
   teller = &t;
   const Observer sink = {tell_event, tell_instruction, no_line_test};

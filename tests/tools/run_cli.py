@@ -469,6 +469,26 @@ def told_once():
         check(f"told once: {name}", log.count(b"the name `a` is deleted") == times and log.count(b"`b` now names") == 1, log)
 
 
+TOLD = [  # a statement, what the trace must tell of it, what it must not
+    ("def add(item, basket=[]):\n    basket.append(item)", "its default for `basket` is list #1 [], one object for all calls.", None),
+    ("t = ([1], 2)\ntry:\n    t[0] += [5]\nexcept TypeError as e:\n    pass", "The list #", "now refers to list"),
+    ("d = {}\ntry:\n    del d['x']\nexcept KeyError:\n    pass", "KeyError('x') is raised.", "is removed from"),
+    ("p = object()\ntry:\n    p.x = 3\nexcept AttributeError as e:\n    pass\nd[1] = 2", "The except block ends, and its name `e` is deleted; AttributeError #", "Attribute `x` of"),
+    ("class P:\n    b = property(lambda self: 1, lambda self, v: None)\nP().b = [7]", "Attribute `b` of P #", "now refers to list"),
+    ("b = bytearray(3)\nb[0] = 65", "[0] is set to int 65.", "now refers to int 65"),
+    ("l = [d]\nl[0] = 3", "[0] now refers to int 3.", None),
+]
+
+
+def told():
+    """What an instruction does is told when it succeeds, and in words that are true of the object."""
+    r = run("trace", write("told.py", "".join(s + "\n" for s, _, _ in TOLD)))
+    text = r.stdout.decode()
+    for statement, words, never in TOLD:
+        check(f"told: {statement!r}", words in text and not (never and never in text), text[-3000:])
+    check("told: no blanks at ends of lines", not re.search(r"[^ ] +$", text, re.M), text[-1000:])
+
+
 def manual():
     """The manual page tells every option, every command of the debugger, and every way to start."""
     with open(os.path.join(os.path.dirname(HOSTILE), "..", "docs", "lastref.1")) as f:
@@ -490,7 +510,7 @@ def terminals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, typed, told_once, manual, terminals):
+        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, typed, told_once, told, manual, terminals):
             part()
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")
