@@ -34,10 +34,11 @@ static Own compile_tree(Unit *u, Mod *mod, uint32_t flags) {
   fold_tree(u, mod);
   if (u->failed) return NULL;
   if (!symtable_build(u->ast, u->filename, u->source, u->source_length, &u->future, &u->table, &error)) {
+    footprint_symbols(u, false);
     unit_raise(u, &error);
     return NULL;
   }
-  footprint_symbols(u);
+  footprint_symbols(u, true);
   return gen_unit(u, mod);
 }
 
@@ -54,15 +55,16 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
 
   HOLD(objects, NULL, "compiler");
   HOLD(arena, NULL, "compiler");
-  bool from_file = keep_constants && (flags & COMPILE_SCRIPT);
-  HOLD(kept, from_file ? list_new(0) : NULL, "compiler"); // made first: CPython's parser has a list, too
-  if (from_file && !kept.obj) return NULL;
+  const bool quiet = (flags & COMPILE_QUIET) != 0, called = !quiet && (flags & COMPILE_CALLED);
+  const bool listed = called || (keep_constants && (flags & COMPILE_SCRIPT));
+  HOLD(kept, listed ? list_new(0) : NULL, "compiler"); // made first: CPython's parser has a list, too
+  if (listed && !kept.obj) return NULL;
   Unit unit = {.filename = filename_text, .mode = mode, .hold_objects = &objects, .hold_arena = &arena};
   Unit *u = &unit;
   region_init(&u->region, unit_allocator());
   u->filename_object = unit_keep(u, NEWREF(filename));
-  u->quiet = (flags & COMPILE_QUIET) != 0;
-  u->from_file = (flags & COMPILE_SCRIPT) && !u->quiet;
+  u->quiet = quiet;
+  u->leaves = called || ((flags & COMPILE_SCRIPT) && !quiet);
   u->number = RT->next_unit++;
 
   ParseOptions options = {.mode = modes[mode],
@@ -91,16 +93,17 @@ Own compile_source(const char *text, size_t length, Ref filename, CompileMode mo
   }
   HOLD(result, code, "compilation");
   if (code && keep_constants) {
-    if (!from_file) {
+    if (!listed) {
       kept.obj = tuple_from_array(u->arena.items, (ssize_t)u->arena.count);
       if (!kept.obj) CLEAR(result.obj);
     }
-    for (size_t i = 0; from_file && i < u->arena.count && result.obj; i++)
+    for (size_t i = 0; listed && i < u->arena.count && result.obj; i++)
       if (list_append(kept.obj, u->arena.items[i])) CLEAR(result.obj);
     if (result.obj) *keep_constants = hold_take(&kept);
   }
   list_release(&u->arena, &arena);
   list_release(&u->objects, &objects);
   region_free(&u->region);
+  CLEAR(kept.obj);
   return hold_take(&result);
 }

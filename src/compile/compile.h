@@ -16,12 +16,13 @@ enum CompileFlags {
   COMPILE_FUTURE_ANNOTATIONS = 2,
   COMPILE_QUIET = 4 /* no line events: library code */,
   COMPILE_TEXT = 8 /* the source was a str: a coding cookie means nothing */,
-  COMPILE_SCRIPT = 16 /* the source is a file: errors speak of the file */
+  COMPILE_SCRIPT = 16 /* the source is a file: errors speak of the file */,
+  COMPILE_CALLED = 32 /* eval(), exec() or compile() of the program: see footprint.h */
 };
 /* A code object; or NULL with SyntaxError (or ValueError, MemoryError, RecursionError) set. One call is one
  * compilation unit: its constants are shared across all functions in it. *incomplete may be NULL. When
- * keep_constants is not NULL it receives a new reference to a list (of a script) or a tuple of the unit's
- * constants as the syntax tree would hold them while a script runs. */
+ * keep_constants is not NULL it receives a new reference to a list (of a script, or of what eval() and exec()
+ * run) or a tuple of the unit's constants as the syntax tree would hold them while a script runs. */
 Own compile_source(const char *text, size_t length, Ref filename, CompileMode mode, uint32_t flags,
                    bool *incomplete, Object **keep_constants) MUST_USE;
 

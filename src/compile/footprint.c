@@ -30,16 +30,16 @@ static void keep_block(Unit *u, const SymBlock *block) {
   while (declared-- && !u->failed) unit_keep(u, tuple_new(5));
 }
 
-void footprint_symbols(Unit *u) {
-  if (!u->from_file) return;
+void footprint_symbols(Unit *u, bool complete) {
+  if (!u->leaves) return;
   keep_dicts(u, 2);
-  keep_lists(u, 3);
+  keep_lists(u, complete ? 3 : 2);
   for (uint32_t i = 0; i < u->table.block_slots; i++)
     if (u->table.blocks[i].block) keep_block(u, u->table.blocks[i].block);
 }
 
 void footprint_scope(Unit *u, uint32_t depth) {
-  if (!u->from_file) return;
+  if (!u->leaves) return;
   if (depth == 1) {
     unit_keep(u, tuple_new(2));
     u->scope_tuple = u->objects.count;
@@ -50,7 +50,7 @@ void footprint_scope(Unit *u, uint32_t depth) {
 }
 
 void footprint_scope_ends(Unit *u, uint32_t depth) {
-  if (!u->from_file || depth != 1 || u->failed) return;
+  if (!u->leaves || depth != 1 || u->failed) return;
   Object **place = &u->objects.items[u->scope_tuple - 1], *tuple = *place;
   *place = NEWREF(NONE);
   DECREF(tuple);
@@ -93,7 +93,7 @@ static Own key_of(Ref o) {
 }
 
 void footprint_key(Unit *u, Object *constant, bool is_new) {
-  if (!u->from_file || u->failed) return;
+  if (!u->leaves || u->failed) return;
   Object *key = key_of(constant);
   if (!key)
     u->failed = true;
@@ -117,7 +117,7 @@ static void table_key(Unit *u, char kind, const void *items, size_t size) {
 }
 
 void footprint_tables(Unit *u, const Words *w, int32_t first_line) {
-  if (!u->from_file || u->failed) return;
+  if (!u->leaves || u->failed) return;
   Instr *instrs = unit_alloc(u, (w->count + 1) * sizeof *instrs);
   Location *places = unit_alloc(u, (w->count + 1) * sizeof *places);
   if (!instrs || !places) return;

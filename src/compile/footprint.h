@@ -13,14 +13,14 @@
 //   and texts are their own keys; others have a tuple.
 // - Library code is not compiled in CPython (it comes from its caches): nothing is left for it. Nor for what
 // is
-//   typed and for exec(): what a person sees born in a step is theirs.
+//   typed at the prompt: what a person sees born in a step there is theirs.
 #ifndef LASTREF_COMPILE_FOOTPRINT_H
 #define LASTREF_COMPILE_FOOTPRINT_H
 
 #include "compile/gen.h"
 
-// The symbol table has been built.
-void footprint_symbols(Unit *u);
+// The symbol table has been built; not `complete`: up to an error.
+void footprint_symbols(Unit *u, bool complete);
 // A scope begins that lies in `depth` others; its code object has been made.
 void footprint_scope(Unit *u, uint32_t depth);
 void footprint_scope_ends(Unit *u, uint32_t depth);

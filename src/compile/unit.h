@@ -53,7 +53,7 @@ typedef struct Unit {
   CompileMode mode;
   int32_t number; // of the unit
   bool failed;
-  bool from_file;       // a file of the program: footprint.h
+  bool leaves;          // a file or a text of the program: footprint.h
   size_t scope_tuple;   // where in `objects`, from 1, that of the scope in the module is: footprint.h
   uint32_t scopes_deep; // most scopes inside each other so far: footprint.h
   ObjectList objects, arena;

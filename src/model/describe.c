@@ -392,6 +392,7 @@ static void describe(Out *o, const Object *x, int depth) {
     const Object *args = ((const BaseException *)x)->args;
     puts_(o, "(");
     if (args && args->type == T(TUPLE)) put_items(o, ((const Tuple *)args)->items, VARSIZE(args), depth);
+    if (args && args->type == T(STR)) describe(o, args, depth + 1); /* not caught yet: no tuple yet */
     puts_(o, ")");
   } else if (t == T(SLICE)) {
     Object *const parts[] = {((const Slice *)x)->start, ((const Slice *)x)->stop, ((const Slice *)x)->step};

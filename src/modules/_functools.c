@@ -75,7 +75,7 @@ static Object *partial_call(Object *self, Object *const *args, ssize_t nargs, Ob
          : nargs == 0 ? NEWREF(p->args)
                       : tuple_of_two_parts(p->args, args, nargs),
          "partial()");
-    HOLD(keywords, more ? dict_copy(p->keywords) : XNEWREF(given_dict.obj), "partial()");
+    HOLD(keywords, more ? dict_copy(p->keywords) : XNEWREF(given.named), "partial()");
     if (!given.good || !all.obj || (more && !keywords.obj)) return NULL;
     for (ssize_t i = 0; more && i < nkw; i++)
       if (dict_set(keywords.obj, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;

@@ -517,7 +517,18 @@ static uint32_t inherited_flags(void) {
 
 /* A text without a file that the library makes code of (the methods of a dataclass) is library code too: no
  * person wrote it. */
-static uint32_t library_flag(void) { return VM->frame && VM->frame->code->quiet ? COMPILE_QUIET : 0; }
+static uint32_t library_flag(void) {
+  return VM->frame && VM->frame->code->quiet ? COMPILE_QUIET : COMPILE_CALLED;
+}
+
+/* The first compile() makes CPython's classes of syntax trees, for good: as many objects for the collector to
+ * count. */
+static void count_tree_classes(void) {
+  enum { TREE_CLASSES_OBJECTS = 745 };
+  if (RT->tree_classes_counted || GC_STATE->paused) return;
+  RT->tree_classes_counted = true;
+  for (int i = 0; i < TREE_CLASSES_OBJECTS; i++) gc_maybe_collect();
+}
 
 static uint32_t text_flag(BORROWED Ref source) { return IS_SUB(source, STR) ? COMPILE_TEXT : 0; }
 
@@ -661,7 +672,8 @@ FN(compile) {
   if (flags & ONLY_AST)
     return err_format(T(NotImplementedError), "compile() cannot return a syntax tree here");
   uint32_t how = dont_inherit ? 0 : inherited_flags();
-  if (str_equals_text(filename.obj, "<string>")) how |= library_flag();
+  count_tree_classes();
+  how |= str_equals_text(filename.obj, "<string>") ? library_flag() : library_flag() & COMPILE_CALLED;
   if (flags & FUTURE_ANNOTATIONS) how |= COMPILE_FUTURE_ANNOTATIONS;
   const char *text;
   ssize_t length;

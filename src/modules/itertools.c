@@ -1,5 +1,6 @@
 /* The module itertools; here those with several inputs or outputs: chain, zip_longest, groupby, tee. */
 #include "modules/itertools_parts.h"
+#include "object/slotcalls.h"
 #include "modules/module_state.h"
 
 #define SELF(Struct) Struct *const z = (Struct *)self
@@ -33,7 +34,7 @@ static Own chain_make(Type *cls, Ref iterables) {
 }
 static Object *chain_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (!itertools_arguments(cls, &chain_spec, "chain", nargs, kwnames, 0, INT64_MAX)) return NULL;
-  HOLD(all, tuple_from_array(args, nargs), "itertools.chain()");
+  HOLD(all, call_tuple_taken(args, nargs), "itertools.chain()");
   return hold_return(all.obj ? chain_make(cls, all.obj) : NULL, &all);
 }
 static Object *chain_from_iterable(Object *cls, Object *const *args, ssize_t nargs) {

@@ -5,6 +5,7 @@
 #include "object/err.h"
 #include "object/function.h"
 #include "object/protocol.h"
+#include "object/slotcalls.h"
 #include "object/type.h"
 #include "object/upcalls.h"
 
@@ -12,20 +13,20 @@
 
 typedef struct ItemGetter {
   Object ob;
-  Object *items; /* tuple of keys */
-  void *spare[3];
+  Object *items; /* the key, or the tuple of several */
+  ssize_t count;
+  void *spare[2];
 } ItemGetter;
 
 typedef struct AttrGetter {
   Object ob;
   Object *names; /* tuple: of interned str, or of tuples of them for dotted names */
-  Object *texts; /* tuple of the names as given */
-  void *spare;
+  void *spare[2];
 } AttrGetter;
 
 typedef struct MethodCaller {
   Object ob;
-  Object *name, *args, *kwargs; /* interned str, tuple, dict */
+  Object *name, *args, *kwargs; /* interned str, tuple, dict or NULL */
 } MethodCaller;
 
 /* One argument and no keywords. */
@@ -78,15 +79,16 @@ static Own itemgetter_new(Type *cls, Object *const *args, ssize_t nargs, Object 
   HOLD(self, object_new(cls, 0), "itemgetter()");
   if (!self.obj) return NULL;
   ItemGetter *g = (ItemGetter *)self.obj;
-  g->items = tuple_from_array(args, nargs);
+  g->items = nargs == 1 ? NEWREF(args[0]) : call_tuple_taken(args, nargs);
+  g->count = nargs;
   return hold_return(g->items ? finish(&self) : NULL, &self);
 }
 
 static Object *itemgetter_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (!takes_one("itemgetter", nargs, kwnames)) return NULL;
   Object *keys = ((ItemGetter *)self)->items;
-  ssize_t n = tuple_size(keys);
-  if (n == 1) return object_getitem(args[0], tuple_item(keys, 0));
+  ssize_t n = ((ItemGetter *)self)->count;
+  if (n == 1) return object_getitem(args[0], keys);
   HOLD(out, tuple_new(n), "itemgetter()");
   for (ssize_t i = 0; out.obj && i < n; i++) {
     Object *value = object_getitem(args[0], tuple_item(keys, i));
@@ -96,12 +98,18 @@ static Object *itemgetter_call(Object *self, Object *const *args, ssize_t nargs,
   return hold_take(&out);
 }
 
+static Own itemgetter_parts(Object *self) {
+  ItemGetter *g = (ItemGetter *)self;
+  return g->count == 1 ? tuple_pack(1, g->items) : NEWREF(g->items);
+}
 static Object *itemgetter_repr(Object *self) {
-  return repr_guarded(self, "operator.itemgetter", ((ItemGetter *)self)->items, NULL);
+  HOLD(parts, itemgetter_parts(self), "repr()");
+  return parts.obj ? hold_return(repr_guarded(self, "operator.itemgetter", parts.obj, NULL), &parts) : NULL;
 }
 static Object *itemgetter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
-  return reduce_with(self, ((ItemGetter *)self)->items);
+  HOLD(parts, itemgetter_parts(self), "itemgetter()");
+  return parts.obj ? hold_return(reduce_with(self, parts.obj), &parts) : NULL;
 }
 
 static const MethodSpec itemgetter_methods[] = {
@@ -152,8 +160,7 @@ static Own attrgetter_new(Type *cls, Object *const *args, ssize_t nargs, Object 
   HOLD(self, object_new(cls, 0), "attrgetter()");
   if (!self.obj) return NULL;
   AttrGetter *g = (AttrGetter *)self.obj;
-  g->texts = tuple_from_array(args, nargs);
-  g->names = g->texts ? tuple_new(nargs) : NULL;
+  g->names = tuple_new(nargs);
   if (!g->names) return NULL;
   for (ssize_t i = 0; i < nargs; i++) {
     if (!IS_SUB(args[i], STR)) return err_format(T(TypeError), "attribute name must be a string");
@@ -187,19 +194,32 @@ static Object *attrgetter_call(Object *self, Object *const *args, ssize_t nargs,
   return hold_take(&out);
 }
 
+/* The names as they were given: with dots. */
+static Own attrgetter_texts(Object *self) {
+  Object *names = ((AttrGetter *)self)->names;
+  HOLD(dot, str_from_ascii(".", 1), "attrgetter()");
+  HOLD(texts, dot.obj ? tuple_new(tuple_size(names)) : NULL, "attrgetter()");
+  for (ssize_t i = 0; texts.obj && i < tuple_size(names); i++) {
+    Object *name = tuple_item(names, i), *text = IS_SUB(name, STR) ? NEWREF(name) : str_join(dot.obj, name);
+    if (!text) return NULL;
+    ((Tuple *)texts.obj)->items[i] = text;
+  }
+  return hold_return(hold_take(&texts), &dot);
+}
 static Object *attrgetter_repr(Object *self) {
-  return repr_guarded(self, "operator.attrgetter", ((AttrGetter *)self)->texts, NULL);
+  HOLD(texts, attrgetter_texts(self), "repr()");
+  return texts.obj ? hold_return(repr_guarded(self, "operator.attrgetter", texts.obj, NULL), &texts) : NULL;
 }
 static Object *attrgetter_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
-  return reduce_with(self, ((AttrGetter *)self)->texts);
+  HOLD(texts, attrgetter_texts(self), "attrgetter()");
+  return texts.obj ? hold_return(reduce_with(self, texts.obj), &texts) : NULL;
 }
 
 static const MethodSpec attrgetter_methods[] = {
     {"__reduce__(self, /)", attrgetter_reduce, 0, "Return state information for pickling"},
     {NULL, NULL, 0, NULL}};
 static const FieldSpec attrgetter_fields[] = {FIELD(AttrGetter, names, "attr", FIELD_OWN, 0),
-                                              FIELD(AttrGetter, texts, "names", FIELD_OWN, 0),
                                               {NULL, FIELD_END, 0, 0, 0}};
 static const TypeSpec attrgetter_spec = {
     .name = "operator.attrgetter",
@@ -226,8 +246,8 @@ static Own methodcaller_new(Type *cls, Object *const *args, ssize_t nargs, Objec
   c->name = NEWREF(args[0]);
   if (IS_EXACT(c->name, STR)) str_intern_in_place(&c->name);
   c->args = tuple_from_array(args + 1, nargs - 1);
-  c->kwargs = dict_new();
-  if (!c->args || !c->kwargs) return NULL;
+  c->kwargs = kwnames && tuple_size(kwnames) ? dict_new() : NULL;
+  if (!c->args || (kwnames && tuple_size(kwnames) && !c->kwargs)) return NULL;
   for (ssize_t i = 0; kwnames && i < tuple_size(kwnames); i++)
     if (dict_set(c->kwargs, tuple_item(kwnames, i), args[nargs + i]) < 0) return NULL;
   return hold_return(finish(&self), &self);
@@ -254,7 +274,7 @@ static Object *methodcaller_repr(Object *self) {
 static Object *methodcaller_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   MethodCaller *c = (MethodCaller *)self;
-  if (dict_size(c->kwargs)) { /* (partial(methodcaller, name, **kwargs), args) */
+  if (c->kwargs) { /* (partial(methodcaller, name, **kwargs), args) */
     HOLD(functools, vm_import_module("functools"), "methodcaller()");
     HOLD(name, functools.obj ? str_intern("partial") : NULL, "methodcaller()");
     HOLD(partial, name.obj ? object_getattr(functools.obj, name.obj) : NULL, "methodcaller()");

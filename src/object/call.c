@@ -36,14 +36,21 @@ static Object **row_for(ssize_t total, Object **small) {
 }
 
 CallArguments call_arguments_(Object *const *args, ssize_t nargs) {
-  CallArguments a = {NULL, NULL, RT->call_given, true};
-  if (a.given) { /* the caller has it already, and the dict */
-    RT->call_given = NULL;
-    return a;
-  }
+  CallArguments a = {NULL, NULL, RT->call_given, RT->call_given_dict, true};
+  RT->call_given = RT->call_given_dict = NULL;
+  if (a.given) return a; /* the caller has it already, and the dict */
   a.given = a.tuple = nargs ? tuple_from_array(args, nargs) : NEWREF(RT->empty_tuple);
   a.good = a.tuple;
   return a;
+}
+
+Own call_tuple_taken(Object *const *args, ssize_t nargs) {
+  Object *given = RT->call_tuple;
+  RT->call_tuple = NULL;
+  if (given && tuple_size(given) == nargs &&
+      (nargs == 0 || !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args)))
+    return NEWREF(given);
+  return tuple_from_array(args, nargs);
 }
 
 Own call_arguments_dict_(CallArguments *a, Object *const *args, ssize_t nargs, Ref kwnames) {
@@ -52,10 +59,11 @@ Own call_arguments_dict_(CallArguments *a, Object *const *args, ssize_t nargs, R
   a->good = a->dict;
   for (ssize_t i = 0; a->dict && i < tuple_size(kwnames); i++)
     if (dict_set(a->dict, tuple_item(kwnames, i), args[nargs + i]) < 0) a->good = false;
-  return a->dict;
+  return a->named = a->dict;
 }
 
-/* As CPython calls with a dict of keyword arguments that it unpacks: every value is held once more. */
+/* As CPython calls with a dict of keyword arguments that it unpacks: every value is held once more, and the
+ * names lie in a tuple made for it. */
 static Own call_held(Ref callable, Object *first, Object *const *args, ssize_t nargs, Ref kwnames) {
   ssize_t before = first != NULL, values = before + nargs + tuple_size(kwnames);
   Object *small[SMALL_CALL], **row = row_for(values, small);
@@ -64,11 +72,12 @@ static Own call_held(Ref callable, Object *first, Object *const *args, ssize_t n
   for (ssize_t i = before; i < values; i++) row[i] = NEWREF(args[i - before]);
   HOLD(held, NULL, "the arguments of a call");
   hold_array(&held, row, values);
-  Object *r = object_call(callable, row, before + nargs, kwnames);
+  HOLD(names, tuple_from_array(((Tuple *)kwnames)->items, tuple_size(kwnames)), "the keywords of a call");
+  Object *r = names.obj ? object_call(callable, row, before + nargs, names.obj) : NULL;
   for (ssize_t i = values - 1; i >= 0; i--) CLEAR(row[i]);
   hold_array(&held, NULL, 0);
   if (row != small) mem_free(row);
-  return hold_return(r, &held);
+  return hold_return(r, &names, &held);
 }
 
 Own object_call_prepend_dict(Ref callable, Ref first, Object *const *args, ssize_t nargs, Ref kwnames) {
@@ -94,6 +103,15 @@ Own object_call_prepend(Ref callable, Ref first, Object *const *args, ssize_t na
   return r;
 }
 
+Object *names_on_stack(NamesOnStack *n, Ref dict) {
+  ssize_t at = 0, i = 0;
+  Object *key;
+  memset(n, 0, sizeof *n);
+  n->head = (VarObject){{INT64_C(1) << 32, T(TUPLE)}, dict_size(dict)};
+  while (i < NAMES_ON_STACK && dict_next(dict, &at, &key, NULL, NULL)) n->items[i++] = key;
+  return (Object *)&n->head;
+}
+
 Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
   ssize_t nargs = tuple_size(args), nkw = kwargs ? dict_size(kwargs) : 0;
   HOLD(kept_args, NEWREF(args), "the arguments of a call");
@@ -105,15 +123,18 @@ Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
   Object *small[SMALL_CALL], **row = row_for(nargs + nkw, small);
   if (!row) return NULL;
   for (ssize_t i = 0; i < nargs; i++) row[i] = tuple_item(args, i);
-  HOLD(names, tuple_new(nkw), "the keyword arguments of a call");
+  NamesOnStack on_stack;
+  const bool light = through && nkw <= NAMES_ON_STACK;
+  HOLD(made, light ? NULL : tuple_new(nkw), "the keyword arguments of a call");
+  Object *names = light ? names_on_stack(&on_stack, kwargs) : made.obj;
   HOLD(kept_kwargs, NEWREF(kwargs), "the keyword arguments of a call");
   Object *r = NULL;
-  if (names.obj) {
+  if (names) {
     ssize_t at = 0, n = 0;
     Object *key, *value;
     bool good = true;
     while (n < nkw && dict_next(kwargs, &at, &key, &value, NULL)) {
-      ((Tuple *)names.obj)->items[n] = NEWREF(key);
+      if (!light) ((Tuple *)names)->items[n] = NEWREF(key);
       row[nargs + n++] = value;
       if (!IS_SUB(key, STR)) good = false;
     }
@@ -125,8 +146,11 @@ Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
     if (!good)
       err_format(T(TypeError), "keywords must be strings");
     else {
-      if (through) RT->call_given = args;
-      r = object_call(callable, row, nargs, names.obj);
+      if (through) {
+        RT->call_given = args;
+        RT->call_given_dict = kwargs;
+      }
+      r = object_call(callable, row, nargs, names);
     }
     if (!through) {
       for (ssize_t i = nargs + n - 1; i >= 0; i--) CLEAR(row[i]);
@@ -134,7 +158,7 @@ Own object_call_tuple(Ref callable, Ref args, Ref kwargs) {
     }
   }
   if (row != small) mem_free(row);
-  return hold_return(r, &kept_kwargs, &names, &kept_args);
+  return hold_return(r, &kept_kwargs, &made, &kept_args);
 }
 
 Own object_call_method(Ref o, Ref name, Object *const *args, ssize_t nargs) {

@@ -693,10 +693,16 @@ static Object *dict_new_slot(Type *cls, Object *const *args, ssize_t nargs, Obje
 
 static int update_common(Object *self, Object *const *args, ssize_t nargs, Object *kwnames,
                          const char *function) {
+  HOLD(given, XNEWREF(RT->call_dict), "dict.update()");
+  RT->call_dict = NULL;
   if (!args_positional(function, nargs, NULL, 0, 1)) return -1;
   if (nargs && dict_update_arg(self, args[0]) < 0) return -1;
   ssize_t n = kwnames ? tuple_size(kwnames) : 0;
-  if (n && (function[0] != 'd' || !IS_EXACT(self, DICT))) { /* CPython merges a dict of the keywords */
+  if (n && (function[0] != 'd' || !IS_EXACT(self, DICT))) { /* CPython merges the dict of the keywords */
+    bool same = given.obj && dict_size(given.obj) == n;
+    for (ssize_t i = 0; same && i < n; i++)
+      same = dict_get(given.obj, tuple_item(kwnames, i)) == args[nargs + i];
+    if (same) return dict_merge(self, given.obj, 1);
     HOLD(kw, new_with_room(n, true), "dict.update()");
     if (!kw.obj) return -1;
     for (ssize_t i = 0; i < n; i++)

@@ -78,6 +78,14 @@ static void drop_pending(void) {
   CLEAR(old.obj);
 }
 
+/* CPython keeps no more than the class and the text of an error of its own, until somebody catches it; unless
+ * another exception is being handled, behind which the new one is hung at once. */
+static Object *raise_text(Type *exc, Ref text) {
+  Object *handled = vm_handled_exception();
+  return raise_made(handled && handled != NONE ? exception_new(exc, &text, 1)
+                                               : exception_new_text(exc, text));
+}
+
 Object *err_format(Type *exc, const char *format, ...) {
   drop_pending();
   va_list args;
@@ -86,7 +94,7 @@ Object *err_format(Type *exc, const char *format, ...) {
   va_end(args);
   if (!text) return NULL;
   HOLD(message, text, "an error message");
-  return hold_return(raise_made(exception_new(exc, &message.obj, 1)), &message);
+  return hold_return(raise_text(exc, message.obj), &message);
 }
 
 Object *err_set_value(Type *exc, Ref value) {
@@ -95,8 +103,8 @@ Object *err_set_value(Type *exc, Ref value) {
   if (object_is_instance_of(kept.obj, exc)) return set_pending(hold_take(&kept));
   if (kept.obj == NONE) return hold_return(raise_made(exception_new(exc, NULL, 0)), &kept);
   if (IS_SUB(kept.obj, TUPLE))
-    return hold_return(raise_made(exception_new(exc, ((Tuple *)kept.obj)->items, tuple_size(kept.obj))),
-                       &kept);
+    return hold_return(raise_made(object_call_tuple((Object *)exc, kept.obj, NULL)), &kept);
+  if (IS_EXACT(kept.obj, STR)) return hold_return(raise_text(exc, kept.obj), &kept);
   return hold_return(raise_made(exception_new(exc, &kept.obj, 1)), &kept);
 }
 

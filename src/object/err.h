@@ -26,6 +26,11 @@ void err_write_unraisable(Ref where);
 Object *err_bad_argument_type(const char *function, const char *expected,
                               Ref got); /* "f() argument must be X, not Y" */
 Own exception_new(Type *exc, Object *const *args, ssize_t nargs) MUST_USE;
+/* One with a text, as CPython raises its own errors: the tuple of its arguments is made when it is caught.
+ * Until then `args` is the text itself; exception_settle() makes the tuple (before a handler runs, or when
+ * somebody reads it). */
+Own exception_new_text(Type *exc, Ref text) MUST_USE;
+void exception_settle(Ref exc);
 
 /* Layout of BaseException and those with fields the VM touches (exceptions.c). Field order as CPython's. */
 typedef struct BaseException {

@@ -6,6 +6,7 @@
 #include "object/function.h"
 #include "object/list.h"
 #include "object/protocol.h"
+#include "object/slotcalls.h"
 #include "object/tuple.h"
 #include "object/type.h"
 
@@ -17,13 +18,7 @@ Object *base_exception_new(Type *cls, Object *const *args, ssize_t nargs, Object
   (void)kwnames;
   BaseException *e = (BaseException *)instance_new(cls, 0);
   if (!e) return NULL;
-  Object *given = RT->call_tuple; /* what the class was called with is kept as it is */
-  RT->call_tuple = NULL;
-  if (given && tuple_size(given) == nargs &&
-      (nargs == 0 || !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args)))
-    e->args = NEWREF(given);
-  else
-    e->args = tuple_from_array(args, nargs);
+  e->args = call_tuple_taken(args, nargs); /* what the class was called with is kept as it is */
   if (!e->args) {
     DECREF(e);
     return NULL;
@@ -31,9 +26,35 @@ Object *base_exception_new(Type *cls, Object *const *args, ssize_t nargs, Object
   return (Object *)e;
 }
 
+Own exception_new_text(Type *cls, Ref text) {
+  if (TYPE_HAS(cls, TYPE_HEAP) || cls->slots.new_ != base_exception_new ||
+      cls->slots.init != base_exception_init)
+    return exception_new(cls, &text, 1);
+  BaseException *e = (BaseException *)instance_new(cls, 0);
+  if (e) e->args = NEWREF(text);
+  return (Object *)e;
+}
+
+void exception_settle(Ref exc) {
+  BaseException *e = exc_of(exc);
+  if (!e->args || !IS_EXACT(e->args, STR)) return;
+  HOLD(pending, err_take(), "an exception being raised");
+  Object *tuple = tuple_pack(1, e->args);
+  if (!tuple) {
+    err_clear(); /* no memory for it: nothing is said about the error then */
+    tuple = NEWREF(RT->empty_tuple);
+  }
+  SETREF(e->args, tuple);
+  err_restore_steal(hold_take(&pending));
+}
+/* The tuple; NULL before __new__ has made one. */
+static Object *args_of(Object *self) {
+  exception_settle(self);
+  return exc_of(self)->args;
+}
+
 int base_exception_set_args(Object *self, Object *const *args, ssize_t nargs) {
-  Object *old = exc_of(self)->args,
-         *given = RT->call_tuple; /* what __init__ was called with is kept as it is */
+  Object *old = args_of(self), *given = RT->call_tuple; /* what __init__ was called with is kept as it is */
   RT->call_tuple = NULL;
   if (given && tuple_size(given) == nargs &&
       (nargs == 0 || !memcmp(((Tuple *)given)->items, args, (size_t)nargs * sizeof *args))) {
@@ -55,7 +76,7 @@ int base_exception_init(Object *self, Object *const *args, ssize_t nargs, Object
 }
 
 Object *base_exception_str(Object *self) {
-  Object *args = exc_of(self)->args;
+  Object *args = args_of(self);
   if (!args || tuple_size(args) == 0) return NEWREF(N(empty));
   if (tuple_size(args) == 1) return object_str(tuple_item(args, 0));
   return object_str(args);
@@ -63,7 +84,7 @@ Object *base_exception_str(Object *self) {
 
 static Object *base_exception_repr(Object *self) {
   const char *name = type_short_name(TYPE(self));
-  Object *args = exc_of(self)->args;
+  Object *args = args_of(self);
   if (!args) return str_format("%s()", name);
   if (tuple_size(args) == 1) return str_format("%s(%R)", name, tuple_item(args, 0));
   return str_format("%s%R", name, args);
@@ -72,6 +93,7 @@ static Object *base_exception_repr(Object *self) {
 static Object *base_exception_reduce(Object *self, Object *const *args, ssize_t nargs) {
   (void)args, (void)nargs;
   BaseException *e = exc_of(self);
+  exception_settle(self);
   if (e->args && e->dict) return tuple_pack(3, (Object *)TYPE(self), e->args, e->dict);
   return tuple_pack(2, (Object *)TYPE(self), e->args);
 }
@@ -124,7 +146,7 @@ static Object *base_exception_add_note(Object *self, Object *const *args, ssize_
 
 static Object *or_none(Object *o) { return NEWREF(o ? o : NONE); }
 
-static Object *get_args(Object *self) { return or_none(exc_of(self)->args); }
+static Object *get_args(Object *self) { return or_none(args_of(self)); }
 static int set_args(Object *self, Object *value) {
   if (!value) {
     err_format(T(TypeError), "args may not be deleted");
@@ -289,7 +311,7 @@ const TypeSpec exc_SystemExit = {
 /* ---- KeyError, MemoryError ---- */
 
 static Object *key_error_str(Object *self) {
-  Object *args = exc_of(self)->args;
+  Object *args = args_of(self);
   /* A missing '' or ' ' would be invisible otherwise. */
   if (args && tuple_size(args) == 1) return object_repr(tuple_item(args, 0));
   return base_exception_str(self);

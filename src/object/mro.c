@@ -139,10 +139,18 @@ static Own mro_from_metaclass(Type *t) {
   return hold_return(hold_take(&mro), &given);
 }
 
+/* That of type.mro() through a metaclass that has none of its own: it comes as a list. */
+static Own mro_by_list(Type *t) {
+  HOLD(computed, mro_compute(t), "mro()");
+  HOLD(list, computed.obj ? sequence_list(computed.obj) : NULL, "mro()");
+  CLEAR(computed.obj);
+  return list.obj ? hold_return(list_as_tuple(list.obj), &list) : NULL;
+}
+
 int mro_install(Type *t) {
   bool custom = TYPE(t) != T(TYPE) && type_lookup(TYPE(t), N(mro)) != dict_get(T(TYPE)->dict, N(mro));
   HOLD(old, XNEWREF(t->mro), "mro()");
-  Object *mro = custom ? mro_from_metaclass(t) : mro_compute(t);
+  Object *mro = custom ? mro_from_metaclass(t) : TYPE(t) != T(TYPE) ? mro_by_list(t) : mro_compute(t);
   if (!mro) return -1;
   if (t->mro != old.obj) { /* the metaclass's mro() came here again and was faster */
     DECREF(mro);

@@ -259,9 +259,10 @@ Object *body_of_builtin(Ref builtin, Object **self) {
   return def->shape == SHAPE_BODY ? def->body : NULL;
 }
 
-/* *args and **kwargs of a call, held while the function runs. */
+/* *args and **kwargs of a call, held while the function runs. tuple, dict: what the caller has made of them,
+ * or NULL. */
 static Object *call_named(const NativeDef *def, const char *qualified, Object *self, Object *const *args,
-                          ssize_t nargs, Object *kwnames, Object *tuple) {
+                          ssize_t nargs, Object *kwnames, Object *tuple, Object *dict) {
   Object *out[MAX_PARAMS];
   Params p = {.function = def->name,
               .qualified = qualified,
@@ -285,10 +286,11 @@ static Object *call_named(const NativeDef *def, const char *qualified, Object *s
     out[def->star] = extra.obj;
   }
   if (def->star_star >= 0) {
-    named.obj = dict_new();
+    ssize_t nkw = kwnames ? tuple_size(kwnames) : 0, spare = 0;
+    for (ssize_t k = 0; dict && k < nkw; k++) spare += bind_find_name(&p, tuple_item(kwnames, k)) < 0;
+    named.obj = dict && spare == nkw ? NEWREF(dict) : dict_new();
     if (!named.obj) return NULL;
-    ssize_t nkw = kwnames ? tuple_size(kwnames) : 0;
-    for (ssize_t k = 0; k < nkw; k++)
+    for (ssize_t k = 0; named.obj != dict && k < nkw; k++)
       if (bind_find_name(&p, tuple_item(kwnames, k)) < 0 &&
           dict_set(named.obj, tuple_item(kwnames, k), args[nargs + k]) < 0)
         return NULL;
@@ -340,17 +342,19 @@ static Object *call_positional(const NativeDef *def, const char *prefix, Object 
 }
 
 static Object *call_shaped(const NativeDef *def, CallShape shape, const char *prefix, Object *self,
-                           Object *const *args, ssize_t nargs, Object *kwnames, Object *tuple) {
+                           Object *const *args, ssize_t nargs, Object *kwnames, Object *tuple, Object *dict) {
   switch (shape) {
   case SHAPE_TUPLE: {
     if (kwnames && tuple_size(kwnames) && !(def->spec->flags & METHOD_NAMED)) { /* refused before that */
-      RT->call_given = NULL;
-      return call_shaped(def, def->inside, prefix, self, args, nargs, kwnames, NULL);
+      RT->call_given = RT->call_given_dict = NULL;
+      return call_shaped(def, def->inside, prefix, self, args, nargs, kwnames, NULL, NULL);
     }
     CALL_ARGUMENTS(held, args, nargs, kwnames);
     if (!held.good) return NULL;
-    return hold_return(call_shaped(def, def->inside, prefix, self, args, nargs, kwnames, held.given),
-                       &held_dict, &held_tuple);
+    RT->call_dict = def->inside == SHAPE_RAW ? held.named : NULL;
+    Object *r = call_shaped(def, def->inside, prefix, self, args, nargs, kwnames, held.given, held.named);
+    RT->call_dict = NULL;
+    return hold_return(r, &held_dict, &held_tuple);
   }
   case SHAPE_BODY: return call_body(def, self, args, nargs, kwnames);
   case SHAPE_RAW: return as_raw(def->fn)(self, args, nargs, kwnames);
@@ -378,14 +382,14 @@ static Object *call_shaped(const NativeDef *def, CallShape shape, const char *pr
   char qualified[160];
   if (UNLIKELY(def->posonly == def->total - (def->star >= 0) && def->star_star < 0 && kwnames)) {
     write_qualified(qualified, sizeof qualified, prefix, def->name);
-    return call_named(def, qualified, self, args, nargs, kwnames, tuple);
+    return call_named(def, qualified, self, args, nargs, kwnames, tuple, dict);
   }
-  return call_named(def, def->name, self, args, nargs, kwnames, tuple);
+  return call_named(def, def->name, self, args, nargs, kwnames, tuple, dict);
 }
 
 static Object *call_def(const NativeDef *def, const char *prefix, Object *self, Object *const *args,
                         ssize_t nargs, Object *kwnames) {
-  return call_shaped(def, def->shape, prefix, self, args, nargs, kwnames, NULL);
+  return call_shaped(def, def->shape, prefix, self, args, nargs, kwnames, NULL, NULL);
 }
 
 /* ---- builtin_function_or_method ---- */
@@ -417,7 +421,7 @@ static Object *builtin_run(Builtin *b, Object *const *args, ssize_t nargs, Objec
 
 static Object *builtin_call(Object *callable, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (UNLIKELY(!recursion_enter(" while calling a Python object"))) {
-    RT->call_given = NULL;
+    RT->call_given = RT->call_given_dict = NULL;
     return NULL;
   }
   Object *r = builtin_run((Builtin *)callable, args, nargs, kwnames);

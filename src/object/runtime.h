@@ -102,17 +102,20 @@ typedef struct Runtime {
                               here */
   Object *bodies; /* list of the Python functions behind built-ins of the library, owned or NULL: body.h */
   int32_t spec_type_count;
-  Object *call_given; /* borrowed: the argument tuple with which a callable that wants one is called now
-                         (slotcalls.h); taken at once */
-  Object *call_tuple; /* borrowed: the argument tuple of the class whose __new__ runs, which an exception
-                         keeps as its args */
+  Object *call_given;      /* borrowed: the argument tuple with which a callable that wants one is called now
+                              (slotcalls.h); taken at once */
+  Object *call_given_dict; /* borrowed: the dict that goes with it, or NULL */
+  Object *call_tuple;      /* borrowed: the argument tuple of the class whose __new__ runs, which an exception
+                              keeps as its args */
+  Object *call_dict;       /* borrowed: the dict of its keyword arguments, or of those of dict.update() */
   const struct NativeDef *new_def; /* the definition that the built-in __new__ of all types share */
   Object *keyword_tuples[96];      /* owned, made for ever: object/keywords.def */
   int32_t keyword_tuple_count;
-  uint64_t keywords_met;  /* rows of that table whose function has been called, bit by bit (not methods) */
-  Object *struct_cache;   /* dict: format -> Struct, of the functions of struct; owned or NULL */
-  Object *exit_functions; /* list of (function, args, kwargs) registered with atexit; owned or NULL */
-  void *module_state[32]; /* one pointer for each native module that needs one: modules/module_state.h */
+  bool tree_classes_counted; /* compile() has been called */
+  uint64_t keywords_met;     /* rows of that table whose function has been called, bit by bit (not methods) */
+  Object *struct_cache;      /* dict: format -> Struct, of the functions of struct; owned or NULL */
+  Object *exit_functions;    /* list of (function, args, kwargs) registered with atexit; owned or NULL */
+  void *module_state[32];    /* one pointer for each native module that needs one: modules/module_state.h */
 } Runtime;
 
 #define RT              ((Runtime *)ARENA_FIXED_BASE)

@@ -268,12 +268,18 @@ Own wrapper_row_call(const NativeDescr *d, Object *self, Object *const *args, ss
 
 /* The same for a caller that has the arguments in a tuple. */
 static Own wrapper_row_call_tuple(const NativeDescr *d, Object *self, Object *const *args, ssize_t nargs,
-                                  Object *kwnames, Object *tuple) {
+                                  Object *kwnames, Object *tuple, Object *dict) {
   if (((const SlotRow *)d->def)->body) return wrapper_row_call(d, self, args, nargs, kwnames);
-  if (((const SlotRow *)d->def)->wrap == WRAP_CALL && call_takes_tuple(self)) RT->call_given = tuple;
-  if (((const SlotRow *)d->def)->wrap == WRAP_INIT) RT->call_tuple = tuple;
+  if (((const SlotRow *)d->def)->wrap == WRAP_CALL && call_takes_tuple(self)) {
+    RT->call_given = tuple;
+    RT->call_given_dict = dict;
+  }
+  if (((const SlotRow *)d->def)->wrap == WRAP_INIT) {
+    RT->call_tuple = tuple;
+    RT->call_dict = dict;
+  }
   Object *r = wrapper_row_call(d, self, args, nargs, kwnames);
-  RT->call_given = RT->call_tuple = NULL;
+  RT->call_given = RT->call_given_dict = RT->call_tuple = RT->call_dict = NULL;
   return r;
 }
 
@@ -317,7 +323,7 @@ static Object *wrapper_call(Object *callable, Object *const *args, ssize_t nargs
   HOLD(rest, nargs > 1 ? tuple_from_array(args + 1, nargs - 1) : NEWREF(RT->empty_tuple),
        "the arguments of a call");
   if (!whole.good || !rest.obj || !recursion_enter(" while calling a Python object")) return NULL;
-  Object *r = wrapper_row_call_tuple(d, args[0], args + 1, nargs - 1, kwnames, rest.obj);
+  Object *r = wrapper_row_call_tuple(d, args[0], args + 1, nargs - 1, kwnames, rest.obj, whole.named);
   recursion_leave();
   return hold_return(r, &rest, &whole_dict, &whole_tuple);
 }
@@ -389,7 +395,7 @@ static Object *method_wrapper_call(Object *callable, Object *const *args, ssize_
   CALL_ARGUMENTS(held, args, nargs, kwnames);
   if (!held.good || !recursion_enter(" while calling a Python object")) return NULL;
   Object *r = wrapper_row_call_tuple(descr_of(callable), ((MethodWrapper *)callable)->self, args, nargs,
-                                     kwnames, held.given);
+                                     kwnames, held.given, held.named);
   recursion_leave();
   return hold_return(r, &held_dict, &held_tuple);
 }

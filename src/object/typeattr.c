@@ -490,8 +490,10 @@ const MethodSpec type_methods[] = {
 
 /* ---- calling a class ---- */
 
-/* tuple: the arguments as one, or NULL; alive until this returns. */
-static Own make_instance(Type *t, Object *const *args, ssize_t nargs, Object *kwnames, Object *tuple) {
+/* given: the arguments as a tuple and a dict, or NULL; alive until this returns. */
+static Own make_instance(Type *t, Object *const *args, ssize_t nargs, Object *kwnames,
+                         const CallArguments *given) {
+  Object *tuple = given ? given->given : NULL;
   if (UNLIKELY(!t->slots.new_)) return err_format(T(TypeError), "cannot create '%N' instances", t);
   RT->call_tuple = tuple;
   Object *o = t->slots.new_(t, args, nargs, kwnames);
@@ -502,8 +504,9 @@ static Own make_instance(Type *t, Object *const *args, ssize_t nargs, Object *kw
   if (!init || (init == object_init_ && !nargs && !kwnames)) return o;
   HOLD(made, o, "a new object");
   RT->call_tuple = tuple;
+  RT->call_dict = given ? given->named : NULL;
   int failed = init(o, args, nargs, kwnames);
-  RT->call_tuple = NULL;
+  RT->call_tuple = RT->call_dict = NULL;
   if (UNLIKELY(failed < 0)) return NULL;
   return hold_take(&made);
 }
@@ -512,7 +515,7 @@ static Own make_instance(Type *t, Object *const *args, ssize_t nargs, Object *kw
 bool type_takes_vector(const Type *t) {
   return t == T(TYPE) || t == T(LIST) || t == T(TUPLE) || t == T(DICT) || t == T(SET) || t == T(FROZENSET) ||
          t == T(FLOAT) || t == T(RANGE) || t == T(ENUMERATE) || t == T(REVERSED) || t == T(MAP) ||
-         t == T(FILTER) || t == T(BOOL);
+         t == T(FILTER) || t == T(BOOL) || t == T(SUPER);
 }
 
 Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -525,7 +528,7 @@ Own type_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames)
   if (type_takes_vector(t) && t != T(TYPE)) return make_instance(t, args, nargs, kwnames, NULL);
   CALL_ARGUMENTS(held, args, nargs, kwnames);
   if (UNLIKELY(!held.good || !recursion_enter(" while calling a Python object"))) return NULL;
-  Object *o = make_instance(t, args, nargs, kwnames, held.given);
+  Object *o = make_instance(t, args, nargs, kwnames, &held);
   recursion_leave();
   return hold_return(o, &held_dict, &held_tuple);
 }

@@ -102,6 +102,7 @@ void vm_keyword_error(Ref callable, Ref kwargs) {
       err_format(T(TypeError), "%U argument after ** must be a mapping, not %T", text.obj, kwargs);
   } else if (err_matches(T(KeyError))) {
     HOLD(exc, err_take(), "error text of a call");
+    exception_settle(exc.obj);
     Object *args = ((BaseException *)exc.obj)->args;
     if (args && IS_EXACT(args, TUPLE) && VARSIZE(args) == 1) {
       Object *key = tuple_item(args, 0);

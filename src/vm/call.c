@@ -398,18 +398,21 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
   HOLD(ns, NULL, "class statement");
   HOLD(prepare, NULL, "class statement");
   if (object_lookup_attr(meta.obj, N(__prepare__), &prepare.obj) < 0) return NULL;
-  HOLD(kw_names, kwds.obj ? dict_keys_list(kwds.obj) : NULL, "class statement");
-  if (kwds.obj && kw_names.obj) SETREF(kw_names.obj, list_as_tuple(kw_names.obj));
-  if (kwds.obj && kw_names.obj == NULL) return NULL;
-  ssize_t nkw = kwds.obj ? VARSIZE(kw_names.obj) : 0;
+  const bool light = !kwds.obj || dict_size(kwds.obj) <= NAMES_ON_STACK;
+  NamesOnStack on_stack;
+  HOLD(made, light ? NULL : dict_keys_list(kwds.obj), "class statement");
+  if (made.obj) SETREF(made.obj, list_as_tuple(made.obj));
+  if (!light && made.obj == NULL) return NULL;
+  Object *kw_names = !light ? made.obj : kwds.obj ? names_on_stack(&on_stack, kwds.obj) : NULL;
+  ssize_t nkw = kw_names ? VARSIZE(kw_names) : 0;
   enum { MAX_KEYWORDS = 61 };
   if (nkw > MAX_KEYWORDS) return err_format(T(TypeError), "too many keyword arguments in a class statement");
   Object *values[3 + MAX_KEYWORDS] = {name, bases.obj}; /* borrowed */
   if (prepare.obj == NULL) {
     ns.obj = dict_new();
   } else {
-    for (ssize_t i = 0; i < nkw; i++) values[2 + i] = dict_get(kwds.obj, tuple_item(kw_names.obj, i));
-    ns.obj = object_call_dict(prepare.obj, values, 2, kw_names.obj, kwds.obj);
+    for (ssize_t i = 0; i < nkw; i++) values[2 + i] = dict_get(kwds.obj, tuple_item(kw_names, i));
+    ns.obj = object_call_dict(prepare.obj, values, 2, kw_names, kwds.obj);
     CLEAR(prepare.obj);
   }
   if (ns.obj == NULL) return NULL;
@@ -417,14 +420,14 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
     return err_format(T(TypeError), "%s.__prepare__() must return a mapping, not %T",
                       is_class ? ((Type *)meta.obj)->name : "<metaclass>", ns.obj);
   values[2] = ns.obj;
-  for (ssize_t i = 0; i < nkw; i++) values[3 + i] = dict_get(kwds.obj, tuple_item(kw_names.obj, i));
+  for (ssize_t i = 0; i < nkw; i++) values[3 + i] = dict_get(kwds.obj, tuple_item(kw_names, i));
   HOLD(cell, call_with_locals(func, ns.obj), "class statement");
   if (cell.obj == NULL) return NULL;
   if (orig_bases.obj) {
     HOLD(key, str_intern("__orig_bases__"), "class statement");
     if (key.obj == NULL || object_setitem(ns.obj, key.obj, orig_bases.obj)) return NULL;
   }
-  HOLD(cls, object_call_dict(meta.obj, values, 3, kw_names.obj, kwds.obj), "class statement");
+  HOLD(cls, object_call_dict(meta.obj, values, 3, kw_names, kwds.obj), "class statement");
   if (cls.obj == NULL) return NULL;
   if (IS_SUB(cls.obj, TYPE) && IS_EXACT(cell.obj, CELL)) {
     Object *inside = ((Cell *)cell.obj)->value;
@@ -435,5 +438,5 @@ Own vm_build_class(Object *const *args, ssize_t nargs, Object *kwnames) {
     if (inside != cls.obj)
       return err_format(T(TypeError), "__class__ set to %R defining %R as %R", inside, name, cls.obj);
   }
-  return hold_return(hold_take(&cls), &cell, &kw_names, &prepare, &ns, &kwds, &meta, &bases, &orig_bases);
+  return hold_return(hold_take(&cls), &cell, &made, &prepare, &ns, &kwds, &meta, &bases, &orig_bases);
 }

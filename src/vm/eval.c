@@ -314,6 +314,7 @@ exception_unwind : {
   }
   next = (Instr *)(uintptr_t)code_enter_handler(frame->code, handler, frame->prev_instr);
   frame->stack_top = (int32_t)(sp - frame->localsplus);
+  exception_settle(RT->exc);
   OBSERVE(OBSERVE_FRAMES, EV_CATCH, RT->exc, frame, 0);
   PUSH(RT->exc);
   RT->exc = NULL;
