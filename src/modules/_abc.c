@@ -160,8 +160,12 @@ static Object *abc_init(Object *self, Object *const *args, ssize_t nargs) {
   return hold_return(NEWREF(NONE), &data);
 }
 
+/* Not the built-in types: a str is registered as a Sequence, and matches no [*_]. */
 static void mark_subclasses(Type *t, uint32_t flags) {
-  t->flags |= flags;
+  if (!TYPE_HAS(t, TYPE_HEAP) || TYPE_HAS(t, TYPE_IMMUTABLE) ||
+      (t->flags & (uint32_t)COLLECTION_FLAGS) == flags)
+    return;
+  t->flags = (t->flags & ~(uint32_t)COLLECTION_FLAGS) | flags;
   HOLD(subs, type_subclasses_list((Object *)t), "register()");
   for (ssize_t i = 0; subs.obj && i < VARSIZE(subs.obj); i++)
     mark_subclasses((Type *)list_item(subs.obj, i), flags);

@@ -13,6 +13,7 @@
 #include "object/textargs.h"
 #include "object/tuple.h"
 #include "object/type.h"
+#include "object/upcalls.h"
 
 /* ---- machine types ---- */
 
@@ -861,6 +862,16 @@ static const MethodSpec functions[] = {
      "Internal. Used for pickling support."},
     {0}};
 
+/* It is a MutableSequence to isinstance(). */
+static bool is_registered(Ref type) {
+  HOLD(abc, vm_import_module("collections.abc"), "loading array");
+  HOLD(name, abc.obj ? str_intern("MutableSequence") : NULL, "loading array");
+  HOLD(sequence, name.obj ? object_getattr(abc.obj, name.obj) : NULL, "loading array");
+  HOLD(method, sequence.obj ? str_intern("register") : NULL, "loading array");
+  HOLD(result, method.obj ? object_call_method1(sequence.obj, method.obj, type) : NULL, "loading array");
+  return result.obj;
+}
+
 Own module_array_init(void) {
   HOLD(module, module_new("array", "Arrays of numbers of one machine type."), "the module array");
   Object *m = module.obj;
@@ -868,7 +879,7 @@ Own module_array_init(void) {
   HOLD(type, type_from_spec(&array_spec, m), "the module array");
   if (!type.obj || module_add(m, "array", type.obj) < 0 || module_add(m, "ArrayType", type.obj) < 0 ||
       module_add_steal(m, "_arrayiterator", type_from_spec(&iter_spec, m)) < 0 ||
-      module_add_steal(m, "typecodes", str_from_ascii("bBuhHiIlLqQfd", -1)) < 0)
+      module_add_steal(m, "typecodes", str_from_ascii("bBuhHiIlLqQfd", -1)) < 0 || !is_registered(type.obj))
     return NULL;
   return hold_return(hold_take(&module), &type);
 }

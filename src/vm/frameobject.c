@@ -96,9 +96,9 @@ static void frame_traverse(Object *self, Visitor *v) {
   if (owns_frame(o)) frame_visit(frame_object_own(o), v);
 }
 
+/* What f_locals has shown stays in the dict that it showed. */
 static void clear_locals(Frame *f) {
   for (int32_t i = 0; i < f->stack_top; i++) CLEAR(f->localsplus[i]);
-  CLEAR(f->locals);
 }
 
 static void frame_tp_clear(Object *self) {
