@@ -114,6 +114,7 @@ char *session_why(Session *s, uint32_t tag) {
   else {
     int32_t path[256], n = 0;
     for (int32_t at = target; at >= 0 && n < 256; at = from[at]) path[n++] = at;
+    buf_printf(&out, "#%u is alive because this leads to it:\n", tag);
     for (int32_t i = n; i-- > 0;) {
       const ModelObject *o = &m->objects[path[i]];
       if (i == n - 1) buf_printf(&out, "%s\n", how[path[i]]);

@@ -484,8 +484,8 @@ static int32_t ask(App *a) {
 /* At a past moment: y begins a new branch there, anything else does not. */
 static bool wants_branch(App *a, const char *typed) {
   History *h = session_history(a->session);
-  app_message(a, false, "Type something else for `%.30s`? `%s` is kept as it is. y: yes, any other key: no",
-              typed, session_branch(a->session));
+  app_message(a, false, "Type anew in place of `%.30s`? `%s` is kept. y: yes, other keys: no", typed,
+              session_branch(a->session));
   int32_t key = ask(a);
   if (key != 'y' && key != 'Y') return false;
   app_command(a, CMD_FORK, 1, NULL);
@@ -499,6 +499,18 @@ static bool ends_statement(App *a) {
   if (key != 'y' && key != 'Y') return false;
   take_reply(a, session_end_statement(a->session));
   return true;
+}
+
+/* A command typed at the prompt, whose line hides the messages: what is said becomes an answer to be closed.
+ */
+static void prompt_command(App *a, const char *text) {
+  char *copy = strdup(text);
+  if (copy) app_text(a, copy);
+  free(copy);
+  if (a->popup || !a->message[0]) return;
+  a->popup = strdup(a->message);
+  a->popup_top = 0;
+  a->message[0] = 0;
 }
 
 static void give_input(App *a) {
@@ -533,6 +545,11 @@ static void give_input(App *a) {
       session_drop_statement(a->session);
       if (prompt && !a->quit)
         app_message(a, false, "walk with the keys below (? shows them); i comes back to the prompt; q quits");
+      return;
+    }
+    if (prompt && !h->waiting_more && text[0] == ':') { /* as in line mode; then the prompt comes back */
+      prompt_command(a, text + 1);
+      h->prompt_seen = 0;
       return;
     }
     char *line = NULL;
@@ -825,6 +842,10 @@ static void handle(App *a, int32_t key) {
   }
   uint64_t count = a->count ? a->count : 1;
   a->count = 0;
+  if (key == 3 && !overlay_is_open(a)) {
+    app_message(a, false, "nothing runs that ^C could stop; q quits");
+    return;
+  }
   const KeyInfo *k = key_find(a, key);
   if (key == ' ' && overlay_is_open(a)) { /* in any pane */
     overlay_action(a, ACTION_PAGE_DOWN, 1);
