@@ -111,9 +111,12 @@ struct Code {
   int32_t simple_args;  /* argcount of a function that takes nothing but positional arguments, else -1: set by
                            code_new */
   int32_t cpython_size; /* bytes its co_code would have in CPython, for getsizeof */
+  uint8_t runs; /* how often it was begun, up to CODE_WARM: then CPython specialises its instructions */
   bool quiet; /* without LINE: code of the library that comes with lastref, and what it makes out of texts */
   bool untraced; /* of the library, C in CPython: leaves no entry in tracebacks */
 };
+
+enum { CODE_WARM = 8 };
 
 /* Everything a code object is made of; the strings and tuples are borrowed, the arrays are copied. */
 typedef struct CodeParts {

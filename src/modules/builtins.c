@@ -324,7 +324,10 @@ RAW(sorted) {
   }
   HOLD(method, object_getattr(list.obj, N(sort)),
        "sorted()"); /* bound, as in CPython: the collector sees it */
-  if (!method.obj || list_sort(list.obj, key, reverse != 0) < 0) return NULL;
+  if (!method.obj || !recursion_enter(" while calling a Python object")) return NULL;
+  int sorted = list_sort(list.obj, key, reverse != 0);
+  recursion_leave();
+  if (sorted < 0) return NULL;
   return hold_return(hold_take(&list), &method);
 }
 

@@ -125,7 +125,7 @@ static int remember(LruCache *c, Object *key, Hash hash, Object *result) {
   return 0;
 }
 
-static Object *lru_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+static Object *cached_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   LruCache *c = LRU(self);
   ssize_t nkw = kwnames ? tuple_size(kwnames) : 0;
   HOLD(arguments, tuple_from_array(args, nargs), "lru_cache");
@@ -156,6 +156,12 @@ static Object *lru_call(Object *self, Object *const *args, ssize_t nargs, Object
                      : remember(c, key.obj, hash, result.obj) < 0)
     return NULL;
   return hold_return(hold_take(&result), &key, &keywords, &arguments);
+}
+static Object *lru_call(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
+  if (!recursion_enter(" while calling a Python object")) return NULL;
+  Object *r = cached_call(self, args, nargs, kwnames);
+  recursion_leave();
+  return r;
 }
 
 static Object *lru_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {

@@ -258,9 +258,11 @@ static Object *methodcaller_call(Object *self, Object *const *args, ssize_t narg
   MethodCaller *c = (MethodCaller *)self;
   HOLD(arguments, tuple_pack(1, args[0]), "methodcaller()"); /* as CPython passes them */
   if (!arguments.obj) return NULL;
+  if (!recursion_enter(" while calling a Python object")) return NULL;
   HOLD(method, object_getattr(args[0], c->name), "methodcaller()");
-  return hold_return(method.obj ? object_call_tuple(method.obj, c->args, c->kwargs) : NULL, &method,
-                     &arguments);
+  HOLD(result, method.obj ? object_call_tuple(method.obj, c->args, c->kwargs) : NULL, "methodcaller()");
+  recursion_leave();
+  return hold_return(hold_take(&result), &method, &arguments);
 }
 
 static Object *methodcaller_repr(Object *self) {

@@ -787,7 +787,12 @@ static Object *dict_subscript(Object *self, Object *key) {
   if (LIKELY(value != NULL)) return NEWREF(value);
   if (!IS_EXACT(self, DICT)) {
     HOLD(missing, object_lookup_special(self, N(__missing__)), "dict[key]");
-    if (missing.obj) return hold_return(object_call1(missing.obj, key), &missing);
+    if (missing.obj) {
+      if (!recursion_enter(" while calling a Python object")) return NULL;
+      Object *r = object_call1(missing.obj, key);
+      recursion_leave();
+      return hold_return(r, &missing);
+    }
     if (err_occurred()) return NULL;
   }
   return err_key(key);

@@ -50,8 +50,19 @@ void err_restore_steal(Object *exc) {
   XDECREF(old);
 }
 
+/* CPython leaves some room above the limit for the making of exceptions. */
+enum { HEADROOM = 50 };
+static int32_t enter_headroom(void) {
+  int32_t kept = RT->recursion_depth;
+  RT->recursion_depth = kept > HEADROOM ? kept - HEADROOM : 0;
+  return kept;
+}
+
 Own exception_new(Type *exc, Object *const *args, ssize_t nargs) {
-  return object_call((Object *)exc, args, nargs, NULL);
+  int32_t kept = enter_headroom();
+  Object *made = object_call((Object *)exc, args, nargs, NULL);
+  RT->recursion_depth = kept;
+  return made;
 }
 
 /* Making the exception may itself fail; then that failure is what is pending. */
@@ -193,8 +204,7 @@ bool recursion_refuse(const char *where) {
     return true;
   }
   RT->refusing = true;
-  int32_t kept = RT->recursion_depth;
-  RT->recursion_depth = kept > 50 ? kept - 50 : 0; /* room to make the exception */
+  int32_t kept = enter_headroom();
   err_format(T(RecursionError), "maximum recursion depth exceeded%s", where);
   RT->recursion_depth = kept;
   RT->refusing = false;

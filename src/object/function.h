@@ -60,7 +60,10 @@ typedef struct NativeDescr { /* method_descriptor, classmethod_descriptor, getse
 const NativeDef *native_def(const MethodSpec *spec);
 const char *native_def_name(const NativeDef *def);
 bool native_def_takes_self_only(const NativeDef *def); /* no parameters */
-bool native_def_takes_one(const NativeDef *def);       /* exactly one positional-only parameter */
+/* Neither no, nor one parameter, nor a tuple of arguments: CPython's METH_FASTCALL. `callable`: a built-in
+ * function or method descriptor. */
+bool native_is_fast(Ref callable);
+bool native_def_takes_one(const NativeDef *def); /* exactly one positional-only parameter */
 NativeFn native_def_fn(const NativeDef *def);
 Own builtin_new(const NativeDef *def, Ref self, Ref module) MUST_USE;
 int native_add_functions(Ref module, const MethodSpec *functions);

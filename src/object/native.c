@@ -175,6 +175,12 @@ const char *native_def_name(const NativeDef *def) { return def->name; }
 const char *native_def_doc(const NativeDef *def) { return def->spec->doc; }
 uint32_t native_def_flags(const NativeDef *def) { return def->spec->flags; }
 const char *native_def_signature(const NativeDef *def) { return def->spec->signature + strlen(def->name); }
+bool native_is_fast(Ref callable) {
+  const NativeDef *def = IS_EXACT(callable, BUILTIN)        ? ((Builtin *)callable)->def
+                         : IS_EXACT(callable, METHOD_DESCR) ? ((NativeDescr *)callable)->def
+                                                            : NULL;
+  return def && (def->shape == SHAPE_POSITIONAL || def->shape == SHAPE_NAMED || def->shape == SHAPE_RAW);
+}
 bool native_def_takes_self_only(const NativeDef *def) { return def->shape == SHAPE_SELF_ONLY; }
 bool native_def_takes_one(const NativeDef *def) { return def->shape == SHAPE_ONE; }
 NativeFn native_def_fn(const NativeDef *def) { return def->fn; }

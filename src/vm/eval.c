@@ -236,6 +236,7 @@ start_frame:
     goto exit_unwind;
   }
   RT->recursion_depth++;
+  if (UNLIKELY(frame->code->runs < CODE_WARM)) frame->code->runs++;
   OBSERVE(OBSERVE_FRAMES, EV_CALL, frame->code, frame, 0);
   next = (Instr *)(uintptr_t)frame->prev_instr + 1;
   sp = frame->localsplus + frame->stack_top;

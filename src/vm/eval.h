@@ -64,6 +64,12 @@ Own vm_get_anext(Ref it) MUST_USE;
 bool vm_init_returned(Frame *f,
                       Object *value); /* takes value; false: exception set. Clears and frees the frame */
 bool vm_enter_frame_slow(void);       /* recursion limit reached: false with RecursionError */
+/* CPython counts the call of a built-in function as a level of its own until it specialises the instruction,
+ * which it does in the eighth run of a function, but never under a tracer. */
+static inline bool vm_is_warm(const Frame *f) { return f->code->runs >= CODE_WARM && !VM->library_is_loaded; }
+static inline int vm_levels_spared(const Frame *f, Ref callable) {
+  return vm_is_warm(f) && native_is_fast(callable);
+}
 
 /* vm/specialize.c: look at the operands and rewrite the instruction; `at` points to it. */
 void vm_quicken(Code *code);

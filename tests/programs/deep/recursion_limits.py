@@ -1,4 +1,3 @@
-# check: steps 4800 (then calls through C code nest less deep in CPython before it gives up)
 # sys.setrecursionlimit out of range, at the edge, and every kind of recursion that must end in RecursionError.
 import copy
 import functools
