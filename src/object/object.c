@@ -234,7 +234,7 @@ static int generic_lookup(Object *o, Object *name, Object **result) {
     get = TYPE(descr)->slots.descr_get;
     if (get && TYPE(descr)->slots.descr_set) {
       kept.obj = NEWREF(descr);
-      *result = get(descr, o, (Object *)t);
+      *result = hold_return(get(descr, o, (Object *)t), &kept);
       return *result ? 1 : -1;
     }
   }
@@ -253,7 +253,7 @@ static int generic_lookup(Object *o, Object *name, Object **result) {
     return 1;
   }
   if (!kept.obj) kept.obj = NEWREF(descr);
-  *result = get(descr, o, (Object *)t);
+  *result = hold_return(get(descr, o, (Object *)t), &kept);
   return *result ? 1 : -1;
 }
 

@@ -331,6 +331,20 @@ bool vm_init_returned(Frame *f, Object *value) {
   return value != NULL;
 }
 
+void vm_getter_returned(Frame *f, Object *value) {
+  Frame *caller = f->previous;
+  HOLD(result, value, "returning call");
+  HOLD(property, f->localsplus[frame_slots(f->code)], "a property");
+  f->mode = FRAME_PLAIN;
+  frame_clear(f);
+  frame_pop(f);
+  CLEAR(property.obj);
+  if (!value) return;
+  Object **place = &caller->localsplus[caller->stack_top - 1], *old = *place;
+  *place = hold_take(&result);
+  DECREF(old);
+}
+
 /* bases with every __mro_entries__ applied; a new reference, the same tuple if nothing changes. */
 static Own update_bases(Ref bases) {
   HOLD(list, NULL, "class statement");

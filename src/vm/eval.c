@@ -327,8 +327,8 @@ exit_unwind : {
   Frame *caller = frame->previous;
   VM->frame = caller;
   switch (frame->mode) {
+  case FRAME_REPLACE: vm_getter_returned(frame, NULL); break;
   case FRAME_PLAIN:
-  case FRAME_REPLACE:
   case FRAME_CALL_EX:
     clear_frame(frame);
     free_frame(frame);

@@ -63,7 +63,10 @@ Own vm_get_anext(Ref it) MUST_USE;
 /* vm/call.c */
 bool vm_init_returned(Frame *f,
                       Object *value); /* takes value; false: exception set. Clears and frees the frame */
-bool vm_enter_frame_slow(void);       /* recursion limit reached: false with RecursionError */
+/* The getter of a property is over (value, taken) or failed (NULL): clears and frees its frame, lets go of
+ * the property; a value takes the place of the object on the caller's stack. */
+void vm_getter_returned(Frame *f, Object *value);
+bool vm_enter_frame_slow(void); /* recursion limit reached: false with RecursionError */
 /* CPython counts the call of a built-in function as a level of its own until it specialises the instruction,
  * which it does in the eighth run of a function, but never under a tracer. */
 static inline bool vm_is_warm(const Frame *f) { return f->code->runs >= CODE_WARM && !VM->library_is_loaded; }

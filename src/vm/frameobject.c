@@ -82,6 +82,7 @@ void frame_visit(Frame *f, Visitor *v) {
     VISIT(v, o, kind, (intptr_t)tuple_item(code->localsplusnames, i));
   }
   for (int32_t i = n; i < f->stack_top; i++) VISIT(v, f->localsplus[i], EDGE_TEMPORARY, i - n);
+  if (f->mode == FRAME_REPLACE) VISIT(v, f->localsplus[frame_slots(code)], EDGE_FRAME_PART, "property");
   if (f->mode == FRAME_INIT) {
     Object **extra = f->localsplus + frame_slots(code);
     VISIT(v, extra[0], EDGE_FRAME_PART, "arguments");

@@ -314,6 +314,7 @@ void vm_specialize_load_attr(Frame *f, Instr *at, Ref o, Ref name) {
     if (IS_EXACT(descr, PROPERTY)) {
       Object *get = ((Property *)descr)->get;
       if (get && IS_EXACT(get, FUNCTION) && ((Function *)get)->code->simple_args == 1) {
+        at[4] = address(descr);
         at[5] = address(get);
         choose(at, OP_ATTR_PROPERTY);
         return;
