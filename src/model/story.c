@@ -72,6 +72,10 @@ static bool is_plain(const Object *o) { /* known by its value rather than by a n
          t == T(COMPLEX) || t == T(ELLIPSIS);
 }
 
+static uint32_t tag_here(const Object *o) {
+  return tag_of(teller->tags, (uintptr_t)o, (uintptr_t)o < ARENA_SMALL_BASE ? 0 : object_serial(o));
+}
+
 /* "list #4 [1, 2]", "int 5" */
 static const char *mention(const Object *o, char *out, size_t room, bool value) {
   char type[80], text[100];
@@ -179,6 +183,12 @@ static void tell_store(Frame *f, const Object *name, Object *old, Object *value)
   char lost[200] = "";
   if (old && old != value) {
     mention(old, was, sizeof was, false);
+    if (old->type == T(FUNCTION) && value->type == T(FUNCTION)) { /* of one name: numbers tell them apart */
+      char text[120];
+      object_describe(value, text, sizeof text);
+      snprintf(was, sizeof was, "function #%u", tag_here(old));
+      snprintf(what, sizeof what, "function #%u %s", tag_here(value), text);
+    }
     if (is_plain(old))
       snprintf(lost, sizeof lost, " instead of %s", was);
     else

@@ -539,7 +539,9 @@ static void append_changes(Session *s, const Model *since, Buf *out) {
     if ((!direct && o->part_count) || (out->len && strstr(buf_str(out), mention)) ||
         strcmp(o->type, "module") == 0)
       continue;
-    buf_printf(out, "%sThe %s #%u is now %s", out->len ? " " : "", o->type, o->tag, o->value);
+    bool cell = strcmp(o->type, "cell") == 0;
+    buf_printf(out, "%sThe %s #%u%s is now %s", out->len ? " " : "", o->type, o->tag,
+               cell ? ", which functions defined inside share," : "", o->value);
     int names = 0;
     for (int32_t k = 0; k < o->holder_count; k++) {
       const ModelHolder *h = &m->holders[o->first_holder + k];

@@ -476,6 +476,8 @@ TOLD = [  # a statement, what the trace must tell of it, what it must not
     ("p = object()\ntry:\n    p.x = 3\nexcept AttributeError as e:\n    pass\nd[1] = 2", "The except block ends, and its name `e` is deleted; AttributeError #", "Attribute `x` of"),
     ("class P:\n    b = property(lambda self: 1, lambda self, v: None)\nP().b = [7]", "Attribute `b` of P #", "now refers to list"),
     ("b = bytearray(3)\nb[0] = 65", "[0] is set to int 65.", "now refers to int 65"),
+    ("def f():\n    pass\ndef f():\n    pass", "`f` now names function #", "instead of <function f>"),
+    ("def f(n):\n    g = lambda: n\n    n = 4\n    return g\nf(3)", ", which functions defined inside share, is now <cell: 4>", None),
     ("l = [d]\nl[0] = 3", "[0] now refers to int 3.", None),
 ]
 
