@@ -474,7 +474,11 @@ static void append_next(Session *s, Buf *out) {
   const Model *m = s->model;
   size_t n;
   if (s->history->finished) {
-    buf_printf(out, "%sThe program has ended with exit status %d.", out->len ? " " : "", m->exit_status);
+    char *rest = strdup(buf_str(out)); /* many deaths may come behind it */
+    buf_clear(out);
+    buf_printf(out, "The program has ended with exit status %d.%s%s", m->exit_status,
+               rest && *rest ? " " : "", rest ? rest : "");
+    free(rest);
     return;
   }
   if (s->history->waiting_input) {

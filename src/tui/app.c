@@ -11,6 +11,7 @@
 #include "history/clock.h"
 #include "session/save.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "base/malloc.h"
 #include "tui/actions.h"
 #include "tui/lineedit.h"
@@ -29,8 +30,10 @@ static void draw_timeline(App *a) {
   char where[128], branch[40] = "";
   if (session_branch_count(a->session) > 1)
     snprintf(branch, sizeof branch, "%s:", session_branch(a->session));
+  const int longest =
+      snprintf(where, sizeof where, " %s ended after %llu steps ", branch, (unsigned long long)(last - 1));
   if (h->finished)
-    snprintf(where, sizeof where, " %s ended after %llu steps ", branch, (unsigned long long)(last - 1));
+    ;
   else if (h->now.instr || h->now.event)
     snprintf(where, sizeof where, " %s step %llu.%u of %llu%s ", branch, (unsigned long long)now,
              h->now.instr, (unsigned long long)last, h->end ? "" : "+");
@@ -38,7 +41,9 @@ static void draw_timeline(App *a) {
     snprintf(where, sizeof where, " %s step %llu of %llu%s ", branch, (unsigned long long)now,
              (unsigned long long)last, h->end ? "" : "+");
   char *shown = branch[0] ? where : where + 1; /* one blank in front */
-  int width = row.end - row.x - (int)strlen(shown);
+  /* The line is as long at every moment of a history, so that its marks keep their places. */
+  int room = row.end - row.x - (int)strlen(shown), width = row.end - row.x - longest + !branch[0];
+  if (width > room) width = room;
   if (width > 200) width = 200;
   a->scrub_x = row.x;
   a->scrub_w = width > 8 ? width : 0;
@@ -67,6 +72,7 @@ static void draw_timeline(App *a) {
         row_text(&row, i < here ? STYLE_PREVIOUS : STYLE_BORDER, glyph(GLYPH_HLINE));
     }
   }
+  for (; width > 8 && width < MIN(room, 200); width++) row_text(&row, STYLE_PLAIN, " ");
   row_text(&row, STYLE_TITLE, shown);
   row_fill(&row, STYLE_PLAIN);
 }
@@ -231,6 +237,69 @@ static void draw(App *a) {
          a->pane[a->focus].cursor_x);
 }
 
+/* What a step's frame may leave for a moment where it has no room for all, the least needed first: rows of a
+ * pane from a column on, but for those around the one that tells most. */
+static const struct {
+  PaneId pane;
+  int column, before, after; /* rows left alone; NOWHERE: none */
+} spared[] = {
+#define NOWHERE -1
+    {PANE_LOG, 0, 2, 0},
+    {PANE_OUTPUT, 0, 2, 0},
+    {PANE_FRAMES, 40, NOWHERE, NOWHERE},
+    {PANE_HEAP, 40, NOWHERE, NOWHERE},
+    {PANE_FRAMES, 26, NOWHERE, NOWHERE},
+    {PANE_HEAP, 26, NOWHERE, NOWHERE},
+    {PANE_SOURCE, 30, 4, 4},
+    {PANE_SOURCE, 5, 3, 3},
+    {PANE_HEAP, 6, NOWHERE, NOWHERE},
+    {PANE_FRAMES, 12, NOWHERE, NOWHERE},
+    {PANE_SOURCE, 0, 2, 2},
+    {PANE_LOG, 0, 0, 0},
+    {PANE_OUTPUT, 0, 0, 0},
+};
+
+/* The row, of the pane's text, that tells most: -1: none. */
+static int telling_row(App *a, PaneId pane) {
+  const PaneState *p = &a->pane[pane];
+  switch (pane) {
+  case PANE_SOURCE: return source_row_of_next(a, a->layout.pane[pane].h - 1);
+  case PANE_LOG: return a->log_newest;
+  case PANE_OUTPUT: return MIN(p->rows - 1 - p->top, p->seen - 1);
+  default: return -1;
+  }
+}
+
+static void set_spares(App *a) {
+  TermSpare out[64];
+  int n = 0;
+  for (size_t i = 0; i < ARRAY_LEN(spared); i++) {
+    PaneId pane = spared[i].pane;
+    Rect r = a->layout.pane[pane];
+    int column = spared[i].column, height = r.h - 1, here = telling_row(a, pane);
+    bool all = spared[i].before == NOWHERE;
+    if (r.w <= column || height <= 0 || (!all && here < 0)) continue;
+    if (pane == PANE_HEAP && a->heap_view != HEAP_LIST) continue;
+    const TermSpare none = {{r.y + 1, r.x + column, 0, r.w - column}, (int)i + 1};
+    TermSpare rows = none; /* that lie below each other */
+    for (int y = 0; y <= height; y++) {
+      int above = (here - y + height) % height, below = (y - here + height) % height; /* the log is a ring */
+      bool left = y == height || (!all && (above <= spared[i].before || below <= spared[i].after));
+      if (!left) {
+        rows.area.h++;
+        continue;
+      }
+      if (rows.area.h && n < (int)ARRAY_LEN(out)) out[n++] = rows;
+      rows = none;
+      rows.area.y += y + 1;
+    }
+  }
+  const char *mark = glyph(GLYPH_MORE);
+  uint32_t c = '~';
+  utf8_decode(mark, mark + strlen(mark), false, &c);
+  term_spare(out, n, c);
+}
+
 /* A turned page of the source is most of what a step sends. So it is turned a few lines before it must be,
  * with a step whose frame has room for it; and where it must be and there is none, a few rows show the line
  * until there is. */
@@ -247,6 +316,9 @@ void app_render(App *a) {
         a->source_moved == SOURCE_STAYED || (ways[i].peep_rows && a->source_moved == SOURCE_TURNED);
     if (no_other || term_fits()) break;
   }
+  bool steps = a->model && position_compare(a->shown, a->model->position) != 0;
+  if (steps && !a->layout.too_small && !a->help && !a->popup) set_spares(a);
+  if (a->model) a->shown = a->model->position;
   term_flush();
 }
 
@@ -303,7 +375,8 @@ static void take_reply(App *a, Reply r) {
   a->model = session_model(a->session);
   apply_settings(a);
   if (r.quit) a->quit = true;
-  if (r.text && *r.text) {
+  bool told = r.result == MOVE_END && r.moved; /* the caption says it */
+  if (r.text && *r.text && !told) {
     size_t n = strlen(r.text);
     if (strchr(r.text, '\n') || (int)n > a->layout.footer.w) {
       free(a->popup);

@@ -59,6 +59,8 @@ typedef struct App {
   Places places;                    /* rows of the heap list */
   Position log_open[LOG_OPEN_ROOM]; /* collections unfolded in the log, by their first event */
   int log_open_count;
+  Position shown;          /* moment that the screen shows */
+  int log_newest;          /* the row of the pane's text that has the newest entry; -1: none */
   Position collector_seen; /* moment whose object the collector view's cursor last followed */
   bool all_names;          /* the frames pane folds nothing */
   int32_t frames_seen;     /* frame the frames pane last followed */

@@ -428,6 +428,24 @@ static bool write_in_orders(Canvas *f, const CanvasArea *areas, int n, size_t li
   return write_areas(f, areas, n, f->cols, limit) && write_areas(f, &whole, 1, f->cols, limit);
 }
 
+void canvas_spare(Canvas *f, CanvasArea area, uint32_t mark) {
+  const CanvasLook plain = {-1, 0};
+  int end = area.x + area.w < f->cols ? area.x + area.w : f->cols;
+  for (int y = area.y; y < area.y + area.h && y < f->rows; y++) {
+    int x = area.x;
+    while (x < end && !differs(f, y, x)) x++;
+    if (x >= end) continue;
+    bool empty = true;
+    for (x = area.x; x < end; x++) empty = empty && is_free(*want_at(f, y, x));
+    if (empty) continue;
+    /* A wide character that the area begins or ends inside of goes as a whole. */
+    int from = want_at(f, y, area.x)->c || !area.x ? area.x : area.x - 1;
+    int to = end < f->cols && !want_at(f, y, end)->c ? end + 1 : end;
+    for (x = from; x < to; x++) *want_at(f, y, x) = canvas_cell(CANVAS_BLANK, plain);
+    *want_at(f, y, area.x) = (CanvasCell){mark, plain};
+  }
+}
+
 bool canvas_fits(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit) {
   if (f->shown[0].c == CANVAS_UNKNOWN) return true;
   Start start = start_of(f);

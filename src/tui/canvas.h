@@ -56,5 +56,8 @@ CanvasCell canvas_cell(uint32_t c, CanvasLook look);
  * whether it would be, and changes nothing; a new screen always fits. */
 bool canvas_fits(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit);
 bool canvas_write(Canvas *f, const CanvasArea *areas, int n, int y, int x, size_t limit);
+/* Shortens what is wanted: the rows of the area that the terminal does not show as wanted get the mark in its
+ * first column and are blank behind it; a row that is to be empty stays so. */
+void canvas_spare(Canvas *f, CanvasArea area, uint32_t mark);
 
 #endif

@@ -126,6 +126,7 @@ void log_draw(App *a, Rect r, bool focus) {
    * them, nothing else moves. Elsewhere it is a list. */
   bool ring = follows && n > height && height > 1;
   if (ring) at = p->top = n - (height - 1);
+  a->log_newest = ring ? (n - 1) % height : n - 1 - at < height ? n - 1 - at : -1;
   for (int k = 0; k < height; k++) {
     int y = 1 + (ring ? (at + k) % height : k);
     Row row = row_at(r, y);

@@ -20,8 +20,10 @@
 
 enum {
   MOST_AREAS = 24,
+  MOST_SPARES = 64,
   LOOK_AGAIN = 1000,
   REST_DELAY = 10 /* ms */,
+  PAUSE = 100 /* ms */,
   QUIT_KEY = 28 /* ^\\ ends it at once, as everywhere */
 };
 
@@ -47,6 +49,10 @@ static struct {
   bool unfinished; /* there is more to send than the last frame held */
   CanvasArea order[MOST_AREAS];
   int order_count;
+  TermSpare spares[MOST_SPARES];
+  int spare_count;
+  uint32_t spare_mark;
+  bool spared; /* the last frame shows something shortened */
   cchar_t *cells;
   int cells_room;
   char *buffer;
@@ -469,11 +475,37 @@ static bool take_cells(void) {
   return true;
 }
 
+void term_spare(const TermSpare *spares, int n, uint32_t mark) {
+  if (n > MOST_SPARES) n = MOST_SPARES;
+  memcpy(term.spares, spares, (size_t)n * sizeof *spares);
+  term.spare_count = n;
+  term.spare_mark = mark;
+}
+
+/* Shortens what is wanted until it fits into one frame; false: nothing is shortened, it fits or nothing
+ * helps. */
+static bool spare_some(int y, int x) {
+  Canvas *f = &term.canvas;
+  int level = 0, last = 0;
+  for (int i = 0; i < term.spare_count; i++) last = MAX(last, term.spares[i].level);
+  while (!canvas_fits(f, term.order, term.order_count, y, x, TERM_FRAME_BYTES)) {
+    if (level++ == last) {
+      take_cells();
+      return false;
+    }
+    for (int i = 0; i < term.spare_count; i++)
+      if (term.spares[i].level == level) canvas_spare(f, term.spares[i].area, term.spare_mark);
+  }
+  return level > 0;
+}
+
 static void send_frame(void) {
   Canvas *f = &term.canvas;
   int y, x;
   getyx(stdscr, y, x);
   bool fresh = f->shown[0].c == CANVAS_UNKNOWN; /* a whole new screen is sent at once */
+  term.spared = !fresh && term.spare_count && spare_some(y, x);
+  term.spare_count = 0;
   term.unfinished = !canvas_write(f, term.order, term.order_count, y, x, fresh ? SIZE_MAX : TERM_FRAME_BYTES);
   if (!f->length) return;
   write_all(term.tty, f->bytes, f->length);
@@ -544,7 +576,7 @@ void term_note(const char *text) {
 }
 
 int32_t term_key(int timeout) {
-  for (bool told = false;;) {
+  for (bool told = false, told_pause = false;;) {
     if (term.resized) return TERM_RESIZED;
     struct pollfd p = {0, POLLIN, 0};
     /* ncurses may hold characters it has read ahead: ask it first. */
@@ -559,18 +591,23 @@ int32_t term_key(int timeout) {
     if (other) return other;
     if (kind == OK && c == QUIT_KEY) on_fatal(SIGQUIT);
     if (kind == OK) return (int32_t)c;
-    if (term.test_marks && timeout < 0 && !told && !term.unfinished &&
+    if (term.test_marks && timeout < 0 && !told && !term.unfinished && !term.spared &&
         !term_input_pending()) { /* tests: all that was typed has been dealt with */
       char mark[40];
       write_all(term.tty, mark,
                 (size_t)snprintf(mark, sizeof mark, "\033]7777;%llu\a", (unsigned long long)++term.frames));
       told = true;
     }
-    bool rest = term.unfinished && (timeout < 0 || timeout > REST_DELAY);
+    if (term.test_marks && term.spared && !told_pause) { /* what comes next is not part of the step */
+      write_all(term.tty, "\033]7778\a", 7);
+      told_pause = true;
+    }
+    int delay = term.unfinished ? REST_DELAY : PAUSE;
+    bool rest = (term.unfinished || term.spared) && (timeout < 0 || timeout > delay);
     /* A resize may be told just before the wait begins: it is looked for again. */
-    int r = poll(&p, 1, rest ? REST_DELAY : timeout < 0 ? LOOK_AGAIN : timeout);
+    int r = poll(&p, 1, rest ? delay : timeout < 0 ? LOOK_AGAIN : timeout);
     if (r == 0 && rest) {
-      send_frame();
+      if (!term.spared || take_cells()) send_frame();
       continue;
     }
     if (r == 0 && timeout < 0) continue;

@@ -4,7 +4,8 @@
  * - ncurses keeps the wanted screen (stdscr) and reads keys. What is sent is worked out by tui/canvas.h, in
  * one write a frame inside synchronized-update marks; on a terminal that is not like ECMA-48, by ncurses,
  * which draws into a memory file that is sent the same way.
- * - A frame is at most FRAME_BYTES; the rest of a larger change follows when no key has come for a moment.
+ * - A frame is at most FRAME_BYTES. Where a change is larger, what may be spared is sent when the person
+ * rests; where that is not enough, the rest follows at once, unless a key has come.
  * - On every way out (normal, signals, crashes) the terminal is restored with write() and tcsetattr() alone.
  */
 #ifndef LASTREF_TUI_TERM_H
@@ -52,6 +53,13 @@ bool term_input_pending(void);
 bool term_stop_typed(void);
 /* Async-signal-safe: writes a text over the last row, which is drawn anew with the next frame. */
 void term_note(const char *text);
+/* What may be shown shortened (canvas_spare) until the person rests for a moment, if the next frame would be
+ * too large: first what is of level 1, then of level 2 too, and so on. Holds for the next flush. */
+typedef struct TermSpare {
+  CanvasArea area;
+  int level;
+} TermSpare;
+void term_spare(const TermSpare *spares, int n, uint32_t mark);
 /* Sends the screen; the areas first that come first in the order, which stays until it is set anew. */
 void term_flush(void);
 bool term_fits(void); /* would one frame, of TERM_FRAME_BYTES at most, hold what is drawn now? */

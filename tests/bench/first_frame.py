@@ -21,6 +21,7 @@ import time
 
 END_OF_FRAME = b"\x1b[?2026l"
 MARK = re.compile(rb"\x1b\]7777;\d+\x07")  # the program waits for keys (LASTREF_TEST_MARKS)
+RESTS = b"\x1b]7778\x07"  # what comes next was left for when the keys rest
 
 
 class Terminal:
@@ -48,12 +49,13 @@ class Terminal:
         return took
 
     def key(self, key):
-        """What a key draws: the writes."""
+        """What a key draws: the writes; and those that come when no other key does."""
         os.write(self.fd, key)
         out = b""
         while not MARK.search(out):
             out += self.read()
-        return [w + END_OF_FRAME for w in MARK.sub(b"", out).split(END_OF_FRAME)[:-1]]
+        step, _, rest = MARK.sub(b"", out).partition(RESTS)
+        return [[w + END_OF_FRAME for w in part.split(END_OF_FRAME)[:-1]] for part in (step, rest)]
 
     def resident(self):
         with open(f"/proc/{self.pid}/status") as f:
@@ -88,7 +90,7 @@ def main():
         name = " ".join(args) or "the prompt"
         spread(f"first frame of {name}", took, "ms")
         print(f"  resident when idle: {max(memory):.1f} MiB")
-    totals, writes, steps = [], [], 0
+    totals, writes, later, steps = [], [], 0, 0
     for path in sorted(glob.glob(o.examples)):
         for focus in range(5):
             for walk in ("sS", "nS"):
@@ -98,18 +100,20 @@ def main():
                     t.key(b"\t")
                 for key in walk:
                     for _ in range(60):
-                        frames = t.key(key.encode())
+                        frames, rest = t.key(key.encode())
                         if not frames:
                             break
                         steps += 1
                         totals.append(sum(map(len, frames)))
                         writes += map(len, frames)
+                        later += bool(rest)
                         if b"ended after" in frames[0]:
                             break
                 t.close()
     spread(f"{steps} steps of s, n and S in each pane: bytes of a write", writes, "bytes")
     spread("  bytes of a step, all its writes", totals, "bytes")
-    print(f"  steps in one write: {100 * sum(b <= 1536 for b in totals) / len(totals):.1f} %")
+    print(f"  steps in one write: {100 * sum(b <= 1536 for b in totals) / len(totals):.2f} %")
+    print(f"  steps that leave ends of rows for when the keys rest: {100 * later / len(totals):.2f} %")
 
 
 if __name__ == "__main__":

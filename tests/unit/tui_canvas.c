@@ -60,6 +60,33 @@ static void check_cell(VTermScreen *screen, const Canvas *c, int y, int x) {
   assert_int_equal(VTERM_COLOR_IS_DEFAULT_FG(&have.fg) ? -1 : have.fg.indexed.idx, want.look.colour);
 }
 
+/* What is spared is blank behind its mark, rows that are shown as wanted stay, and so does what lies outside.
+ */
+static void spare_some(Canvas *c) {
+  CanvasCell wanted[ROWS * COLS];
+  memcpy(wanted, c->want, sizeof wanted);
+  CanvasArea area = {(int)pick(ROWS), (int)pick(COLS), 1 + (int)pick(ROWS), 1 + (int)pick(COLS)};
+  canvas_spare(c, area, '~');
+  for (int i = 0; i < ROWS * COLS; i++) {
+    int y = i / COLS, x = i % COLS;
+    bool inside = y >= area.y && y < area.y + area.h && x >= area.x && x < area.x + area.w;
+    CanvasCell now = c->want[i];
+    if (memcmp(&now, &wanted[i], sizeof now) == 0) continue;
+    bool half =
+        x + 1 == area.x || x == area.x + area.w; /* of a wide one, the other half of which is inside */
+    assert_true(inside || half);
+    assert_int_equal(now.c, x == area.x ? '~' : CANVAS_BLANK);
+  }
+  for (int y = area.y; y < area.y + area.h && y < ROWS; y++) {
+    int changed = 0, shown = 0;
+    for (int x = area.x; x < area.x + area.w && x < COLS; x++) {
+      changed += memcmp(&c->want[y * COLS + x], &wanted[y * COLS + x], sizeof *wanted) != 0;
+      shown += memcmp(&c->shown[y * COLS + x], &wanted[y * COLS + x], sizeof *wanted) != 0;
+    }
+    if (!shown) assert_int_equal(changed, 0);
+  }
+}
+
 static void screens_follow(bool erase, size_t limit) {
   VTerm *vt = vterm_new(ROWS, COLS);
   vterm_set_utf8(vt, 1);
@@ -69,7 +96,10 @@ static void screens_follow(bool erase, size_t limit) {
   assert_true(canvas_resize(&c, ROWS, COLS));
   for (int round = 0; round < 600; round++) {
     change_some(&c);
-    if (pick(100) == 0) canvas_forget(&c);
+    if (pick(100) == 0)
+      canvas_forget(&c);
+    else if (round && pick(4) == 0)
+      spare_some(&c);
     int y = (int)pick(ROWS), x = (int)pick(COLS), frames = 0;
     CanvasArea order[] = {{(int)pick(ROWS), 0, 1, COLS}, {0, 0, ROWS, 20}, {0, 0, ROWS, COLS}};
     for (bool all = false; !all; frames++) {
