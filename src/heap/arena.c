@@ -14,7 +14,7 @@ static bool map_part(uintptr_t base, size_t length) {
   return false;
 }
 
-static size_t part_length(size_t budget, size_t most) { return budget < most ? budget : most; }
+static size_t part_length(size_t budget, size_t most) { return MIN(budget + MEM_RESERVE, most); }
 
 bool arena_map(size_t budget, const char **why) {
   budget = (budget + SMALL_ARENA - 1) & ~(size_t)(SMALL_ARENA - 1);

@@ -8,8 +8,16 @@
 
 static uintptr_t arena_base(uint32_t i) { return ARENA_SMALL_BASE + (uintptr_t)i * SMALL_ARENA; }
 
+static size_t limit_now(void) { return CTRL->memory_limit + (HEAP->reserve_open ? MEM_RESERVE : 0); }
+
+bool mem_reserve(bool open) {
+  bool was = HEAP->reserve_open;
+  HEAP->reserve_open = open;
+  return was;
+}
+
 static bool charge(size_t bytes) {
-  if (HEAP->charged + bytes > CTRL->memory_limit) return false;
+  if (HEAP->charged + bytes > limit_now()) return false;
   HEAP->charged += bytes;
   return true;
 }
@@ -22,7 +30,7 @@ static SmallArena *pick_arena(uint32_t *index) {
     if (a->mapped && a->free_count && (!best || a->free_count < best->free_count)) best = a, *index = i;
   }
   if (best) return best;
-  uint32_t limit = (uint32_t)(MIN(CTRL->memory_limit, ARENA_SMALL_MAX) / SMALL_ARENA);
+  uint32_t limit = (uint32_t)(MIN(limit_now(), ARENA_SMALL_MAX) / SMALL_ARENA);
   for (uint32_t i = 0; i < limit; i++) {
     SmallArena *a = &HEAP->arenas[i];
     if (a->mapped) continue;
@@ -202,7 +210,7 @@ static void large_split(LargeBlock *b, size_t size) {
 
 static LargeBlock *large_grow(size_t size) {
   uintptr_t top = HEAP->large_top;
-  size_t room = MIN(CTRL->memory_limit, ARENA_LARGE_MAX);
+  size_t room = MIN(limit_now(), ARENA_LARGE_MAX);
   if (top + size > ARENA_LARGE_BASE + room) return NULL;
   LargeBlock *b = (LargeBlock *)top;
   b->before = HEAP->large_last;
@@ -214,9 +222,9 @@ static LargeBlock *large_grow(size_t size) {
 }
 
 static void *large_alloc(size_t bytes) {
-  if (bytes > CTRL->memory_limit) return NULL;
+  if (bytes > limit_now()) return NULL;
   size_t size = ((bytes + 15) & ~(size_t)15) + sizeof(LargeBlock);
-  if (HEAP->charged + size > CTRL->memory_limit) return NULL;
+  if (HEAP->charged + size > limit_now()) return NULL;
   LargeBlock *b = bin_find(size);
   if (b) {
     bin_remove(b);
@@ -259,10 +267,10 @@ static bool large_resize_in_place(void *p, size_t bytes) {
   LargeBlock *b = (LargeBlock *)p - 1;
   size_t size = ((bytes + 15) & ~(size_t)15) + sizeof(LargeBlock), old = large_size(b);
   if (size > old) {
-    if (HEAP->charged + (size - old) > CTRL->memory_limit) return false;
+    if (HEAP->charged + (size - old) > limit_now()) return false;
     LargeBlock *after = large_after(b);
     if (!after) {
-      size_t room = MIN(CTRL->memory_limit, ARENA_LARGE_MAX);
+      size_t room = MIN(limit_now(), ARENA_LARGE_MAX);
       if ((uintptr_t)b + size > ARENA_LARGE_BASE + room) return false;
       b->size = size;
       HEAP->large_top = (uintptr_t)b + size;

@@ -6,7 +6,8 @@
  * - Larger requests come from page runs of the same address space.
  * - Each block that holds an object has a serial number in the side table: the n-th object born in this
  *   history. (address, serial) names an object for its whole life, in both directions of time.
- * - Running over Control.memory_limit makes the call return NULL; the caller raises MemoryError.
+ * - Running over Control.memory_limit makes the call return NULL; the caller raises MemoryError. What an
+ * exception needs to be told (its traceback, its text) may go beyond by MEM_RESERVE.
  */
 #ifndef LASTREF_HEAP_MEM_H
 #define LASTREF_HEAP_MEM_H
@@ -53,6 +54,7 @@ enum {
   SMALL_CLASSES = SMALL_MAX / 16,
   SMALL_ARENA = 1 << 20,
   POOLS_PER_ARENA = SMALL_ARENA / POOL_SIZE,
+  MEM_RESERVE = 2 * SMALL_ARENA,
   MAX_SMALL_ARENAS = (int)(ARENA_SMALL_MAX / SMALL_ARENA)
 };
 typedef struct Pool {       /* at the start of each 16 KiB pool in use */
@@ -95,12 +97,15 @@ typedef struct HeapState {
   size_t charged; /* bytes of arenas and large blocks in use */
   uint64_t large_blocks;
   Object *trash;         /* objects waiting in the trashcan */
+  bool reserve_open;     /* mem_reserve */
   HeapHold *holds;       /* innermost first; reported by vm_visit_roots */
   int32_t dealloc_depth; /* deaths inside each other: heap/dealloc.c */
 } HeapState;
 #define HEAP ((HeapState *)ARENA_HEAP_STATE)
 
 bool mem_boot(void); /* on a fresh arena */
+/* Opens or closes the reserve beyond the budget; gives whether it was open before. What was taken stays. */
+bool mem_reserve(bool open);
 /* At the end of the start: uses up pools that are nearly full, so that each size class has `blocks` free in
  * the pool it hands out next, and what a short program makes lies in one pool, as it mostly does in CPython.
  */

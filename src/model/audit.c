@@ -122,7 +122,7 @@ static const struct {
 
 static uintptr_t part_end(size_t i) { /* the objects' parts are as long as the budget */
   size_t length = parts[i].to - parts[i].from;
-  if (i >= 2 && CTRL->memory_limit < length) length = CTRL->memory_limit;
+  if (i >= 2) length = MIN(length, CTRL->memory_limit + MEM_RESERVE);
   return parts[i].from + length;
 }
 

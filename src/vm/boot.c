@@ -144,7 +144,7 @@ static int system_exit_status(Ref exc) {
 }
 
 /* The pending exception was not caught: as PyErr_Print. True: it ends the program, with *status. */
-static bool print_uncaught(int *status) {
+static bool tell_uncaught(int *status) {
   HOLD(exc, err_take(), "uncaught exception");
   if (object_is_instance_of(exc.obj, T(SystemExit))) {
     *status = system_exit_status(exc.obj);
@@ -186,6 +186,14 @@ static bool print_uncaught(int *status) {
   }
   flush_all();
   return false;
+}
+
+/* The same where the program has filled its memory. */
+static bool print_uncaught(int *status) {
+  bool reserve = mem_reserve(true);
+  bool ends = tell_uncaught(status);
+  mem_reserve(reserve);
+  return ends;
 }
 
 /* Compiles and runs a unit in __main__. The constants the syntax tree would hold stay alive while it runs.

@@ -10,8 +10,10 @@ void vm_traceback_here(Frame *f) {
   if (f->code->untraced) return;
   HOLD(exc, err_take(), "raising exception");
   BaseException *e = (BaseException *)exc.obj;
+  bool reserve = mem_reserve(true);
   FrameObject *frame = frame_object(f);
   Traceback *tb = frame ? (Traceback *)object_new(T(TRACEBACK), 0) : NULL;
+  mem_reserve(reserve);
   if (tb == NULL) { /* no memory for an entry: the exception goes on without it */
     err_clear();
     err_restore_steal(hold_take(&exc));
