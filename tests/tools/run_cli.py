@@ -294,6 +294,11 @@ def memory():
     }.items():
         r = run("--memory", "32", "run", write("memory.py", text))
         check(name, r.returncode == 1 and r.stderr.rstrip().endswith(b"MemoryError"), r.returncode, r.stderr[-300:])
+    # However full the memory is, the traceback is whole: it has a reserve.
+    path = os.path.join(HOSTILE, "grows.py")
+    for budget in range(4, 13):
+        r = run("--memory", str(budget), "run", path)
+        check(f"the traceback at {budget} MiB", re.fullmatch(rb'Traceback .*\n  File ".*grows.py", line 4, in <module>\n.*\n *\^+\nMemoryError\n', r.stderr), r.stderr[-300:])
     # Caught, the program goes on, and every step of it can be gone back to.
     path = write("caught.py", "a = []\ntry:\n    while True:\n        a.append([a] * 100)\nexcept MemoryError:\n    a = None\nprint('on')\n")
     check("MemoryError caught", run("--memory", "16", "run", path).stdout == b"on\n")
