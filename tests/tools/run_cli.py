@@ -211,12 +211,12 @@ class LineMode:
         return self.process.returncode, out
 
 
-LOOP = "import re\nx = 1\ny = 2\na = 'a' * 40\nwhile x:\n    y += 1\n"
+LOOP = "import re\nx = 1\ny = 2\na = 'a' * 40\nwhile x:\n    y += 1\nz = 3\n"
 STOPPED = "stopped before line"
 NO_ANSWER = "no answer within 2 seconds: the question was given up, nothing has changed"
 # Each without an end; ^C stops it, and this is said.
 STOPPABLE = [
-    ("run", STOPPED), ("goto line 99", STOPPED), ("goto 50%", "stopped before the end was known: this is 50% of the "), ("until 99", STOPPED),
+    ("run", STOPPED), ("goto line 7", STOPPED), ("goto 50%", "stopped before the end was known: this is 50% of the "), ("until 7", STOPPED),
     ("end", STOPPED), ("step 100000000000", STOPPED), ("next 100000000000", STOPPED), ("finish", STOPPED), ("when y == -1", STOPPED),
     ("collection 1000", STOPPED), ("next-phase", STOPPED), ("export /dev/null", "stopped before the end"), ("print sum(iter(int, 1))", "stopped; nothing has changed"),
     ("print re.match('(a*)*b', a)", "stopped; nothing has changed"), ("back-step 1000000", None), ("size instruction", None), ("step 100000000000", STOPPED),
