@@ -328,6 +328,7 @@ METHOD(raw_read) {
   if (!count.obj || count.obj == NONE) return hold_return(hold_take(&count), &buffer);
   ssize_t n = object_as_index(count.obj, T(ValueError));
   if (n == -1 && err_occurred()) return NULL;
+  if (n < 0) return err_format(T(SystemError), "Negative size passed to PyBytes_FromStringAndSize");
   return hold_return(bytes_new(BYTEARRAY_DATA(buffer.obj), MIN(n, size)), &count, &buffer);
 }
 METHOD(raw_readall) {

@@ -43,6 +43,10 @@ static bool is_open(File *f) {
     if (closed > 0) err_format(T(ValueError), "I/O operation on closed file.");
     return closed == 0;
   }
+  if (f->foreign) {
+    err_format(T(ValueError), "raw stream has been detached");
+    return false;
+  }
   if (!f->closed && (f->file || f->stream >= 0)) return true;
   if (f->closed)
     err_format(T(ValueError), "I/O operation on closed file");
@@ -53,21 +57,23 @@ static bool is_open(File *f) {
 
 /* "read of closed file" and the like */
 static bool open_for(File *f, const char *what) {
-  if (f->closed && !is_raw((Object *)f)) {
-    err_format(T(ValueError), "%s of closed file", what);
+  int closed = f->foreign && f->raw ? io_is_closed(f->raw) : f->closed;
+  if (closed < 0) return false;
+  if (closed && !is_raw((Object *)f)) {
+    err_format(T(ValueError), "%s %s closed file", what, strcmp(what, "write") == 0 ? "to" : "of");
     return false;
   }
   return is_open(f);
 }
 static bool can_read(File *f, const char *what) {
   if (!open_for(f, what)) return false;
-  if (f->foreign || f->readable) return true;
+  if (f->readable) return true;
   io_unsupported(is_raw((Object *)f) ? "File not open for reading" : what);
   return false;
 }
 static bool can_write(File *f) {
   if (!open_for(f, "write")) return false;
-  if (f->foreign || f->writable) return true;
+  if (f->writable) return true;
   io_unsupported(is_raw((Object *)f) ? "File not open for writing" : "write");
   return false;
 }
@@ -75,6 +81,7 @@ static bool can_write(File *f) {
 static Own raw_call(File *f, const char *method, Ref arg) {
   HOLD(name, str_intern(method), "a buffered stream");
   if (!name.obj) return NULL;
+  if (!f->raw) return err_format(T(ValueError), "raw stream has been detached");
   return hold_return(arg ? object_call_method1(f->raw, name.obj, arg) : object_call_method0(f->raw, name.obj),
                      &name);
 }
@@ -94,11 +101,7 @@ int file_flush_waiting(File *f) {
   if (!f->waiting_length) return 0;
   ssize_t n = f->waiting_length;
   f->waiting_length = 0;
-  if (f->foreign) {
-    HOLD(bytes, bytes_new(f->waiting, n), "flush()");
-    HOLD(done, bytes.obj ? raw_call(f, "write", bytes.obj) : NULL, "flush()");
-    return done.obj ? 0 : -1;
-  }
+  if (f->foreign) return foreign_write(f, f->waiting, n);
   return put(f, f->waiting, n) ? 0 : -1;
 }
 
@@ -207,27 +210,30 @@ static Own take_bytes(File *f, ssize_t size) {
   return bytes;
 }
 
-static Own read_size(Object *self, Object *size, const char *what, const char *raw_method) {
+static Own read_size(Object *self, Object *size, const char *what) {
   File *f = FILE_OF(self);
   ssize_t n;
   if (!io_size(size, &n) || !can_read(f, what)) return NULL;
-  if (f->foreign) {
-    HOLD(count, int_from_i64(n), "read()");
-    return hold_return(raw_call(f, raw_method, count.obj), &count);
-  }
+  if (f->foreign) return foreign_read(f, n);
   return take_bytes(f, n);
 }
-METHOD(read) { return read_size(self, nargs ? args[0] : NULL, "read", "read"); }
-METHOD(read1) { return read_size(self, nargs ? args[0] : NULL, "read", "read"); }
+METHOD(read) { return read_size(self, nargs ? args[0] : NULL, "read"); }
+METHOD(read1) {
+  File *f = FILE_OF(self);
+  ssize_t n;
+  if (!f->foreign) return read_size(self, nargs ? args[0] : NULL, "read");
+  return io_size(nargs ? args[0] : NULL, &n) && can_read(f, "read") ? foreign_read1(f, n) : NULL;
+}
 METHOD(readall) {
   NO_ARGS;
-  return read_size(self, NULL, "read", "read");
+  return read_size(self, NULL, "read");
 }
 METHOD(peek) {
   NO_ARGS;
   File *f = FILE_OF(self);
   if (!can_read(f, "peek")) return NULL;
-  if (f->foreign || f->stream >= 0) return bytes_new(f->waiting, f->waiting_length);
+  if (f->foreign) return foreign_peek(f);
+  if (f->stream >= 0) return bytes_new(f->waiting, f->waiting_length);
   ssize_t at = f->position;
   Object *bytes = take_bytes(f, IO_BUFFER_SIZE);
   f->position = at;
@@ -237,8 +243,10 @@ METHOD(readinto) {
   (void)nargs;
   AUTO_BUFFER(view);
   if (buffer_get(args[0], &view, BUFFER_WRITABLE) < 0) return NULL;
+  if (FILE_OF(self)->foreign)
+    return can_read(FILE_OF(self), "readinto") ? foreign_readinto(FILE_OF(self), view.buf, view.len) : NULL;
   HOLD(size, int_from_i64(view.len), "readinto()");
-  HOLD(bytes, read_size(self, size.obj, "readinto", "read"), "readinto()");
+  HOLD(bytes, read_size(self, size.obj, "readinto"), "readinto()");
   if (!bytes.obj) return NULL;
   ssize_t n = MIN(VARSIZE(bytes.obj), view.len);
   memcpy(view.buf, BYTES_DATA(bytes.obj), (size_t)n);
@@ -246,11 +254,11 @@ METHOD(readinto) {
 }
 
 static Own next_line(File *f, ssize_t limit) {
-  if (f->foreign || f->stream >= 0) {
+  if (f->foreign) return foreign_readline(f, limit);
+  if (f->stream >= 0) {
     HOLD(buffer, bytes_new(NULL, 0), "readline()");
     while (buffer.obj && (limit < 0 || VARSIZE(buffer.obj) < limit)) {
-      HOLD(one, int_from_i64(1), "readline()");
-      HOLD(byte, f->foreign ? raw_call(f, "read", one.obj) : take_bytes(f, 1), "readline()");
+      HOLD(byte, take_bytes(f, 1), "readline()");
       if (!byte.obj || !IS_SUB(byte.obj, BYTES)) return NULL;
       if (VARSIZE(byte.obj) == 0) break;
       Object *joined = bytes_concat(buffer.obj, byte.obj);
@@ -289,12 +297,8 @@ METHOD(seek) {
   if (!open_for(f, "seek") || (nargs > 1 && args[1] && !textargs_int(args[1], &whence)) ||
       !textargs_ssize(args[0], &at))
     return NULL;
+  if (f->foreign) return foreign_seek(f, at, whence);
   if (file_flush_waiting(f) < 0) return NULL;
-  if (f->foreign) {
-    HOLD(name, str_intern("seek"), "seek()");
-    return hold_return(
-        name.obj ? object_call_method(f->raw, name.obj, args, nargs > 1 && args[1] ? 2 : 1) : NULL, &name);
-  }
   if (f->stream >= 0) return io_unsupported("File or stream is not seekable.");
   if (whence < 0 || whence > 2) return err_format(T(ValueError), "whence value %d unsupported", whence);
   at += whence == 1 ? f->position : whence == 2 ? f->file->size : 0;
@@ -306,8 +310,8 @@ METHOD(seek) {
 METHOD(tell) {
   NO_ARGS;
   File *f = FILE_OF(self);
+  if (f->foreign) return foreign_tell(f);
   if (!open_for(f, "tell")) return NULL;
-  if (f->foreign) return raw_call(f, "tell", NULL);
   if (f->stream >= 0) return io_error(ESPIPE, NULL);
   return int_from_i64(f->position + f->waiting_length);
 }
@@ -361,7 +365,7 @@ METHOD(isatty) {
 static Own ask(Object *self, const char *method, bool answer) {
   File *f = FILE_OF(self);
   if (!is_open(f)) return NULL;
-  return f->foreign ? raw_call(f, method, NULL) : BOOL_NEW(answer);
+  return f->foreign && answer ? raw_call(f, method, NULL) : BOOL_NEW(answer);
 }
 METHOD(readable) {
   NO_ARGS;
@@ -379,10 +383,13 @@ METHOD(detach) {
   NO_ARGS;
   File *f = FILE_OF(self);
   if (!f->foreign) return io_unsupported("detach");
+  if (!is_open(f)) return NULL;
+  if (f->busy) return err_format(T(RuntimeError), "reentrant call inside %R", self);
   if (file_flush_waiting(f) < 0) return NULL;
+  HOLD(flushed, raw_call(f, "flush", NULL), "detach()");
+  if (!flushed.obj) return NULL;
   Object *raw = f->raw;
   f->raw = NULL;
-  f->foreign = false;
   return raw;
 }
 static Own file_get_closed(Object *self) {
@@ -439,17 +446,19 @@ static int buffered_init(Object *self, Object *const *args, ssize_t nargs, Objec
   ssize_t size = 8192;
   if (!args_bind(&spec, args, nargs, kwnames, v)) return -1;
   File *f = FILE_OF(self);
-  f->stream = -1;
-  f->foreign = true;
-  f->readable = f->writable = true;
   if (v[1] && !textargs_ssize(v[1], &size)) return -1;
-  if (size <= 0) {
-    err_format(T(ValueError), "buffer size must be strictly positive");
+  if (f->busy || (f->file && !f->foreign)) {
+    err_format(T(RuntimeError), "reentrant call inside %R", self);
     return -1;
   }
-  f->buffer_size = size;
-  SETREF(f->raw, NEWREF(v[0]));
-  return 0;
+  return foreign_begin(f, v[0], size);
+}
+
+/* Until __init__ has run it is no stream of any kind. */
+static Own file_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
+  Object *o = io_tp_new(cls, args, nargs, kwnames);
+  if (o) FILE_OF(o)->stream = -1;
+  return o;
 }
 
 static int file_io_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
@@ -518,6 +527,7 @@ static void file_dealloc(Object *o) {
   } else if (f->file)
     memfile_close(f->file);
   mem_free(f->waiting);
+  mem_free(f->block);
   io_clear(o, fields);
   object_free(o);
 }
@@ -572,7 +582,8 @@ const TypeSpec file_io_spec = {
     .fields = fields,
     .methods = raw_methods,
     .getset = raw_getset,
-    .slots = {.dealloc = file_dealloc,
+    .slots = {.new_ = file_tp_new,
+              .dealloc = file_dealloc,
               .traverse = file_traverse,
               .clear = file_clear,
               .size_of = file_io_size,
@@ -594,7 +605,8 @@ const TypeSpec file_io_spec = {
       .methods = buffered_methods,                                                                           \
       .members = buffered_members,                                                                           \
       .getset = buffered_getset,                                                                             \
-      .slots = {.dealloc = file_dealloc,                                                                     \
+      .slots = {.new_ = file_tp_new,                                                                         \
+                .dealloc = file_dealloc,                                                                     \
                 .traverse = file_traverse,                                                                   \
                 .clear = file_clear,                                                                         \
                 .size_of = buffered_size,                                                                    \

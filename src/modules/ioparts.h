@@ -30,9 +30,25 @@ typedef struct File {
                  written only */
   ssize_t ahead_from;
   ssize_t buffer_size; /* of the block that CPython has beside the object until it is closed */
-  ssize_t spare[6];
+  /* foreign: modules/iobuffer.c */
+  char *block; /* buffer_size bytes; NULL: only written to */
+  ssize_t at, end, raw_at;
+  bool busy;
+  ssize_t spare[1];
   Object *dict, *weaklist;
 } File;
+
+/* Buffers over a raw stream of the program's own; results as the methods of those names have. */
+int foreign_begin(File *f, Object *raw,
+                  ssize_t size); /* 0, or -1 with exception: it cannot do what it must */
+int foreign_write(File *f, char *bytes, ssize_t n);
+Own foreign_read(File *f, ssize_t n);
+Own foreign_read1(File *f, ssize_t n);
+Own foreign_peek(File *f);
+Own foreign_readinto(File *f, char *to, ssize_t n);
+Own foreign_readline(File *f, ssize_t limit);
+Own foreign_tell(File *f);
+Own foreign_seek(File *f, ssize_t target, int whence);
 
 /* A file of ours goes that nobody closed: the warning that CPython has for it. source: it, or the stream over
  * it. */
@@ -57,6 +73,7 @@ typedef struct TextIO {
   bool eager;    /* a standard stream that shows at once what is written, though the queue still holds it */
   bool mark_written; /* the byte order mark that begins the file, or what stands in its place */
   uint8_t newlines;  /* bits of what was translated: 1 \r, 2 \n, 4 \r\n */
+  uint8_t can;       /* what the buffer said when it was given: 1: it was asked, 2: readable, 4: writable */
   ssize_t spare[6];
   Object *weaklist, *dict;
 } TextIO;

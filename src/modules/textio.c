@@ -160,6 +160,27 @@ static bool need_text(Ref o, const char *what) {
   return false;
 }
 
+/* buffer.<method>(), for streams of any kind */
+static Own buffer_call(TextIO *t, const char *method, Ref arg) {
+  HOLD(name, str_intern(method), "a text stream");
+  if (!name.obj || !t->buffer) return NULL;
+  return hold_return(
+      arg ? object_call_method1(t->buffer, name.obj, arg) : object_call_method0(t->buffer, name.obj), &name);
+}
+
+static int buffer_can(TextIO *t, const char *method, int stream_answer) {
+  if (t->stream >= 0) return stream_answer;
+  HOLD(answer, buffer_call(t, method, NULL), "a text stream");
+  return answer.obj ? object_is_true(answer.obj) : -1;
+}
+
+/* Until __init__ has run it is no stream of any kind. */
+static Own textio_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
+  Object *o = io_tp_new(cls, args, nargs, kwnames);
+  if (o) TIO(o)->stream = -1;
+  return o;
+}
+
 static int textio_init(Object *self, Object *const *args, ssize_t nargs, Object *kwnames) {
   static const ArgSpec spec = {"TextIOWrapper",
                                {"buffer", "encoding", "errors", "newline", "line_buffering", "write_through"},
@@ -188,6 +209,14 @@ static int textio_init(Object *self, Object *const *args, ssize_t nargs, Object 
   t->write_through = through;
   t->closed = t->detached = t->at_end = false;
   SETREF(t->buffer, NEWREF(v[0]));
+  int readable = buffer_can(t, "readable", 0), writable = readable < 0 ? -1 : buffer_can(t, "writable", 0),
+      seekable = writable < 0 ? -1 : buffer_can(t, "seekable", 0);
+  if (seekable < 0) return -1;
+  t->can = (uint8_t)(1 | readable << 1 | writable << 2);
+  if (seekable && writable) {
+    HOLD(at, buffer_call(t, "tell", NULL), "TextIOWrapper()");
+    if (!at.obj) return -1;
+  }
   return 0;
 }
 
@@ -210,20 +239,6 @@ static bool is_open(TextIO *t) {
   int closed = t->stream >= 0 ? t->closed : io_is_closed(t->buffer);
   if (closed > 0) io_closed();
   return closed == 0;
-}
-
-/* buffer.<method>(), for streams of any kind */
-static Own buffer_call(TextIO *t, const char *method, Ref arg) {
-  HOLD(name, str_intern(method), "a text stream");
-  if (!name.obj || !t->buffer) return NULL;
-  return hold_return(
-      arg ? object_call_method1(t->buffer, name.obj, arg) : object_call_method0(t->buffer, name.obj), &name);
-}
-
-static int buffer_can(TextIO *t, const char *method, int stream_answer) {
-  if (t->stream >= 0) return stream_answer;
-  HOLD(answer, buffer_call(t, method, NULL), "a text stream");
-  return answer.obj ? object_is_true(answer.obj) : -1;
 }
 
 static void forget_read(TextIO *t) {
@@ -453,8 +468,8 @@ static Own translate_newlines(TextIO *t, Object *text) {
   return hold_take(&held);
 }
 
-/* Reads more; 1, 0 at the end, -1. What is decoded and not consumed stays in front. */
-static int fill(TextIO *t) {
+/* Reads more, or all there is; 1, 0 at the end, -1. What is decoded and not consumed stays in front. */
+static int fill(TextIO *t, bool all) {
   if (t->at_end) return 0;
   const char *bytes;
   ssize_t n;
@@ -466,13 +481,13 @@ static int fill(TextIO *t) {
     HOLD(size, int_from_i64(IO_BUFFER_SIZE), "reading text");
     HOLD(name, str_intern("read1"), "reading text");
     Object *method;
-    int has = name.obj ? object_lookup_attr(t->buffer, name.obj, &method) : -1;
+    int has = all ? 0 : name.obj ? object_lookup_attr(t->buffer, name.obj, &method) : -1;
     if (has < 0) return -1;
     if (has) {
       HOLD(read1, method, "reading text");
       part.obj = object_call1(read1.obj, size.obj);
     } else
-      part.obj = buffer_call(t, "read", size.obj);
+      part.obj = buffer_call(t, "read", all ? NULL : size.obj);
     if (!part.obj) return -1;
     if (!IS_SUB(part.obj, BYTES)) {
       err_format(T(TypeError), "underlying read1() should have returned a bytes-like object, not '%.200T'",
@@ -482,7 +497,7 @@ static int fill(TextIO *t) {
     bytes = BYTES_DATA(part.obj);
     n = VARSIZE(part.obj);
   }
-  if (n == 0) t->at_end = true;
+  if (n == 0 || (all && part.obj)) t->at_end = true;
   if (!keep_pending(t, bytes, n)) return -1;
   const char *encoding = str_utf8(t->encoding, NULL), *errors = str_utf8(t->errors, NULL);
   if (!encoding || !errors) return -1;
@@ -509,7 +524,7 @@ static int fill(TextIO *t) {
 
 static bool readable(TextIO *t) {
   if (!is_open(t) || !queue_flush(t)) return false;
-  int can = buffer_can(t, "readable", t->stream == 0);
+  int can = t->can ? (t->can & 2) != 0 : buffer_can(t, "readable", t->stream == 0);
   if (can == 0) io_unsupported("not readable");
   return can > 0;
 }
@@ -530,7 +545,7 @@ static Own textio_read(Object *self, Object *const *args, ssize_t nargs) {
   ssize_t n;
   if (!io_size(nargs ? args[0] : NULL, &n) || !readable(t)) return NULL;
   while (n < 0 || available(t) < n) {
-    int more = fill(t);
+    int more = fill(t, n < 0);
     if (more < 0) return NULL;
     if (t->at_end) break;
   }
@@ -565,7 +580,7 @@ static Own read_line(TextIO *t, ssize_t limit) {
     if (n < 0 && limit >= 0 && available(t) >= limit) n = limit;
     if (n >= 0) return consume(t, limit >= 0 ? MIN(n, limit) : n);
     searched = available(t) ? available(t) - 1 : 0;
-    if (fill(t) < 0) return NULL;
+    if (fill(t, false) < 0) return NULL;
     if (t->at_end) {
       n = line_length(t, 0);
       if (n < 0) n = available(t);
@@ -920,7 +935,8 @@ const TypeSpec textio_spec = {
     .methods = textio_methods,
     .members = textio_members,
     .getset = textio_getset,
-    .slots = {.dealloc = textio_dealloc,
+    .slots = {.new_ = textio_tp_new,
+              .dealloc = textio_dealloc,
               .traverse = textio_traverse,
               .clear = textio_clear,
               .finalize = textio_finalize,

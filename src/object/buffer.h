@@ -47,5 +47,7 @@ void buffer_copy(const Buffer *view, void *out, char order);
 bool buffer_is_contiguous(const Buffer *view, char order);
 Own memoryview_new(Ref exporter) MUST_USE;
 Own memoryview_from_bytes(void *bytes, ssize_t len, bool readonly) MUST_USE;
+/* The memory under such a view goes: whoever still has the view, or one made of it, finds it released. */
+void memoryview_end(Object *view);
 
 #endif

@@ -132,6 +132,11 @@ Own memoryview_from_bytes(void *bytes, ssize_t len, bool readonly) {
   return hold_return(view_tracked(view_new(b, NULL, 1)), &managed);
 }
 
+void memoryview_end(Object *view) {
+  ManagedBuffer *b = MV(view)->mbuf;
+  b->flags |= MBUF_RELEASED;
+}
+
 static Own memory_tp_new(Type *cls, Object *const *args, ssize_t nargs, Object *kwnames) {
   static const ArgSpec spec = {"memoryview", {"object"}, 0, 1, 1, 1};
   (void)cls;

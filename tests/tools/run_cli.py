@@ -285,6 +285,13 @@ def budgets():
         check(f"{name} ends", line.close()[0] == 1)
 
 
+def hostile_streams():
+    """Raw streams that misuse the buffer that calls them: an exception each, never a crash."""
+    r = run("run", os.path.join(HOSTILE, "raw_streams.py"))
+    out = r.stdout.decode()
+    check("raw streams", r.returncode == 0 and not r.stderr and "reentrant call" in out and out.count("\n") > 200, r.returncode, r.stderr[-300:])
+
+
 def memory():
     for name, text in {
         "a list for ever": "a = []\nwhile True:\n    a.append(0)\n",
@@ -517,7 +524,7 @@ def terminals():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, paths, flushing, typed, told_once, told, manual, terminals):
+        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, hostile_streams, paths, flushing, typed, told_once, told, manual, terminals):
             part()
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")

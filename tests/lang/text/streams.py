@@ -1,4 +1,3 @@
-# check: steps 12860 (then a buffer over a stream of the program's own asks it for other amounts)
 # check: writes
 # Streams: StringIO, BytesIO, files in memory, streams of the program's own.
 import io, random, sys
