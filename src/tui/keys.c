@@ -73,6 +73,7 @@ const KeyInfo key_table[] = {
     {':', ":", ACTION_COMMAND, NULL, ALL, "~command", "command line; `help` there lists the commands"},
     {'i', "i", ACTION_PROMPT, NULL, ALL, NULL, "type input for the program, or a statement at the prompt"},
     {'?', "?", ACTION_HELP, NULL, ALL, "help", "this help"},
+    {TERM_KEY | KEY_F(1), "", ACTION_HELP, NULL, ALL, NULL, NULL},
     {'q', "q", ACTION_QUIT, NULL, ALL, "quit", "close what is open, then quit"},
     {27, "Esc", ACTION_ESCAPE, NULL, ALL, NULL, "close what is open"},
     {CTRL_KEY('L'), "^L", ACTION_REPAINT, NULL, ALL, NULL, "draw the screen again"},

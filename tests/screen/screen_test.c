@@ -240,7 +240,7 @@ static void close_program(Run *r) {
 static void type(Run *r, const char *text, bool waits) {
   static const char *const named[][2] = {{"<Right>", "\033OC"}, {"<Left>", "\033OD"}, {"<Up>", "\033OA"},
                                          {"<Down>", "\033OB"},  {"<Home>", "\033OH"}, {"<End>", "\033OF"},
-                                         {"<Space>", " "}};
+                                         {"<Space>", " "},      {"<F1>", "\033OP"}};
   char out[4096];
   size_t n = 0;
   for (const char *p = text; *p && n + 8 < sizeof out;) {
