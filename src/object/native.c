@@ -201,6 +201,20 @@ void native_meet_keywords(Ref method) {
 
 static void write_qualified(char *out, size_t size, const char *prefix, const char *name);
 
+static Params params_of(const NativeDef *def, const char *qualified) {
+  return (Params){.function = def->name,
+                  .qualified = qualified,
+                  .names = def->names,
+                  .posonly = def->posonly,
+                  .pos = def->pos,
+                  .total = def->total,
+                  .star = def->star,
+                  .star_star = def->star_star,
+                  .one_exactly = true,
+                  .nameless = def->spec->flags & METHOD_NAMELESS,
+                  .required = def->required};
+}
+
 /* Do the parameters take these arguments? TypeError in the words of C if not. */
 static bool body_takes(const NativeDef *def, Object *const *args, ssize_t nargs, Object *kwnames) {
   if (LIKELY(!kwnames && nargs < MAX_PARAMS && (nargs <= def->pos || def->star >= 0) &&
@@ -209,17 +223,7 @@ static bool body_takes(const NativeDef *def, Object *const *args, ssize_t nargs,
   char qualified[160];
   write_qualified(qualified, sizeof qualified, def->owner, def->name);
   Object *out[MAX_PARAMS];
-  Params p = {.function = def->name,
-              .qualified = qualified,
-              .names = def->names,
-              .posonly = def->posonly,
-              .pos = def->pos,
-              .total = def->total,
-              .star = def->star,
-              .star_star = def->star_star,
-              .one_exactly = true,
-              .nameless = def->spec->flags & METHOD_NAMELESS,
-              .required = def->required};
+  const Params p = params_of(def, qualified);
   return bind_arguments(&p, args, nargs, kwnames, out);
 }
 
@@ -270,16 +274,7 @@ Object *body_of_builtin(Ref builtin, Object **self) {
 static Object *call_named(const NativeDef *def, const char *qualified, Object *self, Object *const *args,
                           ssize_t nargs, Object *kwnames, Object *tuple, Object *dict) {
   Object *out[MAX_PARAMS];
-  Params p = {.function = def->name,
-              .qualified = qualified,
-              .names = def->names,
-              .posonly = def->posonly,
-              .pos = def->pos,
-              .total = def->total,
-              .star = def->star,
-              .star_star = def->star_star,
-              .one_exactly = true,
-              .required = def->required};
+  const Params p = params_of(def, qualified);
   if (UNLIKELY(def->makes_keywords)) meet_keywords(def);
   if (!bind_arguments(&p, args, nargs, kwnames, out)) return NULL;
   if (def->star < 0 && def->star_star < 0) return def->fn(self, out, def->total);
@@ -320,16 +315,7 @@ static COLD Object *call_failed(const NativeDef *def, const char *prefix, Object
   char qualified[160];
   write_qualified(qualified, sizeof qualified, prefix, def->name);
   Object *out[MAX_PARAMS];
-  Params p = {.function = def->name,
-              .qualified = qualified,
-              .names = def->names,
-              .posonly = def->posonly,
-              .pos = def->pos,
-              .total = def->total,
-              .star = def->star,
-              .star_star = def->star_star,
-              .one_exactly = true,
-              .required = def->required};
+  const Params p = params_of(def, qualified);
   if (bind_arguments(&p, args, nargs, kwnames, out))
     err_format(T(SystemError), "bad call of %s()", def->name);
   return NULL;
