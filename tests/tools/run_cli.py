@@ -4,6 +4,8 @@
 
 The last line is `N passed, N failed`.
 """
+import concurrent.futures
+import multiprocessing
 import os
 import re
 import resource
@@ -521,17 +523,31 @@ def terminals():
     check("not a terminal", r.returncode == 2 and b"not a terminal" in r.stderr, r.returncode, r.stderr)
 
 
-def main():
+PARTS = [budgets, stops, no_memory, bad_files, sources, interrupts, memory, hostile_streams, paths, flushing, typed, told_once, told, manual,
+         terminals]  # the longest first
+
+
+def run_part(number):
+    """In a folder of its own; how many passed and failed."""
+    global passed, failed
+    passed, failed = 0, 0
+    # Started in the background, ^C is ignored, and so it would be in all that is started here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for part in (bad_files, sources, interrupts, stops, budgets, memory, no_memory, hostile_streams, paths, flushing, typed, told_once, told, manual, terminals):
-            part()
+        PARTS[number]()
         os.chdir("/")
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    sys.stdout.flush()
+    return passed, failed
+
+
+def main():
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count() or 1, multiprocessing.get_context("fork")) as pool:
+        counts = list(pool.map(run_part, range(len(PARTS))))
+    p, f = map(sum, zip(*counts))
+    print(f"{p} passed, {f} failed")
+    return f != 0
 
 
 if __name__ == "__main__":
-    # Started in the background, ^C is ignored, and so it would be in all that is started here.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())
